@@ -1,0 +1,1 @@
+"""Pandas in, frozen result or frame out; no clock, no storage, no pages."""

@@ -1,0 +1,1 @@
+"""Analysis results to Plotly figures, one function a chart."""

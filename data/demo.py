@@ -1,0 +1,222 @@
+"""Simulated runners, seeded: `python -m data.demo --runners 12 --weeks 52 --seed 7`.
+
+The diaries are made up, are marked as simulated, and look like real ones: weeks resemble their neighbours, some were
+never logged, some are stated zeros, and hip sessions go with a little less pain in the week after.
+"""
+
+import argparse
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import numpy as np
+from sqlalchemy import Engine, insert
+
+from data.engine import make_engine, migrate, transaction
+from data.entries import Door, Entry, Injury, PainReport, Plan, Run, SelfTest, Session, WeeklyTotal, WeekMark, parse
+from data.runners import Runner, add_runner, everyone
+from data.schema import coaches, squad_members
+from data.store import Scope, add_runs, save
+from data.weeks import MONDAY, week_of
+
+PLAN = {
+    "slide-cushion-hip-bridge": ("both", 3, 12),
+    "split-squat": ("each", 3, 8),
+    "side-lying-hip-abduction": ("each", 2, 12),
+}
+WARM_UP = {"release-outer-hip": ("each", 1, 30), "clam": ("each", 1, 10)}
+DAYS_PER_WEEK = 3
+ONE_SIDED = frozenset(name for name, (side, _, _) in (PLAN | WARM_UP).items() if side == "each")
+ADHERENCE_TO_PAIN = -2.0  # pain points a week later between doing nothing and everything
+UNLOGGED_SHARE = 0.08
+SETTLING_WEEKS = 4  # the plan starts after some weeks of plain diary
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """One simulated diary, a value a week: sessions done, kilometres, pain 0-10, and whether it was logged at all."""
+
+    mondays: tuple[date, ...]
+    sessions: tuple[int, ...]
+    km: tuple[float, ...]
+    pain: tuple[int, ...]
+    logged: tuple[bool, ...]
+
+
+def fill(engine: Engine, *, runners: int, weeks: int, seed: int, today: date) -> tuple[Runner, ...]:
+    """Add simulated runners with `weeks` weeks up to today, and a simulated coach who has them as a squad."""
+    made = tuple(_add(engine, number, weeks, np.random.default_rng([seed, number]), today) for number in range(runners))
+    with transaction(engine) as connection:
+        coach = insert(coaches).values(name="Simulated coach", simulated=True).returning(coaches.c.id)
+        coach_id = connection.execute(coach).scalar_one()
+        members = [{"coach_id": coach_id, "runner_id": runner.id} for runner in made]
+        connection.execute(insert(squad_members), members)
+    return made
+
+
+def demo_runner(engine: Engine, today: date) -> Runner:
+    """The simulated runner behind the demo button: the first there is, or a new one with forty weeks."""
+    there = next((runner for runner in everyone(engine) if runner.simulated), None)
+    return there or fill(engine, runners=1, weeks=40, seed=7, today=today)[0]
+
+
+def _add(engine: Engine, number: int, weeks: int, rng: np.random.Generator, today: date) -> Runner:
+    runner = add_runner(engine, f"Simulated runner {number + 1}", simulated=True)
+    scope = Scope(runner.id)
+    diary = _simulate(weeks, rng, today)
+    door = Door(today, ONE_SIDED)
+    save(engine, scope, *_entries(diary, rng, door))
+    add_runs(
+        engine, scope, list(_runs(diary, rng, door)), "simulated", datetime.combine(today, datetime.min.time(), UTC)
+    )
+    return runner
+
+
+def _simulate(weeks: int, rng: np.random.Generator, today: date) -> Weeks:
+    this_monday = week_of(today, MONDAY)
+    mondays = tuple(this_monday - timedelta(weeks=weeks - 1 - back) for back in range(weeks))
+    habit, form, irritation = (_autocorrelated(weeks, rng) for _ in range(3))
+    sessions = np.clip(np.round(1.9 + 0.9 * habit), 0, DAYS_PER_WEEK)
+    sessions[:SETTLING_WEEKS] = 0
+    before = np.concatenate([[0.0], sessions[:-1]]) / DAYS_PER_WEEK
+    pain = np.clip(np.round(3.6 + 1.3 * irritation + ADHERENCE_TO_PAIN * before), 0, 10)
+    km = np.clip(30 + 6 * form - 1.5 * pain, 0, None)
+    logged = rng.random(weeks) > UNLOGGED_SHARE
+    logged[-1] = True
+    counts, levels = sessions.astype(int).tolist(), pain.astype(int).tolist()
+    return Weeks(mondays, tuple(counts), tuple(km.tolist()), tuple(levels), tuple(logged.tolist()))
+
+
+def _autocorrelated(
+    length: int, rng: np.random.Generator, phi: float = 0.6
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """A stationary AR(1) series with unit variance: neighbouring weeks resemble each other."""
+    series = np.empty(length)
+    series[0] = rng.normal()
+    for week in range(1, length):
+        series[week] = phi * series[week - 1] + np.sqrt(1 - phi**2) * rng.normal()
+    return series
+
+
+def _entries(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Entry]:
+    worse = "left" if rng.random() < 0.5 else "right"
+    if len(diary.mondays) > SETTLING_WEEKS:
+        yield _plan(diary.mondays[SETTLING_WEEKS], door)
+    yield from _self_tests(diary, worse, rng, door)
+    yield from _injury(diary, worse, door)
+    for week, monday in enumerate(diary.mondays):
+        if diary.logged[week]:
+            yield from _sessions(diary, week, rng, door)
+            yield from _pain(diary, week, worse, rng, door)
+        elif week % 3 == 0:  # some weeks without single runs have a typed total, the others stay unknown
+            total = {"iso_week": monday, "distance_m": round(diary.km[week]) * 1000.0}
+            yield parse(WeeklyTotal, total, door)
+
+
+def _plan(starts_on: date, door: Door) -> Plan:
+    main = [
+        {"exercise": name, "side": side, "sets": sets, "repetitions": repetitions}
+        for name, (side, sets, repetitions) in PLAN.items()
+    ]
+    warm_up = [
+        {"exercise": name, "block": "warm-up", "side": side, "sets": sets}
+        | ({"seconds": target} if name.startswith("release") else {"repetitions": target})
+        for name, (side, sets, target) in WARM_UP.items()
+    ]
+    return parse(Plan, {"starts_on": starts_on, "days_per_week": DAYS_PER_WEEK, "parts": warm_up + main}, door)
+
+
+def _self_tests(diary: Weeks, worse: str, rng: np.random.Generator, door: Door) -> Iterator[SelfTest]:
+    for week in range(0, len(diary.mondays), 8):
+        better_now = week / max(len(diary.mondays), 1) > 0.5
+        parts = [
+            {
+                "side": side,
+                "repetitions": int(rng.integers(6, 11)) + 3 * better_now,
+                "knee_inside": side == worse and not better_now,
+                "pelvis_level": side != worse or bool(rng.random() < 0.5),
+                "trunk_upright": True,
+                "steady": bool(rng.random() < 0.7),
+                "pain": min(int(diary.pain[week]), 5) if side == worse else 0,
+            }
+            for side in ("left", "right")
+        ]
+        yield parse(SelfTest, {"on_date": diary.mondays[week], "parts": parts}, door)
+
+
+def _injury(diary: Weeks, worse: str, door: Door) -> Iterator[Injury]:
+    """One episode at the worst week, when it was bad enough to stop running for a week."""
+    week = int(np.argmax(diary.pain))
+    if diary.pain[week] >= 6:
+        returned = diary.mondays[week] + timedelta(days=9)
+        values = {"onset": diary.mondays[week], "site": "kneecap", "side": worse, "seven_days": True}
+        yield parse(Injury, values | {"returned_on": returned if returned <= door.today else None}, door)
+
+
+def _sessions(diary: Weeks, week: int, rng: np.random.Generator, door: Door) -> Iterator[Entry]:
+    monday = diary.mondays[week]
+    days = [monday + timedelta(days=day) for day in (1, 3, 5)[: diary.sessions[week]]]
+    if not days and week >= SETTLING_WEEKS and week + 1 < len(diary.mondays):
+        yield parse(WeekMark, {"iso_week": monday, "mark": "no training"}, door)
+    for day in days:
+        if day <= door.today:
+            effort, pain = int(rng.integers(5, 9)), max(int(diary.pain[week]) - 2, 0)
+            yield parse(Session, {"on_date": day, "parts": list(_sets(effort, pain))}, door)
+
+
+def _sets(effort: int, pain: int) -> Iterator[dict[str, object]]:
+    for name, (side, sets, repetitions) in PLAN.items():
+        for ordinal in range(1, sets + 1):
+            for one in ("left", "right") if side == "each" else ("both",):
+                done = {"exercise": name, "ordinal": ordinal, "side": one, "repetitions": repetitions}
+                yield done | {"effort": effort, "pain": pain}
+
+
+def _pain(diary: Weeks, week: int, worse: str, rng: np.random.Generator, door: Door) -> Iterator[PainReport]:
+    morning = max(int(diary.pain[week]) - int(rng.integers(0, 3)), 0)
+    report = {"period": "week", "on_date": diary.mondays[week], "site": "kneecap"}
+    yield parse(PainReport, report | {"side": worse, "worst_running": diary.pain[week], "next_morning": morning}, door)
+    other = "right" if worse == "left" else "left"
+    yield parse(PainReport, report | {"side": other, "worst_running": max(diary.pain[week] - 4, 0)}, door)
+
+
+def _runs(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Run]:
+    for week, monday in enumerate(diary.mondays):
+        if not diary.logged[week] or diary.km[week] < 1:
+            continue
+        shares = rng.dirichlet([4, 4, 4, 8])
+        for day, share in zip((1, 3, 4, 6), shares, strict=True):
+            local_date, metres = monday + timedelta(days=day), round(float(share * diary.km[week]) * 1000, 1)
+            if local_date <= door.today:
+                start = datetime(local_date.year, local_date.month, local_date.day, 17, 30, tzinfo=UTC)
+                run = {
+                    "local_date": local_date,
+                    "start": start,
+                    "distance_m": metres,
+                    "effort": int(rng.integers(3, 8)),
+                }
+                run |= {"duration_s": round(metres * 0.36), "source": "simulated", "source_id": local_date.isoformat()}
+                yield parse(Run, run, door)
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Fill the database with simulated runners and their coach.")
+    parser.add_argument("--runners", type=int, default=12)
+    parser.add_argument("--weeks", type=int, default=52)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    url = os.environ.get("PLUMBLINE_DATABASE_URL")
+    if not url:
+        parser.error("Set PLUMBLINE_DATABASE_URL to the database to fill, such as sqlite:///demo.sqlite3.")
+    if arguments.runners < 1 or arguments.weeks < 1:
+        parser.error(f"--runners is {arguments.runners} and --weeks is {arguments.weeks}. Both must be 1 or more.")
+    engine = make_engine(url)
+    migrate(engine, datetime.now())
+    made = fill(engine, runners=arguments.runners, weeks=arguments.weeks, seed=arguments.seed, today=date.today())
+    print(f"Added {len(made)} simulated runners with {arguments.weeks} weeks each, and their simulated coach.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""Entries as DataFrames with documented columns and dtypes, empty or not: unknown is NaN, NaT or NA."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Engine, Select, func, select
+
+from data.adherence import SESSION_COUNTS_AT, session_shares
+from data.dtypes import COUNT, DAY, FLAG, INSTANT, NUMBER, TEXT
+from data.engine import reading
+from data.schema import (
+    imports,
+    injuries,
+    pain_reports,
+    plans,
+    running_signs,
+    runs,
+    self_test_sides,
+    self_tests,
+    strength_sessions,
+    strength_sets,
+    week_marks,
+    weekly_totals,
+)
+from data.store import Scope
+
+
+def run_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.DataFrame:
+    """Single runs, newest first: id, local_date, start (UTC or NaT), distance_m, duration_s, effort, source, source_id,
+    import_id."""
+    query = (
+        select(*(runs.c[column] for column in _RUN_COLUMNS))
+        .where(runs.c.runner_id == scope.runner_id)
+        .order_by(runs.c.local_date.desc(), runs.c.id.desc())
+    )
+    return _frame(engine, query if since is None else query.where(runs.c.local_date >= since), _RUN_COLUMNS)
+
+
+_RUN_COLUMNS = {
+    "id": COUNT,
+    "local_date": DAY,
+    "start": INSTANT,
+    "distance_m": NUMBER,
+    "duration_s": NUMBER,
+    "effort": NUMBER,
+    "source": TEXT,
+    "source_id": TEXT,
+    "import_id": "Int64",
+}
+
+
+def pain_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.DataFrame:
+    """Pain reports, newest first: id, period, on_date (for a week its ISO Monday), site, side, worst_running,
+    next_morning, and the OSTRC-O2 answers q1 to q4 as scores 0, 8, 17, 25."""
+    c = pain_reports.c
+    questions = zip(
+        ("q1", "q2", "q3", "q4"), (c.participation, c.modified_training, c.performance, c.symptoms), strict=True
+    )
+    query = (
+        select(c.id, c.period, c.on_date, c.site, c.side, c.worst_running, c.next_morning)
+        .add_columns(*(column.label(name) for name, column in questions))
+        .where(c.runner_id == scope.runner_id)
+        .order_by(c.on_date.desc(), c.id.desc())
+    )
+    return _frame(engine, query if since is None else query.where(c.on_date >= since), _PAIN_COLUMNS)
+
+
+_PAIN_COLUMNS = {"id": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "side": TEXT} | dict.fromkeys(
+    ("worst_running", "next_morning", "q1", "q2", "q3", "q4"), NUMBER
+)
+
+
+def test_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Self-tests, newest first, one row a side: id, on_date, task, side, repetitions, knee_inside, pelvis_level,
+    trunk_upright, steady (boolean, NA not answered), pain, degrees."""
+    columns = [self_test_sides.c[name] for name in list(_TEST_COLUMNS)[3:]]
+    query = (
+        select(self_tests.c.id, self_tests.c.on_date, self_tests.c.task, *columns)
+        .join(self_test_sides, self_test_sides.c.self_test_id == self_tests.c.id)
+        .where(self_tests.c.runner_id == scope.runner_id)
+        .order_by(self_tests.c.on_date.desc(), self_tests.c.id.desc(), self_test_sides.c.side)
+    )
+    return _frame(engine, query, _TEST_COLUMNS)
+
+
+_TEST_COLUMNS = {
+    "id": COUNT,
+    "on_date": DAY,
+    "task": TEXT,
+    "side": TEXT,
+    "repetitions": NUMBER,
+    "knee_inside": FLAG,
+    "pelvis_level": FLAG,
+    "trunk_upright": FLAG,
+    "steady": FLAG,
+    "pain": NUMBER,
+    "degrees": NUMBER,
+}
+
+
+def session_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
+    """Strength sessions since a day, newest first: id, on_date, ordinal, sets, counts (boolean; NA without a plan)."""
+    shares = session_shares(scope)
+    sets = (
+        select(strength_sets.c.session_id, func.count().label("sets")).group_by(strength_sets.c.session_id).subquery()
+    )
+    c = strength_sessions.c
+    query = (
+        select(c.id, c.on_date, c.ordinal, sets.c.sets, (shares.c.share >= SESSION_COUNTS_AT).label("counts"))
+        .outerjoin(sets, sets.c.session_id == c.id)
+        .outerjoin(shares, shares.c.session_id == c.id)
+        .where(c.runner_id == scope.runner_id, c.on_date >= since)
+        .order_by(c.on_date.desc(), c.ordinal.desc())
+    )
+    return _frame(engine, query, {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "sets": COUNT, "counts": FLAG})
+
+
+def plan_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Plans, oldest first: id, starts_on, ends_on (NaT: in force), days_per_week."""
+    columns = {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT}
+    query = select(*(plans.c[name] for name in columns)).where(plans.c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(plans.c.starts_on), columns)
+
+
+def injury_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Injury episodes, newest first: id, onset, site, side, returned_on, and the three criteria (NA: not answered)."""
+    columns = {"id": COUNT, "onset": DAY, "site": TEXT, "side": TEXT, "returned_on": DAY}
+    columns |= dict.fromkeys(("seven_days", "three_sessions", "consulted"), FLAG)
+    query = select(*(injuries.c[name] for name in columns)).where(injuries.c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(injuries.c.onset.desc()), columns)
+
+
+def sign_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Running signs, newest first: id, on_date, pelvis_swings, knees_buckle, x_legs (boolean, NA not answered)."""
+    columns = {"id": COUNT, "on_date": DAY} | dict.fromkeys(("pelvis_swings", "knees_buckle", "x_legs"), FLAG)
+    query = select(*(running_signs.c[name] for name in columns)).where(running_signs.c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(running_signs.c.on_date.desc()), columns)
+
+
+def mark_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Weeks marked as nothing done: id, iso_week, mark."""
+    columns = {"id": COUNT, "iso_week": DAY, "mark": TEXT}
+    query = select(*(week_marks.c[name] for name in columns)).where(week_marks.c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(week_marks.c.iso_week.desc()), columns)
+
+
+def total_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Weekly totals typed by hand: id, iso_week, distance_m."""
+    columns = {"id": COUNT, "iso_week": DAY, "distance_m": NUMBER}
+    query = select(*(weekly_totals.c[name] for name in columns)).where(weekly_totals.c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(weekly_totals.c.iso_week.desc()), columns)
+
+
+def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Imports, newest first: id, at (UTC), filename, runs (still in the diary; 0 after an undo)."""
+    query = (
+        select(imports.c.id, imports.c.at, imports.c.filename, func.count(runs.c.id).label("runs"))
+        .outerjoin(runs, runs.c.import_id == imports.c.id)
+        .where(imports.c.runner_id == scope.runner_id)
+        .group_by(imports.c.id, imports.c.at, imports.c.filename)
+        .order_by(imports.c.id.desc())
+    )
+    return _frame(engine, query, {"id": COUNT, "at": INSTANT, "filename": TEXT, "runs": COUNT})
+
+
+def _frame(engine: Engine, query: Select[Any], columns: Mapping[str, Any]) -> pd.DataFrame:
+    with reading(engine) as connection:
+        rows = connection.execute(query).all()
+    frame = pd.DataFrame(rows, columns=list(columns))
+    return pd.DataFrame({name: _cast(frame[name], dtype) for name, dtype in columns.items()})
+
+
+def _cast(values: "pd.Series[Any]", dtype: Any) -> "pd.Series[Any]":  # noqa: ANN401  see data.dtypes
+    if dtype in (DAY, INSTANT):
+        return pd.to_datetime(values, utc=dtype == INSTANT).astype(dtype)
+    return values.astype(dtype)

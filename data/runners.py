@@ -1,0 +1,123 @@
+"""The runners themselves: who is here, their settings, and deleting everything of theirs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Select, Table, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from data import trash
+from data.engine import reading, transaction
+from data.entries import Settings
+from data.errors import NotAllowedError, NotFoundError
+from data.schema import KINDS, imports, runners
+from data.schema import trash as trash_table
+from data.store import Scope
+
+LOCAL = "local"  # the subject of the one runner on their own machine
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A runner and their settings; `revision` changes with every write to the diary."""
+
+    id: int
+    name: str
+    units: str
+    week_start: int
+    time_zone: str | None
+    simulated: bool
+    revision: int
+
+
+def local_runner(engine: Engine) -> Runner:
+    """The runner of this machine, made at the first start."""
+    with reading(engine) as connection:
+        row = connection.execute(_columns().where(runners.c.subject == LOCAL)).one_or_none()
+    return Runner(*row) if row else _make_local(engine)
+
+
+def _make_local(engine: Engine) -> Runner:
+    make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+    with transaction(engine) as connection:
+        connection.execute(make(runners).values(subject=LOCAL, name="").on_conflict_do_nothing())
+        return Runner(*connection.execute(_columns().where(runners.c.subject == LOCAL)).one())
+
+
+def runner(engine: Engine, scope: Scope) -> Runner:
+    """The scope's runner as now stored. Raises NotFoundError."""
+    with reading(engine) as connection:
+        row = connection.execute(_columns().where(runners.c.id == scope.runner_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("This diary is not here any more.")
+    return Runner(*row)
+
+
+def everyone(engine: Engine) -> tuple[Runner, ...]:
+    """All runners of this database: for the person whose own machine it is."""
+    with reading(engine) as connection:
+        return tuple(Runner(*row) for row in connection.execute(_columns().order_by(runners.c.id)))
+
+
+def save_settings(engine: Engine, scope: Scope, settings: Settings) -> None:
+    """Change name, units, week start and time zone."""
+    _require_write(scope)
+    change = update(runners).where(runners.c.id == scope.runner_id)
+    with transaction(engine) as connection:
+        connection.execute(change.values(**settings.model_dump(), revision=runners.c.revision + 1))
+
+
+def erase(engine: Engine, scope: Scope) -> trash.Payload:
+    """Delete everything of this runner's, the trash too; the payload, held by the caller alone, can bring it back."""
+    _require_write(scope)
+    with transaction(engine) as connection:
+        bump = update(runners).where(runners.c.id == scope.runner_id).values(revision=runners.c.revision + 1)
+        connection.execute(bump)
+        payload = {table.name: trash.rows_of(connection, query) for table, query in _everything_of(scope).items()}
+        for table in _owned():
+            connection.execute(delete(table).where(table.c.runner_id == scope.runner_id))
+        unset = {"name": "", "units": "km", "week_start": 0, "time_zone": None}
+        connection.execute(update(runners).where(runners.c.id == scope.runner_id).values(**unset))
+        return payload
+
+
+def restore(engine: Engine, scope: Scope, payload: trash.Payload) -> None:
+    """Bring back what `erase` took. Raises NotAllowedError; fails if the diary has been written to since."""
+    _require_write(scope)
+    settings = {name: payload["runners"][0][name] for name in ("name", "units", "week_start", "time_zone")}
+    rows = {table: found for table, found in payload.items() if table != "runners"}
+    with transaction(engine) as connection:
+        change = update(runners).where(runners.c.id == scope.runner_id)
+        connection.execute(change.values(**settings, revision=runners.c.revision + 1))
+        trash.put_back(connection, rows)
+
+
+def add_runner(engine: Engine, name: str, *, simulated: bool) -> Runner:
+    """A new runner without a way to sign in: for the demonstration."""
+    with transaction(engine) as connection:
+        made = connection.execute(insert(runners).values(name=name, simulated=simulated).returning(runners.c.id))
+        return Runner(*connection.execute(_columns().where(runners.c.id == made.scalar_one())).one())
+
+
+def _columns() -> Select[Any]:
+    c = runners.c
+    return select(c.id, c.name, c.units, c.week_start, c.time_zone, c.simulated, c.revision)
+
+
+def _owned() -> list[Table]:
+    return [kind.table for kind in KINDS.values()] + [imports, trash_table]
+
+
+def _everything_of(scope: Scope) -> dict[Table, Select[Any]]:
+    queries = {runners: select(runners).where(runners.c.id == scope.runner_id)}
+    queries |= {table: select(table).where(table.c.runner_id == scope.runner_id) for table in _owned()}
+    for kind in KINDS.values():
+        if kind.parts is not None:
+            parents = select(kind.table.c.id).where(kind.table.c.runner_id == scope.runner_id)
+            queries[kind.parts] = select(kind.parts).where(kind.parts.c[kind.parent].in_(parents))
+    return queries
+
+
+def _require_write(scope: Scope) -> None:
+    if not scope.may_write:
+        raise NotAllowedError("You may look at this diary, but not change it.")

@@ -1,0 +1,32 @@
+"""The one SQL expression that SQLite and PostgreSQL write differently: the first day of the week of a date column."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Integer, literal
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
+
+
+class _WeekStart(GenericFunction[Any]):
+    type = Date()
+    inherit_cache = True
+    name = "week_start"
+
+
+def week_start(column: ColumnElement[Any], first_day: int) -> ColumnElement[Any]:
+    """The first day of the week that holds the date in `column`; `first_day` 0 is Monday, 6 Sunday."""
+    sunday_based = (first_day + 1) % 7  # both databases number Sunday 0
+    return _WeekStart(column, literal(sunday_based, Integer))
+
+
+@compiles(_WeekStart, "sqlite")
+def _sqlite(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
+    day, first = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"date({day}, '-' || ((CAST(strftime('%w', {day}) AS INTEGER) + 7 - {first}) % 7) || ' days')"
+
+
+@compiles(_WeekStart, "postgresql")
+def _postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
+    day, first = (compiler.process(clause, **kw) for clause in element.clauses)
+    return f"({day} - ((CAST(extract(dow FROM {day}) AS INTEGER) + 7 - {first}) %% 7))"
