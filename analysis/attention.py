@@ -1,0 +1,181 @@
+"""What needs attention on Home. Each notice names its rule; what is not known raises none, and nothing is scored."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from analysis.bands import BANDS_LIMIT, BANDS_SOURCE, Level, pain_band
+from analysis.evidence import (
+    PAIN_CHANGE_POINTS,
+    PAIN_CHANGE_WEEKS,
+    PAIN_SEE_SOMEONE_ABOVE,
+    PAIN_SEE_SOMEONE_REPORTS,
+)
+from analysis.load import single_run_spike
+from analysis.phrases import day, number
+from analysis.units import Units
+from analysis.weeks import WEEK
+from analysis.words import spike as spike_words
+
+# Convention: a rating older than the two weeks before this one is no news, and says nothing about today.
+NEWS_WEEKS: Final = 2
+
+RED_FLAGS: Final = (
+    "Pain at night or at rest",
+    "Pain on one spot when you press the bone",
+    "Pain that grows during a run instead of easing",
+    "Pain when you hop on one leg, a limp, or a leg that cannot bear weight",
+    "Pain in the groin or deep in the front of the hip",
+    "A recent jump in training together with eating too little, missed periods or an earlier stress fracture",
+    "A knee that is swollen, hot, locked or gives way, or a pop you heard",
+    "Fever, weight loss you cannot explain, or pain after a fall",
+)
+EMERGENCIES: Final = (
+    "A swollen, warm calf together with breathlessness or chest pain",
+    "Numbness, a leg that loses strength, or a change in bladder or bowel control",
+)
+
+# Sites without a left and a right; the first is no place at all.
+_SIDELESS: Final = ("anywhere", "lower back")
+_ORDER: Final[dict[Level, int]] = {"stop": 0, "care": 1, "note": 2}
+_PROFESSIONAL_SOURCE: Final = "Our convention (evidence 2.5)"
+_CHANGE_SOURCE: Final = "Our convention, from the smallest change worth naming (evidence 2.1 and 2.2)"
+_SPIKE_SOURCE: Final = "Frandsen 2025, British Journal of Sports Medicine 59:1203 (evidence 3)"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to look at: what it is, what to do, and which rule says so."""
+
+    kind: str
+    headline: str
+    detail: str
+    source: str
+    level: Level
+
+
+def attention(
+    weeks: pd.DataFrame, runs: pd.DataFrame, pain_reports: pd.DataFrame, today: date, units: Units
+) -> tuple[Notice, ...]:
+    """Every notice that holds today, the most pressing first.
+
+    `weeks` is the weekly frame, `runs` has local_date, distance_m and start, `pain_reports` has on_date, site,
+    side and worst_running.
+    """
+    notices = [
+        *_repeated(pain_reports, today),
+        *_band(weeks, pain_reports, today),
+        *_course(weeks, today),
+        *_spike(runs, today, units),
+    ]
+    return tuple(sorted(notices, key=lambda notice: _ORDER[notice.level]))
+
+
+def _band(weeks: pd.DataFrame, reports: pd.DataFrame, today: date) -> Iterator[Notice]:
+    rated = _recent(weeks[weeks["pain"].notna()], "week", today)
+    if rated.empty:
+        return
+    week, pain = rated["week"].iloc[-1], float(rated["pain"].iloc[-1])
+    band = pain_band(pain)
+    if band is None or pain == 0:
+        return
+    name = "this week" if week + WEEK > pd.Timestamp(today) else f"in the week of {day(week.date(), today)}"
+    headline = f"Pain was {number(pain)} of 10 {name}{_place(reports, week, pain)}"
+    morning = float(rated["pain_morning"].iloc[-1])
+    after = "" if pd.isna(morning) else f" The next morning it was {number(morning)}."
+    yield Notice("pain band", headline, f"{band.advice}{after} {BANDS_LIMIT}", BANDS_SOURCE, band.level)
+
+
+def _repeated(reports: pd.DataFrame, today: date) -> Iterator[Notice]:
+    """Above 5 on the last two days with a rating, at one place of the body."""
+    rated = _recent(reports[reports["worst_running"].notna()], "on_date", today)
+    for _, rows in rated.groupby(["site", "side"], sort=False):
+        last = rows.groupby("on_date")["worst_running"].max().tail(PAIN_SEE_SOMEONE_REPORTS)
+        if len(last) == PAIN_SEE_SOMEONE_REPORTS and (last > PAIN_SEE_SOMEONE_ABOVE).all():
+            yield Notice(
+                "pain repeated",
+                f"Pain was above {PAIN_SEE_SOMEONE_ABOVE} twice in a row{_at(rows)}",
+                "Stop running on it for now and see a professional, such as a doctor or a physiotherapist.",
+                _PROFESSIONAL_SOURCE,
+                "stop",
+            )
+
+
+def _course(weeks: pd.DataFrame, today: date) -> Iterator[Notice]:
+    """Pain that rose over two weeks, or else did not get better in them; unknown weeks break the row."""
+    course = _latest_course(weeks, today)
+    if len(course) <= PAIN_CHANGE_WEEKS or any(math.isnan(value) for value in course):
+        return
+    if course[0] < course[1] <= course[-1] and course[-1] - course[0] >= PAIN_CHANGE_POINTS:
+        yield _rising(course[0], course[-1])
+    elif min(course) > 0 and course[0] <= course[-1]:
+        yield _lasting(len(course))
+
+
+def _latest_course(weeks: pd.DataFrame, today: date) -> list[float]:
+    """Pain in the latest rated week and the two before it, NaN where unknown; empty when that is no news."""
+    rated = _recent(weeks[weeks["pain"].notna()], "week", today)
+    if rated.empty:
+        return []
+    last = rated["week"].iloc[-1]
+    span = [last - ago * WEEK for ago in range(PAIN_CHANGE_WEEKS, -1, -1)]
+    return [float(value) for value in weeks.set_index("week")["pain"].reindex(span)]
+
+
+def _rising(first: float, last: float) -> Notice:
+    return Notice(
+        "pain rising",
+        f"Pain rose from {number(first)} to {number(last)} over 2 weeks",
+        "Cut the load until it stops rising. If it does not settle, see a professional.",
+        _CHANGE_SOURCE,
+        "care",
+    )
+
+
+def _lasting(weeks: int) -> Notice:
+    return Notice(
+        "pain lasting",
+        f"Pain has not eased over {weeks} weeks in a row",
+        "Pain for more than 2 weeks without improvement is a reason to see a professional.",
+        _PROFESSIONAL_SOURCE,
+        "care",
+    )
+
+
+def _spike(runs: pd.DataFrame, today: date, units: Units) -> Iterator[Notice]:
+    spike = single_run_spike(runs, today)
+    if spike.band is None or spike.percent is None:
+        return
+    yield Notice(
+        "spike",
+        f"Your longest run of the last 7 days was {spike.percent:.0f} % longer than any in the 30 days before it",
+        spike_words(spike, today, units),
+        _SPIKE_SOURCE,
+        "note" if spike.band == "small" else "care",
+    )
+
+
+def _recent(rows: pd.DataFrame, column: str, today: date) -> pd.DataFrame:
+    """Rows up to today and no older than the news: a week row counts from its first day."""
+    now = pd.Timestamp(today)
+    oldest = now - (NEWS_WEEKS + 1) * WEEK
+    return rows[(rows[column] > oldest) & (rows[column] <= now)].sort_values(column, kind="stable")
+
+
+def _place(reports: pd.DataFrame, week: pd.Timestamp, pain: float) -> str:
+    """Where the week's worst rating was given, when a report says so."""
+    in_week = (reports["on_date"] >= week) & (reports["on_date"] < week + WEEK)
+    worst = reports[in_week & (reports["worst_running"] == pain)]
+    return "" if worst.empty else _at(worst)
+
+
+def _at(reports: pd.DataFrame) -> str:
+    """' (left kneecap)', ' (kneecap, both sides)', ' (lower back)'."""
+    site, side = str(reports["site"].iloc[0]), str(reports["side"].iloc[0])
+    if site in _SIDELESS:
+        return f" ({site})" if site != _SIDELESS[0] else ""
+    return f" ({site}, both sides)" if side == "both" else f" ({side} {site})"

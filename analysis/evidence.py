@@ -1,0 +1,65 @@
+"""Every number the product takes from the literature, each with the section of the evidence notes it stands in.
+
+'convention' marks a design choice derived from the evidence, not a published cut-off.
+"""
+
+from typing import Final
+
+# 1.2: pooled agreement (kappa) of single-leg-squat ratings, Ressman 2019.
+AGREEMENT_BETWEEN_RATERS: Final = 0.58
+AGREEMENT_SAME_RATER: Final = 0.68
+
+# 1.2: knee, pelvis, trunk, steadiness; convention based on the domains of Crossley 2011.
+CHECKLIST_ITEMS: Final = 4
+# 1.2, convention from the agreement above: one changed tick is what two ratings of one squat disagree by.
+CHECKLIST_ERROR: Final = 1
+
+# 1.4: smallest detectable difference of the projection angle 7.54-8.93 degrees (Munro 2012), rounded up.
+FPPA_ERROR_DEGREES: Final = 9.0
+# 1.4, convention: mean of pain-free women, and one standard deviation above it (Herrington 2014).
+FPPA_TYPICAL_DEGREES: Final = 8.0
+FPPA_UPPER_TYPICAL_DEGREES: Final = 13.0
+
+# 2.1: the numeric rating scale.
+PAIN_NONE: Final = 0
+PAIN_WORST: Final = 10
+# 2.1, convention (smallest worthwhile change 1.16 to 2 points): name a change of two points, two weeks long.
+PAIN_CHANGE_POINTS: Final = 2
+PAIN_CHANGE_WEEKS: Final = 2
+# 2.2, convention adapted from Thomee 1997 and Silbernagel 2007: upper ends of the bands 0-2, 3-5, 6-10.
+PAIN_CARRY_ON_MAX: Final = 2
+PAIN_ACCEPTABLE_MAX: Final = 5
+# 2.5, convention: pain above 5 twice in a row, or over 2 weeks without improvement, is for a professional.
+PAIN_SEE_SOMEONE_ABOVE: Final = 5
+PAIN_SEE_SOMEONE_REPORTS: Final = 2
+
+# 2.3: OSTRC-O2, Clarsen 2020. The first answer ends the questionnaire at 0, the last at 100.
+OSTRC_ANSWERS: Final = (0, 8, 17, 25)
+OSTRC_FULL_SEVERITY: Final = 100
+OSTRC_SUBSTANTIAL_FROM: Final = 17
+
+# 3: Frandsen 2025, longest run against the longest of the 30 days before it; upper ends of the bands in %.
+SPIKE_HISTORY_DAYS: Final = 30
+SPIKE_REFERENCE_PERCENT: Final = 10.0
+SPIKE_SMALL_PERCENT: Final = 30.0
+SPIKE_MODERATE_PERCENT: Final = 100.0
+# 3: hazard rate ratios of the three bands, in the same study.
+SPIKE_RATE_RATIO: Final = {"small": 1.64, "moderate": 1.52, "large": 2.28}
+# 3, convention: 'the last run that matters' is the longest of the last seven days.
+SPIKE_RECENT_DAYS: Final = 7
+
+# 6.1.5, convention from computed power: paired weeks under which nothing, only a picture, or only a tentative
+# number is shown.
+GATE_SHOW: Final = 8
+GATE_TENTATIVE: Final = 12
+GATE_NORMAL: Final = 26
+# 6.1.5: pain has to vary before it can be related to anything.
+GATE_PAIN_VALUES: Final = 3
+GATE_PAIN_WEEKS: Final = 3
+# 6.1.8: lags looked at, decided before looking.
+LAGS_WEEKS: Final = (0, 1, 2)
+# 6.1.9: a personal baseline is at least four weeks.
+BASELINE_WEEKS: Final = 4
+
+# 6.3: never said about a finding.
+BANNED_WORDS: Final = ("proves", "prevents", "causes", "safe", "risk score", "weak muscle", "imbalance")

@@ -1,0 +1,53 @@
+"""OSTRC-O2 severity and 'substantial problem' (Clarsen 2020; evidence 2.3), one body part and one week."""
+
+import math
+from dataclasses import dataclass
+
+from analysis.evidence import OSTRC_ANSWERS, OSTRC_FULL_SEVERITY, OSTRC_SUBSTANTIAL_FROM
+
+Answer = float | None
+
+
+@dataclass(frozen=True)
+class Ostrc:
+    """Severity 0-100 and whether the problem is substantial; None where the answers do not tell."""
+
+    severity: int | None
+    substantial: bool | None
+
+
+def score(q1: Answer, q2: Answer = None, q3: Answer = None, q4: Answer = None) -> Ostrc:
+    """Score the four answers (0, 8, 17 or 25; None or NaN when not answered).
+
+    The first question is the gatekeeper: its first option ends at 0, its last at 100. Raises ValueError
+    for a number that is none of the four options.
+    """
+    answers = [_answer(value) for value in (q1, q2, q3, q4)]
+    first = answers[0]
+    if first == OSTRC_ANSWERS[0]:
+        return Ostrc(0, False)
+    if first == OSTRC_ANSWERS[-1]:
+        return Ostrc(OSTRC_FULL_SEVERITY, True)
+    return Ostrc(_sum(answers), _substantial(answers))
+
+
+def _answer(value: Answer) -> int | None:
+    if value is None or math.isnan(value):
+        return None
+    if value not in OSTRC_ANSWERS:
+        raise ValueError(f"The answer is {value:g}. The options score 0, 8, 17 or 25.")
+    return int(value)
+
+
+def _sum(answers: list[int | None]) -> int | None:
+    given = [answer for answer in answers if answer is not None]
+    return sum(given) if len(given) == len(answers) else None
+
+
+def _substantial(answers: list[int | None]) -> bool | None:
+    """Any one clear answer settles it; two mild ones settle it the other way."""
+    first, training, performance, _ = answers
+    deciding = [answer for answer in (training, performance) if answer is not None]
+    if any(answer >= OSTRC_SUBSTANTIAL_FROM for answer in deciding):
+        return True
+    return False if first is not None and len(deciding) == 2 else None

@@ -1,0 +1,45 @@
+"""Dates, counts and ratings as people write them: the small change of every sentence."""
+
+from datetime import date
+from typing import Final
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day(when: date, today: date | None = None) -> str:
+    """'3 August', with the year unless it is today's."""
+    short = f"{when.day} {MONTHS[when.month - 1]}"
+    return short if today is not None and when.year == today.year else f"{short} {when.year}"
+
+
+def short_day(when: date, *, year: bool = True) -> str:
+    """'3 Aug 2026' or '3 Aug', for the ticks of an axis."""
+    short = f"{when.day} {MONTHS[when.month - 1][:3]}"
+    return f"{short} {when.year}" if year else short
+
+
+def count(number: int, noun: str) -> str:
+    """'1 run', '5 runs'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def number(value: float) -> str:
+    """A rating without needless decimals: '5', '2.5'."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def percent(share: float) -> str:
+    return f"{round(share * 100)} %"

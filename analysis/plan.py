@@ -1,0 +1,24 @@
+"""The plan against what was trained: which exercise is due, and how a plan reads."""
+
+import pandas as pd
+
+_NEVER = pd.Timestamp.min
+
+
+def due_exercise(items: pd.DataFrame, trained: pd.DataFrame) -> str | None:
+    """The main exercise of the plan that was trained longest ago (never counts as longest); None without a plan.
+
+    `items` has exercise and block in the plan's order, `trained` has exercise and last_on.
+    """
+    main = items.loc[items["block"] == "main", "exercise"]
+    if main.empty:
+        return None
+    last_on = dict(zip(trained["exercise"], trained["last_on"], strict=True))
+    return str(min(main, key=lambda exercise: last_on.get(exercise, _NEVER)))
+
+
+def target(sets: int, repetitions: float | None, seconds: float | None, side: str) -> str:
+    """'3 x 8 on each side', '2 x 30 s'."""
+    amount = f"{seconds:.0f} s" if repetitions is None or pd.isna(repetitions) else f"{repetitions:.0f}"
+    where = {"each": " on each side", "both": ""}.get(side, f" on the {side}")
+    return f"{sets} x {amount}{where}"

@@ -1,0 +1,1 @@
+"""The exercises as data: one readable file each, and the loader that checks them."""

@@ -1,0 +1,83 @@
+"""Reads the guide files. An exercise is one file in guides/exercises; its name is the exercise's slug."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from guides.schema import Exercise, Page, SelfTestGuide, SharedAdvice
+
+FOLDER = Path(__file__).parent
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class GuideFileError(ValueError):
+    """A guide file cannot be used: the message names the file, the field and what is wrong."""
+
+
+class UnknownExerciseError(LookupError):
+    """There is no guide with that slug."""
+
+
+def read(path: Path, model: type[_Model], **given: str) -> _Model:
+    """The file as `model`, with `given` fields added. Raises GuideFileError."""
+    try:
+        content: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise GuideFileError(f"{path.name} is not valid TOML: {error}") from error
+    if given.keys() & content.keys():
+        raise GuideFileError(f"{path.name}: {', '.join(given)} comes from the file's name, remove it from the file")
+    try:
+        return model.model_validate(content | given)
+    except ValidationError as error:
+        raise GuideFileError(f"{path.name}: {_explain(error)}") from error
+
+
+def _explain(error: ValidationError) -> str:
+    return "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+
+
+def read_exercises(folder: Path) -> tuple[Exercise, ...]:
+    """Every exercise file of the folder, main block first, each block in its own order."""
+    found = [read(path, Exercise, slug=path.stem) for path in folder.glob("*.toml")]
+    return tuple(sorted(found, key=lambda item: (item.block != "main", item.position, item.slug)))
+
+
+@cache
+def exercises() -> tuple[Exercise, ...]:
+    return read_exercises(FOLDER / "exercises")
+
+
+@cache
+def _by_slug() -> dict[str, Exercise]:
+    return {item.slug: item for item in exercises()}
+
+
+def exercise(slug: str) -> Exercise:
+    """Raises UnknownExerciseError."""
+    if slug not in _by_slug():
+        raise UnknownExerciseError(f"There is no guide called '{slug}'. Choose one of: {', '.join(_by_slug())}.")
+    return _by_slug()[slug]
+
+
+@cache
+def one_sided() -> frozenset[str]:
+    """Slugs of the exercises that are done, and logged, one side at a time."""
+    return frozenset(item.slug for item in exercises() if item.sides == "each")
+
+
+@cache
+def anatomy() -> Page:
+    return read(FOLDER / "anatomy.toml", Page)
+
+
+@cache
+def self_test() -> SelfTestGuide:
+    return read(FOLDER / "self_test.toml", SelfTestGuide)
+
+
+@cache
+def shared_advice() -> SharedAdvice:
+    return read(FOLDER / "shared.toml", SharedAdvice)

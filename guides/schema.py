@@ -1,0 +1,177 @@
+"""What the guide files hold. Unknown keys are refused; a number is never without its source."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
+ArticleId = Annotated[str, StringConstraints(pattern=r"^A([1-9]|1[0-4])$")]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
+Status = Literal["published", "convention"]  # convention: our choice or coaching practice, and labelled so
+Block = Literal["warm-up", "main"]
+Kind = Literal["repetitions", "seconds"]
+Sides = Literal["each", "both"]  # each: one-sided, done left and right; both: two-sided, done once
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Evidence(Part):
+    """A statement and who says it. `number` is the figure as a reader sees it, spread and unit included."""
+
+    statement: Text
+    source: Text
+    number: Text | None = None
+    doi: Doi | None = None
+    status: Status
+
+    @property
+    def link(self) -> str | None:
+        return f"https://doi.org/{self.doi}" if self.doi else None
+
+
+class Span(Part):
+    low: Annotated[int, Field(ge=0)]
+    high: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low is {self.low} and high is {self.high}; low may not be above high")
+        return self
+
+    def __contains__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.low <= other.low and other.high <= self.high
+
+    def __str__(self) -> str:
+        return f"{self.low}" if self.low == self.high else f"{self.low} to {self.high}"
+
+
+class Dose(Part):
+    """`amount` is repetitions or seconds (the exercise's kind), on each side where the exercise is one-sided."""
+
+    sets: Span
+    amount: Span
+    days: Span
+    rest_seconds: Span | None = None
+    tempo: Text | None = None
+    note: Text | None = None
+    source: Text
+    status: Status
+
+
+class Training(Part):
+    """What an exercise really trains; `gluteus_medius` is said outright, because the article groups them all."""
+
+    primary: Texts
+    secondary: tuple[Text, ...] = ()
+    gluteus_medius: Literal["main target", "helps", "not a target"]
+    note: Text
+
+
+class Exercise(Part):
+    """One file of guides/exercises. `main_dose` is there when a warm-up exercise may also be trained in earnest."""
+
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    name: Text
+    article: ArticleId | None = None  # None: an addition of ours that the article does not have
+    block: Block
+    position: Annotated[int, Field(ge=1)]  # order inside the block
+    kind: Kind
+    sides: Sides
+    equipment: tuple[Text, ...] = ()
+    summary: Text
+    trains: Training
+    steps: Texts
+    cues: Texts
+    faults: Texts
+    easier: Texts
+    harder: tuple[Text, ...] = ()
+    avoid: Texts
+    dose: Dose
+    main_dose: Dose | None = None
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    def dose_in(self, block: Block) -> Dose | None:
+        """The dose when done as part of `block`; None when the exercise has no place there."""
+        if block == self.block:
+            return self.dose
+        return self.main_dose if block == "main" else None
+
+    def dose_text(self, block: Block | None = None) -> str:
+        """'2 to 3 sets of 8 to 12 repetitions on each side, 2 to 3 days a week'."""
+        dose = self.dose_in(block or self.block) or self.dose
+        sets = "1 set" if str(dose.sets) == "1" else f"{dose.sets} sets"
+        side = " on each side" if self.sides == "each" else ""
+        return f"{sets} of {dose.amount} {self.kind}{side}, {dose.days} days a week"
+
+
+class SharedAdvice(Part):
+    """What holds for every exercise, written once: cues, the stop rule, and where coaching cues come from."""
+
+    cues: Texts
+    stop_rule: Texts
+    progress: Texts
+    sides: Text
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+
+class Section(Part):
+    heading: Text
+    articles: tuple[ArticleId, ...] = ()
+    drawing: Text | None = None
+    text: Texts
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Page(Part):
+    title: Text
+    summary: Text
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+
+class RunningSign(Part):
+    """`key` is the name under which the answer is stored."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    question: Text
+    look_for: Text
+
+
+class Question(Part):
+    """One yes/no of the test and how to judge it; `key` is the name under which the answer is stored."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
+    question: Text
+    look_for: Text
+
+
+class RedFlags(Part):
+    emergency: Texts
+    see_clinician: Texts
+    source: Text
+    status: Status
+
+
+class SelfTestGuide(Part):
+    """How to take the test, what is asked, how to read it, and when to see a clinician instead.
+
+    The sentences about a runner's own result are made from that result, not kept here.
+    """
+
+    title: Text
+    summary: Text
+    articles: tuple[ArticleId, ...]
+    drawings: tuple[Text, ...]
+    prepare: Texts
+    steps: Texts
+    stop: Texts
+    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
+    running_signs: Annotated[tuple[RunningSign, ...], Field(min_length=1)]
+    running_signs_note: Text
+    meaning: Texts
+    comparing: Texts
+    red_flags: RedFlags
+    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]

@@ -1,0 +1,235 @@
+"""What findings say, and what no sentence of ours ever says."""
+
+import importlib
+import pkgutil
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import analysis
+from analysis.association import Association, table
+from analysis.evidence import BANNED_WORDS
+from analysis.load import Spike, spike_band
+from analysis.overview import Known, Overview
+from analysis.self_test import SelfTest, SideResult, read
+from analysis.units import Units
+from analysis.weeks import with_adherence
+from analysis.words import (
+    NOT_CAUSE,
+    association,
+    association_frame,
+    association_title,
+    overview_paragraph,
+    overview_title,
+    spike,
+)
+from tests.analysis.weekly import related_weeks
+
+TODAY = date(2026, 8, 6)
+# Of the visual guide, besides the banned words about findings.
+NEVER = re.compile("|".join(rf"\b{word}\b" for word in (*BANNED_WORDS, "risk", "weak", "great job", "!")), re.I)
+
+NAMES = st.sampled_from(["adherence", "pain", "distance_m"])
+REASONS = st.sampled_from(["too few weeks", "x constant", "y constant", "pain varies too little"])
+FOUND = st.builds(Association, NAMES, NAMES, st.integers(0, 2), st.integers(8, 600), st.floats(-1, 1))
+REFUSED = st.builds(
+    Association, NAMES, NAMES, st.integers(0, 2), st.integers(0, 600), st.none(), st.integers(0, 8), REASONS
+)
+RATING = st.integers(0, 20).map(lambda half: half / 2)
+KNOWN = st.one_of(st.just(Known(0)), st.builds(Known, st.integers(1, 99), RATING, RATING, RATING))
+OVERVIEWS = st.builds(
+    Overview,
+    weeks=st.integers(0, 520),
+    first=st.one_of(st.none(), st.dates()),
+    last=st.one_of(st.none(), st.dates()),
+    distance=KNOWN,
+    planned=st.integers(0, 99),
+    answered=st.integers(0, 99),
+    done=st.integers(0, 99),
+    prescribed=st.integers(0, 99),
+    pain=KNOWN,
+    pain_left=KNOWN,
+    pain_right=KNOWN,
+    pain_before=st.one_of(st.none(), RATING),
+    pain_after=st.one_of(st.none(), RATING),
+)
+TICK = st.one_of(st.none(), st.booleans())
+LEG = st.builds(
+    SideResult,
+    st.one_of(st.none(), st.integers(0, 30)),
+    TICK,
+    TICK,
+    TICK,
+    TICK,
+    st.one_of(st.none(), st.integers(0, 10)),
+    st.one_of(st.none(), st.floats(-30, 40)),
+)
+
+
+def assert_sayable(text):
+    assert not NEVER.search(text), text
+    assert "nan" not in text.lower().split() and "None" not in text
+    assert "  " not in text
+
+
+@given(st.one_of(FOUND, REFUSED))
+def test_associations_never_claim(found):
+    assert_sayable(association(found))
+    assert association(found).startswith(association_title(found))
+
+
+@given(OVERVIEWS, st.sampled_from(Units))
+def test_overviews_never_claim(found, units):
+    assert_sayable(overview_paragraph(found, units))
+    assert overview_paragraph(found, units).startswith(overview_title(found))
+
+
+@given(st.floats(-90, 900), st.sampled_from(Units))
+def test_spikes_never_claim(percent, units):
+    found = Spike(percent, spike_band(percent), 15_000.0, TODAY, 10_000.0, TODAY)
+    assert_sayable(spike(found, TODAY, units))
+
+
+@pytest.mark.parametrize("reason", ["no recent run", "short history", "no earlier run"])
+def test_a_spike_refused_says_why(reason):
+    text = spike(Spike(reason=reason), TODAY, Units.KM)
+    assert_sayable(text)
+    assert "compar" in text.lower()
+
+
+@given(LEG, LEG, LEG, LEG)
+def test_self_tests_never_claim(left, right, left_before, right_before):
+    before = SelfTest(date(2026, 7, 1), "single-leg squat", left_before, right_before)
+    reading = read(SelfTest(TODAY, "single-leg squat", left, right), [before])
+    for text in (reading.headline, *reading.left, *reading.right, *reading.sides, *reading.change, *reading.care):
+        assert_sayable(text)
+
+
+def constants():
+    for module in pkgutil.iter_modules(analysis.__path__):
+        for name, value in vars(importlib.import_module(f"analysis.{module.name}")).items():
+            if name.isupper() and name != "BANNED_WORDS":
+                values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else [value]
+                yield from (text for text in values if isinstance(text, str))
+
+
+def test_no_constant_says_a_banned_word():
+    texts = list(constants())
+    assert NOT_CAUSE in texts
+    for text in texts:
+        assert_sayable(text)
+
+
+def test_a_clear_association():
+    found = Association("adherence", "pain", 0, 31, -0.45)
+    assert association(found) == (
+        "In your 31 weeks, weeks with more of your hip sessions done tended to be weeks with less pain "
+        "(Spearman -0.45). This does not show that one brought about the other."
+    )
+
+
+def test_a_later_association_says_which_came_first():
+    text = association_title(Association("pain", "distance_m", 1, 40, -0.5))
+    assert text == (
+        "In your 40 pairs of weeks, weeks with more pain tended to be followed 1 week later by weeks with less distance"
+    )
+
+
+def test_we_cannot_tell_is_as_respectable_as_a_finding():
+    text = association(Association("adherence", "pain", 0, 31, -0.12))
+    assert text.startswith("We cannot tell from 31 weeks how hip sessions and pain go together (Spearman -0.12)")
+    assert "no effect" not in text and "significant" not in text
+
+
+@pytest.mark.parametrize(("n", "hedge"), [(8, "Too early"), (11, "Too early"), (12, "Tentative"), (25, "Tentative")])
+def test_short_diaries_are_hedged(n, hedge):
+    assert association_title(Association("adherence", "pain", 0, n, -0.9)).startswith(f"{hedge}")
+
+
+def test_a_refusal_says_how_many_weeks_are_missing():
+    many = Association("adherence", "pain", 0, 3, None, 5, "too few weeks")
+    one = Association("adherence", "pain", 0, 7, None, 1, "too few weeks")
+    assert association(many) == (
+        "5 more weeks with both hip sessions and pain are needed before we show a number (3 of 8 so far)."
+    )
+    assert association(one).startswith("1 more week with both hip sessions and pain is needed")
+
+
+def test_the_table_for_display():
+    frame = association_frame(table(with_adherence(related_weeks(30, -1))))
+    assert frame.dtypes.astype(str).tolist() == ["str", "str", "int64", "float64", "str"]
+    assert frame.loc[0, ["pair", "lag", "weeks"]].tolist() == ["hip sessions and pain", "same week", 30]
+    assert frame.loc[1, ["pair", "lag"]].tolist() == ["hip sessions, then pain", "1 week later"]
+    assert frame.loc[0, "coefficient"] < -0.8
+    empty = association_frame(table(with_adherence(related_weeks(5, -1))))
+    assert empty["coefficient"].isna().all()
+    assert empty["says"].str.contains("more week").all()
+
+
+def finding(**changes):
+    whole = {
+        "weeks": 26,
+        "first": date(2026, 2, 2),
+        "last": date(2026, 7, 27),
+        "distance": Known(24, 0.0, 48_000.0, 30_000.0),
+        "planned": 22,
+        "answered": 20,
+        "done": 41,
+        "prescribed": 50,
+        "pain": Known(22, 1.0, 6.0, 2.0),
+        "pain_left": Known(22, 1.0, 6.0, 2.0),
+        "pain_right": Known(0),
+        "pain_before": 5.0,
+        "pain_after": 2.0,
+    }
+    return Overview(**(whole | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({}, "Pain fell from 5 to 2 of 10 while you did 82 % of your sessions"),
+        ({"pain_after": 7.5}, "Pain rose from 5 to 7.5 of 10 while you did 82 % of your sessions"),
+        ({"pain_after": 4.0}, "Pain stayed about the same (5, then 4 of 10) while you did 82 % of your sessions"),
+        ({"prescribed": 0}, "Pain fell from 5 to 2 of 10"),
+        ({"pain_before": None}, "Pain was 2 of 10 in the last finished week with a rating"),
+        ({"pain_before": None, "pain": Known(0)}, "You did 82 % of your sessions; pain is not logged yet"),
+        (
+            {"pain_before": None, "pain": Known(0), "prescribed": 0},
+            "Your running is known for 24 weeks; pain is not logged yet",
+        ),
+        (
+            {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0)},
+            "No finished week has anything logged yet",
+        ),
+    ],
+)
+def test_the_title_of_the_time_chart(changes, title):
+    assert overview_title(finding(**changes)) == title
+
+
+def test_the_text_alternative_of_the_time_chart():
+    text = overview_paragraph(finding(), Units.KM)
+    assert "26 finished weeks, from the week of 2 February 2026 to the week of 27 July 2026" in text
+    assert "known in 24 of 26 weeks, 0.0 to 48.0 km a week" in text
+    assert "known in 20 of 22 weeks with a plan, 41 of 50 prescribed sessions done" in text
+    assert "known in 22 of 26 weeks, 1 to 6 of 10; left 1 to 6 of 10 in 22 weeks." in text
+    assert "People often start a diary when it hurts" in text
+    assert text.endswith(NOT_CAUSE)
+    assert "29.8 miles a week" in overview_paragraph(finding(), Units.MI)
+
+
+def test_only_a_fall_needs_the_caution_about_entry_weeks():
+    assert "start a diary when it hurts" not in overview_paragraph(finding(pain_after=7.0), Units.KM)
+
+
+def test_the_spike_sentence_has_the_hedges_of_the_study():
+    found = Spike(50.0, "moderate", 15_000.0, date(2026, 8, 3), 10_000.0, date(2026, 7, 17))
+    assert spike(found, TODAY, Units.KM) == (
+        "Your longest run of the last 7 days (15.0 km on 3 August) was 50 % longer than any in the 30 days before it "
+        "(10.0 km on 17 July). In one large study such runs had about 1.5 times the injury rate. That is one "
+        "exploratory study, mostly of men, and it cannot tell what happens to you."
+    )

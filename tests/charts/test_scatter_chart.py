@@ -1,0 +1,80 @@
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from analysis.association import within_runner
+from analysis.units import Units
+from analysis.weeks import with_adherence
+from analysis.words import association, association_title
+from charts.scatter import RINGS, scatter
+from tests.analysis.weekly import MONDAY, NAN, related_weeks, weekly_frame
+
+WEEKS = related_weeks(30, -1)
+AFTER = MONDAY.date() + timedelta(weeks=60)
+
+
+def draw(weeks=WEEKS, y="pain", units=Units.KM, theme="light", today=AFTER):
+    return scatter(weeks, y, units, theme, today=today)
+
+
+def test_one_mark_for_each_week_where_both_are_known():
+    weeks = weekly_frame(
+        4, sessions_done=[0.0, 3.0, NAN, 3.0], sessions_prescribed=[3, 3, 3, 0], pain=[0.0, NAN, 2.0, 4.0]
+    )
+    (marks,) = draw(weeks).figure.data
+    assert (list(marks.x), list(marks.y)) == ([0.0], [0.0])
+
+
+def test_the_running_week_is_left_out():
+    assert len(draw(today=MONDAY.date() + timedelta(weeks=29, days=3)).figure.data[0].x) == 29
+
+
+def test_weeks_are_coloured_by_time_and_the_bar_says_dates():
+    (marks,) = draw().figure.data
+    assert np.all(np.diff(marks.marker.color) == 7)
+    assert list(marks.marker.colorbar.ticktext) == ["5 Jan 2026", "20 Apr 2026", "27 Jul 2026"]
+    assert marks.marker.colorbar.tickvals[0] == marks.marker.color[0]
+
+
+def test_weeks_at_one_place_are_rings_with_the_latest_inside():
+    weeks = weekly_frame(3, sessions_done=[3.0, 3.0, 0.0], sessions_prescribed=3, pain=[2.0, 2.0, 2.0])
+    (marks,) = draw(weeks).figure.data
+    assert marks.marker.size[0] > marks.marker.size[1] == marks.marker.size[2]
+    assert "(2 weeks are at this place)" in marks.hovertext[0]
+    assert "at this place" not in marks.hovertext[2]
+
+
+@pytest.mark.parametrize("y", ["pain", "distance_m"])
+def test_the_words_are_those_of_the_association(y):
+    chart = draw(y=y)
+    found = within_runner(with_adherence(WEEKS), "adherence", y)
+    assert chart.title == association_title(found)
+    assert chart.alt.startswith(association(found))
+    assert "30 weeks" in chart.alt and RINGS in chart.alt
+    assert "(30 weeks)" in chart.figure.layout.xaxis.title.text
+
+
+def test_too_few_weeks_say_how_many_are_missing():
+    chart = draw(weekly_frame(3))
+    assert chart.title.startswith("8 more weeks with both")
+    assert "empty" in chart.alt
+    assert "Spearman" not in chart.alt
+
+
+def test_distance_is_in_the_runners_unit():
+    km, miles = (draw(y="distance_m", units=units).figure for units in Units)
+    assert np.asarray(km.data[0].y) == pytest.approx(np.asarray(miles.data[0].y) * 1.609344)
+    assert "miles a week" in miles.layout.annotations[0].text
+
+
+def test_hover_is_a_sentence():
+    (marks,) = draw().figure.data
+    assert marks.hovertext[0].startswith("Week of 5 January 2026:<br>")
+    assert all(" of sessions done" in text and text.endswith(".") for text in marks.hovertext)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_shows_through(theme):
+    layout = draw(theme=theme).figure.layout
+    assert layout.plot_bgcolor == "rgba(0,0,0,0)" and layout.dragmode is False
