@@ -24,21 +24,6 @@ from analysis.words import spike as spike_words
 # Convention: a rating older than the two weeks before this one is no news, and says nothing about today.
 NEWS_WEEKS: Final = 2
 
-RED_FLAGS: Final = (
-    "Pain at night or at rest",
-    "Pain on one spot when you press the bone",
-    "Pain that grows during a run instead of easing",
-    "Pain when you hop on one leg, a limp, or a leg that cannot bear weight",
-    "Pain in the groin or deep in the front of the hip",
-    "A recent jump in training together with eating too little, missed periods or an earlier stress fracture",
-    "A knee that is swollen, hot, locked or gives way, or a pop you heard",
-    "Fever, weight loss you cannot explain, or pain after a fall",
-)
-EMERGENCIES: Final = (
-    "A swollen, warm calf together with breathlessness or chest pain",
-    "Numbness, a leg that loses strength, or a change in bladder or bowel control",
-)
-
 # Sites without a left and a right; the first is no place at all.
 _SIDELESS: Final = ("anywhere", "lower back")
 _ORDER: Final[dict[Level, int]] = {"stop": 0, "care": 1, "note": 2}

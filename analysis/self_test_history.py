@@ -17,6 +17,7 @@ ERROR: Final[dict[Measure, float | None]] = {
     "degrees": FPPA_ERROR_DEGREES,
     "reps": None,
 }
+MEASURES: Final[dict[Measure, str]] = {"ticks": "Checklist", "degrees": "Knee angle", "reps": "Repetitions"}
 UNIT: Final[dict[Measure, str]] = {"ticks": "ticks of 4", "degrees": "degrees", "reps": "repetitions"}
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, insert
 
 from data.engine import make_engine, migrate, transaction
 from data.entries import Door, Entry, Injury, PainReport, Plan, Run, SelfTest, Session, WeeklyTotal, WeekMark, parse
+from data.errors import PlumblineError
 from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, squad_members
 from data.store import Scope, add_runs, save
@@ -30,6 +31,7 @@ DAYS_PER_WEEK = 3
 ONE_SIDED = frozenset(name for name, (side, _, _) in (PLAN | WARM_UP).items() if side == "each")
 ADHERENCE_TO_PAIN = -2.0  # pain points a week later between doing nothing and everything
 UNLOGGED_SHARE = 0.08
+STOPS_RUNNING_AT = 6  # pain 0-10 of the one injury: no running that week
 SETTLING_WEEKS = 4  # the plan starts after some weeks of plain diary
 
 
@@ -62,14 +64,11 @@ def demo_runner(engine: Engine, today: date) -> Runner:
 
 
 def _add(engine: Engine, number: int, weeks: int, rng: np.random.Generator, today: date) -> Runner:
+    diary, door = _simulate(weeks, rng, today), Door(today, ONE_SIDED)
+    entries, runs = list(_entries(diary, rng, door)), list(_runs(diary, rng, door))
     runner = add_runner(engine, f"Simulated runner {number + 1}", simulated=True)
-    scope = Scope(runner.id)
-    diary = _simulate(weeks, rng, today)
-    door = Door(today, ONE_SIDED)
-    save(engine, scope, *_entries(diary, rng, door))
-    add_runs(
-        engine, scope, list(_runs(diary, rng, door)), "simulated", datetime.combine(today, datetime.min.time(), UTC)
-    )
+    save(engine, Scope(runner.id), *entries)
+    add_runs(engine, Scope(runner.id), runs, "simulated", datetime.combine(today, datetime.min.time(), UTC))
     return runner
 
 
@@ -77,11 +76,13 @@ def _simulate(weeks: int, rng: np.random.Generator, today: date) -> Weeks:
     this_monday = week_of(today, MONDAY)
     mondays = tuple(this_monday - timedelta(weeks=weeks - 1 - back) for back in range(weeks))
     habit, form, irritation = (_autocorrelated(weeks, rng) for _ in range(3))
-    sessions = np.clip(np.round(1.9 + 0.9 * habit), 0, DAYS_PER_WEEK)
+    sessions = np.clip(np.round(2.2 + 0.9 * habit), 0, DAYS_PER_WEEK)
     sessions[:SETTLING_WEEKS] = 0
     before = np.concatenate([[0.0], sessions[:-1]]) / DAYS_PER_WEEK
     pain = np.clip(np.round(3.6 + 1.3 * irritation + ADHERENCE_TO_PAIN * before), 0, 10)
-    km = np.clip(30 + 6 * form - 1.5 * pain, 0, None)
+    km = np.clip(30 + 6 * form - 1.5 * pain, 5, None)
+    if pain.max() >= STOPS_RUNNING_AT:
+        km[np.argmax(pain)] = 0
     logged = rng.random(weeks) > UNLOGGED_SHARE
     logged[-1] = True
     counts, levels = sessions.astype(int).tolist(), pain.astype(int).tolist()
@@ -109,7 +110,9 @@ def _entries(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Ent
         if diary.logged[week]:
             yield from _sessions(diary, week, rng, door)
             yield from _pain(diary, week, worse, rng, door)
-        elif week % 3 == 0:  # some weeks without single runs have a typed total, the others stay unknown
+            if not diary.km[week]:
+                yield parse(WeekMark, {"iso_week": monday, "mark": "no running"}, door)
+        elif diary.logged[:week].count(False) % 2 == 0:  # half of the weeks not logged have a typed total
             total = {"iso_week": monday, "distance_m": round(diary.km[week]) * 1000.0}
             yield parse(WeeklyTotal, total, door)
 
@@ -146,9 +149,9 @@ def _self_tests(diary: Weeks, worse: str, rng: np.random.Generator, door: Door) 
 
 
 def _injury(diary: Weeks, worse: str, door: Door) -> Iterator[Injury]:
-    """One episode at the worst week, when it was bad enough to stop running for a week."""
+    """One episode in the worst week, when it was bad enough to stop running for a week."""
     week = int(np.argmax(diary.pain))
-    if diary.pain[week] >= 6:
+    if diary.pain[week] >= STOPS_RUNNING_AT:
         returned = diary.mondays[week] + timedelta(days=9)
         values = {"onset": diary.mondays[week], "site": "kneecap", "side": worse, "seven_days": True}
         yield parse(Injury, values | {"returned_on": returned if returned <= door.today else None}, door)
@@ -176,14 +179,16 @@ def _sets(effort: int, pain: int) -> Iterator[dict[str, object]]:
 def _pain(diary: Weeks, week: int, worse: str, rng: np.random.Generator, door: Door) -> Iterator[PainReport]:
     morning = max(int(diary.pain[week]) - int(rng.integers(0, 3)), 0)
     report = {"period": "week", "on_date": diary.mondays[week], "site": "kneecap"}
-    yield parse(PainReport, report | {"side": worse, "worst_running": diary.pain[week], "next_morning": morning}, door)
-    other = "right" if worse == "left" else "left"
-    yield parse(PainReport, report | {"side": other, "worst_running": max(diary.pain[week] - 4, 0)}, door)
+    running = diary.pain[week] if diary.km[week] else None
+    yield parse(PainReport, report | {"side": worse, "worst_running": running, "next_morning": morning}, door)
+    if running is not None:
+        other = "right" if worse == "left" else "left"
+        yield parse(PainReport, report | {"side": other, "worst_running": max(running - 4, 0)}, door)
 
 
 def _runs(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Run]:
     for week, monday in enumerate(diary.mondays):
-        if not diary.logged[week] or diary.km[week] < 1:
+        if not diary.logged[week] or not diary.km[week]:
             continue
         shares = rng.dirichlet([4, 4, 4, 8])
         for day, share in zip((1, 3, 4, 6), shares, strict=True):
@@ -210,11 +215,17 @@ def main() -> None:
     url = os.environ.get("PLUMBLINE_DATABASE_URL")
     if not url:
         parser.error("Set PLUMBLINE_DATABASE_URL to the database to fill, such as sqlite:///demo.sqlite3.")
-    if arguments.runners < 1 or arguments.weeks < 1:
-        parser.error(f"--runners is {arguments.runners} and --weeks is {arguments.weeks}. Both must be 1 or more.")
-    engine = make_engine(url)
-    migrate(engine, datetime.now())
-    made = fill(engine, runners=arguments.runners, weeks=arguments.weeks, seed=arguments.seed, today=date.today())
+    if arguments.runners < 1 or arguments.weeks < 1 or arguments.seed < 0:
+        parser.error(
+            f"--runners is {arguments.runners}, --weeks is {arguments.weeks} and --seed is {arguments.seed}."
+            " The first two must be 1 or more, the seed 0 or more."
+        )
+    try:
+        engine = make_engine(url)
+        migrate(engine, datetime.now())
+        made = fill(engine, runners=arguments.runners, weeks=arguments.weeks, seed=arguments.seed, today=date.today())
+    except PlumblineError as error:
+        parser.error(str(error))
     print(f"Added {len(made)} simulated runners with {arguments.weeks} weeks each, and their simulated coach.")
 
 

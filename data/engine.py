@@ -11,45 +11,57 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from data.errors import DatabaseTooNewError, MigrationFailedError, StorageError
 
 _PRAGMAS = (
+    "PRAGMA busy_timeout=5000",  # ms; a save waits for another save
     "PRAGMA foreign_keys=ON",
     "PRAGMA journal_mode=WAL",  # readers go on while one writes
-    "PRAGMA busy_timeout=5000",  # ms; a save waits for another save
     # NORMAL may lose the last commit on power loss; a confirmed save must stay
     "PRAGMA synchronous=FULL",
 )
 _MIGRATION_LOCK = 7_250_116  # any constant: PostgreSQL advisory locks are named by number
+
+Database = Engine  # what the layers above call it: SQLAlchemy stays in here
 
 
 def make_engine(url: str) -> Engine:
     """An engine for `sqlite:///path` or `postgresql://...`; raises StorageError for any other address."""
     try:
         parsed = make_url(url)
-        if parsed.drivername in ("postgresql", "postgres"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-            raise StorageError(f"The database address starts with {parsed.drivername}. Use sqlite or postgresql.")
-        if parsed.get_backend_name() == "sqlite":
-            return _sqlite(parsed.render_as_string(hide_password=False), parsed.database)
-        return create_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=5)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise StorageError(
             "The database address cannot be read. It looks like sqlite:///file.sqlite3 or postgresql://user@host/name."
         ) from error
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _sqlite(parsed.set(drivername="sqlite"))
+        case "postgresql" | "postgres":
+            driven = parsed.set(drivername="postgresql+psycopg")  # the one driver we install
+            return create_engine(driven, pool_pre_ping=True, pool_size=5, max_overflow=5)
+    raise StorageError(f"The database address starts with {parsed.drivername}. Use sqlite or postgresql.")
 
 
-def _sqlite(url: str, database: str | None) -> Engine:
-    if database and database != ":memory:":
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        _make_folder(Path(url.database).parent)
     engine = create_engine(url)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} cannot be made ({error.strerror}). Choose another place for the diary."
+        ) from error
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401  SQLAlchemy's signature
@@ -84,10 +96,7 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 def _our_errors() -> Iterator[None]:
     try:
         yield
-    except (
-        DBAPIError,
-        sqlite3.Error,
-    ) as error:  # the bare sqlite3 error: a file that is no database, at connect
+    except (DBAPIError, PoolTimeoutError, sqlite3.Error) as error:  # bare sqlite3: a file that is no database
         raise StorageError("The diary could not be read or saved just now. Nothing was changed; try again.") from error
 
 
@@ -106,7 +115,7 @@ def migrate(engine: Engine, now: datetime) -> Path | None:
     One process migrates at a time, inside one transaction. An existing SQLite file is copied beside itself first.
     Raises DatabaseTooNewError, MigrationFailedError (the original is untouched) or StorageError.
     """
-    with transaction(engine) as connection:
+    with _migrating(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         current = MigrationContext.configure(connection).get_current_revision()
@@ -123,11 +132,31 @@ def migrate(engine: Engine, now: datetime) -> Path | None:
     return copy
 
 
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """A write transaction; on SQLite without foreign keys, or rebuilding a table would delete what points to it."""
+    with _our_errors(), engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+        _switch_foreign_keys(connection, "OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            _switch_foreign_keys(connection, "ON")
+
+
+def _switch_foreign_keys(connection: Connection, to: str) -> None:
+    """Past SQLAlchemy, which would begin a transaction first: inside one SQLite ignores the switch."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, sqlite3.Connection):
+        driver.execute(f"PRAGMA foreign_keys={to}")
+
+
 def _upgrade(connection: Connection, copy: Path | None) -> None:
     config = _config()
     config.attributes["connection"] = connection
     try:
         command.upgrade(config, "head")
+        _check_foreign_keys(connection)
     except Exception as error:  # whatever a migration trips over, the runner must learn where the copy is
         kept = f" A copy from before is at {copy}." if copy else ""
         raise MigrationFailedError(
@@ -135,9 +164,17 @@ def _upgrade(connection: Connection, copy: Path | None) -> None:
         ) from error
 
 
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if lost is not None:
+            raise StorageError(f"a row of {lost[0]} would point to nothing")
+
+
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    location = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", location.replace("%", "%%"))  # a % would start an interpolation
     return config
 
 

@@ -4,19 +4,32 @@
 None is unknown everywhere; limits stand again as CHECKs in `schema.py`.
 """
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from zoneinfo import available_timezones
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from data.errors import InvalidEntryError, Problem
 from data.schema import MAX_RUN_M, MAX_WEEK_M
+from data.weeks import MONDAY, runner_week
 
 EARLIEST = date(1970, 1, 1)
+PLANNED_AHEAD = timedelta(days=3652)  # ten years: no plan is longer
+LONGEST_TEXT = 80  # letters of a name; an exercise's and an import's ids are shorter
+LONGEST_ECHO = 60  # letters of a wrong value that a message repeats
 OSTRC_SCORES = (0, 8, 17, 25)
 SITES = (
     "anywhere",
@@ -43,22 +56,35 @@ Site = Literal[SITES]  # type: ignore[valid-type]  # one list for the type, the 
 
 @dataclass(frozen=True)
 class Door:
-    """What the checks need to know besides the entry: the runner's today, and the exercises done one side at a time."""
+    """What the checks need besides the entry: the runner's today, first day of the week, and one-sided exercises."""
 
     today: date
     one_sided: frozenset[str] = frozenset()
+    first_day: int = MONDAY
+
+
+def _number(value: Any) -> float | None:  # noqa: ANN401  anything may come from a form
+    """The number that a form or a frame's cell holds, infinity for one beyond counting; None when it is none."""
+    value = value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:  # an int of more than 308 digits
+        number = math.inf if value > 0 else -math.inf
+    return None if math.isnan(number) else number
 
 
 def _whole(label: str, low: int, high: int, scale: str) -> BeforeValidator:
     def check(value: Any) -> int | None:  # noqa: ANN401  anything may come from a form
         if value is None:
             return None
-        value = value.item() if isinstance(value, np.generic) else value  # what a frame's cell holds
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value or value != int(value):
-            raise ValueError(f"{label} {value}. Enter a whole number; {scale}.")
-        if not low <= value <= high:
-            raise ValueError(f"{label} {value:g}. {scale[0].upper()}{scale[1:]}.")
-        return int(value)
+        number = _number(value)
+        if number is None or number % 1:
+            raise ValueError(f"{label} {_echo(value)}. Enter a whole number; {scale}.")
+        if not low <= number <= high:
+            raise ValueError(f"{label} {number:g}. {scale[0].upper()}{scale[1:]}.")
+        return int(number)
 
     return BeforeValidator(check)
 
@@ -67,14 +93,52 @@ def _amount(label: str, low: float, high: float, scale: str, shown: Callable[[fl
     def check(value: Any) -> float | None:  # noqa: ANN401  anything may come from a form
         if value is None:
             return None
-        value = value.item() if isinstance(value, np.generic) else value  # what a frame's cell holds
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
-            raise ValueError(f"{label} {value}. Enter a number; {scale}.")
-        if not low <= value <= high:
-            raise ValueError(f"{label} {shown(value)}. {scale[0].upper()}{scale[1:]}.")
-        return float(value)
+        number = _number(value)
+        if number is None:
+            raise ValueError(f"{label} {_echo(value)}. Enter a number; {scale}.")
+        if not low <= number <= high:
+            raise ValueError(f"{label} {_echo(shown(number))}. {scale[0].upper()}{scale[1:]}.")
+        return number
 
     return BeforeValidator(check)
+
+
+def _score(value: Any) -> int | None:  # noqa: ANN401  anything may come from a form
+    if value is None:
+        return None
+    number = _number(value)
+    if number not in OSTRC_SCORES:
+        raise ValueError(f"An answer is scored {_echo(value)}. The four answers score 0, 8, 17 and 25.")
+    return int(number)
+
+
+def _echo(value: Any) -> str:  # noqa: ANN401  anything may come from a form
+    """The value as the message shows it: its beginning where it is long."""
+    try:
+        text = str(value)
+    except ValueError:  # Python writes out no int of more than 4300 digits
+        return "a number of thousands of digits"
+    text = text.encode(errors="replace").decode()  # half a character, which no page could show
+    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}..."
+
+
+def _text(label: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if len(value) > LONGEST_TEXT:
+            raise ValueError(f"{label} has {len(value)} letters. Use up to {LONGEST_TEXT}.")
+        if "\0" in value:  # PostgreSQL keeps no text that holds one
+            raise ValueError(f"{label} holds a character that cannot be kept. Type it again.")
+        return value
+
+    return AfterValidator(check)
+
+
+def _day(value: Any) -> date:  # noqa: ANN401  anything may come from a form
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError(f"The date is {_echo(value)}. Enter a day, month and year.")
+    if value < EARLIEST:
+        raise ValueError(f"The date is {value:%-d %B} {value.year}. Enter a day after {EARLIEST:%-d %B %Y}.")
+    return value
 
 
 def _door(info: ValidationInfo) -> Door:
@@ -83,17 +147,48 @@ def _door(info: ValidationInfo) -> Door:
 
 
 def _past(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError(f"The date is {value}. Enter a day, month and year.")
-    if value > _door(info).today:
-        raise ValueError(f"The date is {value:%-d %B %Y}, which is in the future. Enter today or a day before.")
-    if value < EARLIEST:
-        raise ValueError(f"The date is {value:%-d %B} {value.year}. Enter a day after {EARLIEST:%-d %B %Y}.")
-    return value
+    day = _day(value)
+    if day > _door(info).today:
+        raise ValueError(f"The date is {day:%-d %B %Y}, which is in the future. Enter today or a day before.")
+    return day
+
+
+def _planned(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
+    day, last = _day(value), _door(info).today + PLANNED_AHEAD
+    if day > last:
+        raise ValueError(f"The date is {day:%-d %B %Y}. A plan may run until {last:%-d %B %Y}.")
+    return day
+
+
+def _planned_or_none(value: Any, info: ValidationInfo) -> date | None:  # noqa: ANN401  anything may come from a form
+    return None if value is None else _planned(value, info)
+
+
+def _past_week(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
+    """An `iso_week` is a Monday, and the runner's week that it stands for has begun."""
+    door = _door(info)
+    monday = _day(value)
+    if monday.weekday() != MONDAY:
+        raise ValueError(f"The week is {monday}. Enter the Monday of an ISO week.")
+    _past(runner_week(monday, door.first_day), info)
+    return monday
+
+
+def _past_day_or_week(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
+    return _past_week(value, info) if info.data.get("period") == "week" else _past(value, info)
 
 
 def _past_or_none(value: Any, info: ValidationInfo) -> date | None:  # noqa: ANN401  anything may come from a form
     return None if value is None else _past(value, info)
+
+
+def _instant(value: Any) -> datetime | None:  # noqa: ANN401  anything may come from a form
+    """An aware instant; its day is checked against the run's `local_date`."""
+    if value is None:
+        return None
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise ValueError(f"The start is {_echo(value)}. It needs a day, a time and a time zone.")
+    return value
 
 
 def _km(metres: float) -> str:
@@ -122,10 +217,15 @@ WeekDistance = Annotated[
     float, _amount("The week's distance is", 0, MAX_WEEK_M, f"a week's running is from 0 to {_km(MAX_WEEK_M)}", _km)
 ]
 Past = Annotated[date, BeforeValidator(_past)]
+Planned = Annotated[date, BeforeValidator(_planned)]
+PlannedOrNone = Annotated[date | None, BeforeValidator(_planned_or_none)]
+Start = Annotated[datetime | None, BeforeValidator(_instant)]
+PastWeek = Annotated[date, BeforeValidator(_past_week)]
 PastOrNone = Annotated[date | None, BeforeValidator(_past_or_none)]
+Exercise = Annotated[str, _text("The exercise")]
 Side = Literal["left", "right", "both"]
 LeftRight = Literal["left", "right"]
-OstrcScore = Annotated[int | None, Field()]
+OstrcScore = Annotated[int | None, BeforeValidator(_score)]
 
 
 class Entry(BaseModel):
@@ -177,7 +277,7 @@ class PlanItem(BaseModel):
     """One exercise of a plan: `sets` of either `repetitions` or `seconds`; side 'each' means left and right."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    exercise: str
+    exercise: Exercise
     block: Literal["warm-up", "main"] = "main"
     side: Literal["each", "left", "right", "both"]
     sets: Annotated[int, _whole("Sets are", 1, 20, "a plan has from 1 to 20 sets of an exercise")]
@@ -195,17 +295,32 @@ class Plan(Entry):
     """A plan may start in the future; it ends the day before the next one starts."""
 
     kind = "plan"
-    starts_on: date
-    ends_on: date | None = None
+    starts_on: Planned
+    ends_on: PlannedOrNone = None
     days_per_week: Annotated[int, _whole("Days a week are", 1, 7, "a week has from 1 to 7 days")]
-    parts: tuple[PlanItem, ...] = Field(min_length=1)
+    parts: tuple[PlanItem, ...]
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "Plan":
+        if not self.parts:
+            raise ValueError("The plan has no exercise. Enter at least one.")
+        if self.ends_on and self.ends_on < self.starts_on:
+            raise ValueError(
+                f"The plan's end ({self.ends_on:%-d %B %Y}) is before its start ({self.starts_on:%-d %B %Y})."
+                " Enter an end on or after the day it starts."
+            )
+        keys = [(part.block, part.exercise) for part in self.parts]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice:
+            raise ValueError(f"{twice[1]} is in the {twice[0]} block twice. Enter it once, with all its sets.")
+        return self
 
 
 class StrengthSet(BaseModel):
     """One set. A pair on left and right is two rows with the same ordinal, and counts once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    exercise: str
+    exercise: Exercise
     ordinal: Annotated[int, _whole("The set number is", 1, 50, "sets are numbered from 1 to 50")]
     side: Side | None = None
     repetitions: Repetitions = None
@@ -250,7 +365,7 @@ class PainReport(Entry):
 
     kind = "pain"
     period: Literal["day", "week"]
-    on_date: Past
+    on_date: Annotated[date, BeforeValidator(_past_day_or_week)]
     site: Site
     side: Side | None = None
     worst_running: Pain = None
@@ -263,9 +378,6 @@ class PainReport(Entry):
     @model_validator(mode="after")
     def _says_something(self) -> "PainReport":
         answers = (self.participation, self.modified_training, self.performance, self.symptoms)
-        wrong = next((score for score in answers if score is not None and score not in OSTRC_SCORES), None)
-        if wrong is not None:
-            raise ValueError(f"An answer is scored {wrong}. The four answers score 0, 8, 17 and 25.")
         if self.site in MIDLINE_SITES:
             if self.side != "both":
                 raise ValueError(f"{self.site.capitalize()} is entered for both sides, not {self.side}.")
@@ -301,17 +413,22 @@ class Run(Entry):
 
     kind = "run"
     local_date: Past
-    start: datetime | None = None
+    start: Start = None
     distance_m: Distance = None
     duration_s: Duration = None
     effort: Effort = None
-    source: str = "manual"
-    source_id: str = ""
+    source: Annotated[str, _text("The source")] = "manual"
+    source_id: Annotated[str, _text("The source's number")] = ""
 
     @model_validator(mode="after")
     def _has_a_total(self) -> "Run":
         if self.distance_m is None and self.duration_s is None:
             raise ValueError("The run has neither a distance nor a time. Enter at least one of them.")
+        if self.start and abs(self.start.date() - self.local_date) > timedelta(days=1):
+            raise ValueError(
+                f"The run starts on {self.start:%-d %B} {self.start.year}, and its day is {self.local_date:%-d %B %Y}."
+                " Enter the day it started."
+            )
         return self
 
     def natural_key(self) -> str:
@@ -322,7 +439,7 @@ class Run(Entry):
 
 class WeeklyTotal(Entry):
     kind = "weekly total"
-    iso_week: Past
+    iso_week: PastWeek
     distance_m: WeekDistance
 
 
@@ -330,23 +447,23 @@ class WeekMark(Entry):
     """A stated zero: the runner says that nothing was done that week."""
 
     kind = "week mark"
-    iso_week: Past
+    iso_week: PastWeek
     mark: Literal["no running", "no training"]
 
 
 class Settings(Entry):
     kind = "settings"
-    name: str
+    name: Annotated[str, _text("The name")]
     units: Literal["km", "mi"] = "km"
     week_start: Literal[0, 5, 6] = 0
     time_zone: str | None = None
 
     @model_validator(mode="after")
     def _is_known(self) -> "Settings":
-        if len(self.name) > 80:
-            raise ValueError(f"The name has {len(self.name)} letters. Use up to 80.")
         if self.time_zone is not None and self.time_zone not in available_timezones():
-            raise ValueError(f"The time zone is {self.time_zone}. Choose one from the list, such as Europe/Vienna.")
+            raise ValueError(
+                f"The time zone is {_echo(self.time_zone)}. Choose one from the list, such as Europe/Vienna."
+            )
         return self
 
 
@@ -365,9 +482,9 @@ def _problem(found: Any) -> Problem:  # noqa: ANN401  pydantic's ErrorDetails
     field = ".".join(str(part) for part in found["loc"])
     if found["type"] == "value_error":
         return Problem(field, str(found["ctx"]["error"]))
-    if found["input"] is None:
+    if found["type"] == "missing" or found["input"] is None:
         return Problem(field, f"{_label(field)} is missing. Fill it in.")
-    return Problem(field, f"{_label(field)} is {found['input']!r}. {found['msg']}.")
+    return Problem(field, f"{_label(field)} is {_echo(found['input'])}. {found['msg']}.")
 
 
 def _label(field: str) -> str:

@@ -11,12 +11,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Engine, Row, Select, case, func, select
 
-from data.adherence import SESSION_COUNTS_AT, session_shares
+from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
 from data.dtypes import COUNT, DAY, NUMBER, TEXT
 from data.engine import reading
 from data.schema import (
     pain_reports,
-    plans,
     runs,
     strength_sessions,
     week_marks,
@@ -28,12 +27,14 @@ from data.weeks import runner_week, week_of
 
 
 def weekly(engine: Engine, scope: Scope, first_day: int, today: date) -> pd.DataFrame:
-    """One row for every week from the first entry's to the one that holds `today`; unknown weeks are rows too.
+    """One row for every week from the first entry's, or the first plan's, to the one that holds `today`; unknown weeks
+    are rows too.
 
     Columns: week (first day); distance_m, NaN unknown, 0 stated; distance_from 'typed' | 'runs' | 'stated zero' |
-    'unknown' (a typed total replaces the summed runs); runs_m, runs, longest_run_m, duration_s; sessions;
-    sessions_done (75 % of the prescribed sets; NaN when nothing was logged or marked); sessions_prescribed (first and
-    last week of a plan pro rata); pain, pain_left, pain_right, pain_morning: the week's worst 0-10.
+    'unknown' (a typed total replaces the summed runs; runs without any distance leave it unknown); runs_m, runs,
+    longest_run_m, duration_s; sessions; sessions_done (75 % of the prescribed sets; NaN when nothing was logged or
+    marked); sessions_prescribed (first and last week of a plan pro rata); pain, pain_left, pain_right, pain_morning:
+    the week's worst 0-10.
     """
     with reading(engine) as connection:
         running = _by_week(connection, _runs_by_week(scope, first_day))
@@ -42,8 +43,9 @@ def weekly(engine: Engine, scope: Scope, first_day: int, today: date) -> pd.Data
         totals = _stated(connection, _totals(scope), first_day)
         no_running = _stated(connection, _marks(scope, "no running"), first_day)
         no_training = _stated(connection, _marks(scope, "no training"), first_day)
-        in_force = connection.execute(_plans_in_force(scope)).all()
-    index = _every_week([running, training, pain, totals, no_running, no_training], first_day, today)
+        in_force = connection.execute(select(plans_in_force(scope))).all()
+    weeks = [running.index, training.index, pain.index, totals.index, no_running.index, no_training.index]
+    index = _every_week([*weeks, _begun(in_force, first_day, today)], first_day, today)
     frame = pd.DataFrame(index=index)
     frame[["runs_m", "runs", "longest_run_m", "duration_s"]] = running.reindex(index)
     _fill_distance(frame, totals.reindex(index)["value"], no_running.reindex(index)["value"])
@@ -155,24 +157,24 @@ def _stated(connection: Connection, query: Select[Any], first_day: int) -> pd.Da
     return frame.set_index(pd.DatetimeIndex(moved, dtype=DAY))
 
 
-def _plans_in_force(scope: Scope) -> Select[Any]:
-    mine = plans.c.runner_id == scope.runner_id
-    return select(plans.c.starts_on, plans.c.ends_on, plans.c.days_per_week).where(mine).order_by(plans.c.starts_on)
+def _begun(in_force: Sequence[Row[Any]], first_day: int, today: date) -> "pd.Index[Any]":
+    """The weeks in which the plans began, but for plans that begin later than today."""
+    return pd.DatetimeIndex([week_of(plan.starts_on, first_day) for plan in in_force if plan.starts_on <= today])
 
 
-def _every_week(frames: list[pd.DataFrame], first_day: int, today: date) -> pd.DatetimeIndex:
+def _every_week(weeks: "Sequence[pd.Index[Any]]", first_day: int, today: date) -> pd.DatetimeIndex:
     last = pd.Timestamp(week_of(today, first_day))
-    starts = [frame.index.min() for frame in frames if len(frame)]
+    starts = [index.min() for index in weeks if len(index)]
     if not starts:
         return pd.DatetimeIndex([], dtype=DAY)
-    ends = [frame.index.max() for frame in frames if len(frame)]
+    ends = [index.max() for index in weeks if len(index)]
     return pd.date_range(min(starts), max([*ends, last]), freq="7D", unit="s")
 
 
 def _fill_distance(frame: pd.DataFrame, typed: "pd.Series[Any]", no_running: "pd.Series[Any]") -> None:
     """A typed total beats the summed runs, runs beat the mark 'no running', and the rest is unknown."""
-    summed = frame["runs"].notna()
-    said_none = no_running.notna()
+    summed = frame["runs_m"].notna()
+    said_none = no_running.notna() & frame["runs"].isna()
     frame["distance_m"] = np.select([typed.notna(), summed, said_none], [typed, frame["runs_m"], 0.0], np.nan)
     names = ["typed", "runs", "stated zero"]
     frame["distance_from"] = pd.Series(

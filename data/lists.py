@@ -7,14 +7,13 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Engine, Select, func, select
 
-from data.adherence import SESSION_COUNTS_AT, session_shares
+from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
 from data.dtypes import COUNT, DAY, FLAG, INSTANT, NUMBER, TEXT
 from data.engine import reading
 from data.schema import (
     imports,
     injuries,
     pain_reports,
-    plans,
     running_signs,
     runs,
     self_test_sides,
@@ -24,7 +23,24 @@ from data.schema import (
     week_marks,
     weekly_totals,
 )
+from data.schema import plan_items as items
 from data.store import Scope
+
+__all__ = [
+    "plan_item_list",
+    "set_list",
+    "exercise_list",
+    "import_list",
+    "injury_list",
+    "mark_list",
+    "pain_list",
+    "plan_list",
+    "run_list",
+    "session_list",
+    "sign_list",
+    "test_list",
+    "total_list",
+]
 
 
 def run_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.DataFrame:
@@ -117,11 +133,54 @@ def session_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
     return _frame(engine, query, {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "sets": COUNT, "counts": FLAG})
 
 
+def exercise_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
+    """What was trained since a day: exercise, last_on, days (on how many days)."""
+    c, day = strength_sets.c, strength_sessions.c.on_date
+    query = (
+        select(c.exercise, func.max(day).label("last_on"), func.count(day.distinct()).label("days"))
+        .join(strength_sessions, strength_sessions.c.id == c.session_id)
+        .where(strength_sessions.c.runner_id == scope.runner_id, day >= since)
+        .group_by(c.exercise)
+        .order_by(c.exercise)
+    )
+    return _frame(engine, query, {"exercise": TEXT, "last_on": DAY, "days": COUNT})
+
+
 def plan_list(engine: Engine, scope: Scope) -> pd.DataFrame:
-    """Plans, oldest first: id, starts_on, ends_on (NaT: in force), days_per_week."""
+    """Plans, oldest first: id, starts_on, ends_on (NaT: in force; the next plan ends the one before), days_per_week."""
     columns = {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT}
-    query = select(*(plans.c[name] for name in columns)).where(plans.c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(plans.c.starts_on), columns)
+    plan = plans_in_force(scope)
+    return _frame(engine, select(*(plan.c[name] for name in columns)).order_by(plan.c.starts_on), columns)
+
+
+def plan_item_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
+    """The plan in force on a day, in its order: plan_id, starts_on, days_per_week, exercise, block, side, sets,
+    repetitions, seconds. Empty without a plan."""
+    columns = {"plan_id": COUNT, "starts_on": DAY, "days_per_week": COUNT, "exercise": TEXT, "block": TEXT}
+    columns |= {"side": TEXT, "sets": COUNT, "repetitions": NUMBER, "seconds": NUMBER}
+    plan = plans_in_force(scope)
+    query = (
+        select(plan.c.id, plan.c.starts_on, plan.c.days_per_week, *(items.c[name] for name in list(columns)[3:]))
+        .join(items, items.c.plan_id == plan.c.id)
+        .where(plan.c.starts_on <= day, func.coalesce(plan.c.ends_on, day) >= day)
+        .order_by(items.c.position)
+    )
+    return _frame(engine, query, columns)
+
+
+def set_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
+    """The sets of a day's sessions: session_id, session (1 for the first), next_morning_pain, exercise, ordinal, side,
+    repetitions, seconds, load_kg, effort, pain."""
+    columns = {"session_id": COUNT, "session": COUNT, "next_morning_pain": NUMBER, "exercise": TEXT, "ordinal": COUNT}
+    columns |= {"side": TEXT} | dict.fromkeys(("repetitions", "seconds", "load_kg", "effort", "pain"), NUMBER)
+    c = strength_sessions.c
+    query = (
+        select(c.id, c.ordinal, c.next_morning_pain, *(strength_sets.c[name] for name in list(columns)[3:]))
+        .join(strength_sets, strength_sets.c.session_id == c.id)
+        .where(c.runner_id == scope.runner_id, c.on_date == day)
+        .order_by(c.ordinal, strength_sets.c.id)
+    )
+    return _frame(engine, query, columns)
 
 
 def injury_list(engine: Engine, scope: Scope) -> pd.DataFrame:

@@ -1,18 +1,18 @@
 """The runners themselves: who is here, their settings, and deleting everything of theirs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from data import trash
 from data.engine import reading, transaction
 from data.entries import Settings
-from data.errors import NotAllowedError, NotFoundError
-from data.schema import KINDS, imports, runners
-from data.schema import trash as trash_table
-from data.store import Scope
+from data.errors import NotFoundError
+from data.schema import KINDS, metadata, runners
+from data.store import Scope, writing
 
 LOCAL = "local"  # the subject of the one runner on their own machine
 
@@ -60,35 +60,27 @@ def everyone(engine: Engine) -> tuple[Runner, ...]:
 
 
 def save_settings(engine: Engine, scope: Scope, settings: Settings) -> None:
-    """Change name, units, week start and time zone."""
-    _require_write(scope)
-    change = update(runners).where(runners.c.id == scope.runner_id)
-    with transaction(engine) as connection:
-        connection.execute(change.values(**settings.model_dump(), revision=runners.c.revision + 1))
+    """Change name, units, week start and time zone. Raises NotAllowedError, NotFoundError."""
+    with writing(engine, scope) as connection:
+        _set(connection, scope, settings.model_dump())
 
 
 def erase(engine: Engine, scope: Scope) -> trash.Payload:
     """Delete everything of this runner's, the trash too; the payload, held by the caller alone, can bring it back."""
-    _require_write(scope)
-    with transaction(engine) as connection:
-        bump = update(runners).where(runners.c.id == scope.runner_id).values(revision=runners.c.revision + 1)
-        connection.execute(bump)
+    with writing(engine, scope) as connection:
         payload = {table.name: trash.rows_of(connection, query) for table, query in _everything_of(scope).items()}
         for table in _owned():
             connection.execute(delete(table).where(table.c.runner_id == scope.runner_id))
-        unset = {"name": "", "units": "km", "week_start": 0, "time_zone": None}
-        connection.execute(update(runners).where(runners.c.id == scope.runner_id).values(**unset))
+        _set(connection, scope, {"name": "", "units": "km", "week_start": 0, "time_zone": None})
         return payload
 
 
 def restore(engine: Engine, scope: Scope, payload: trash.Payload) -> None:
-    """Bring back what `erase` took. Raises NotAllowedError; fails if the diary has been written to since."""
-    _require_write(scope)
+    """Bring back what `erase` took. Raises NotAllowedError, and StorageError if the same was entered again since."""
     settings = {name: payload["runners"][0][name] for name in ("name", "units", "week_start", "time_zone")}
     rows = {table: found for table, found in payload.items() if table != "runners"}
-    with transaction(engine) as connection:
-        change = update(runners).where(runners.c.id == scope.runner_id)
-        connection.execute(change.values(**settings, revision=runners.c.revision + 1))
+    with writing(engine, scope) as connection:
+        _set(connection, scope, settings)
         trash.put_back(connection, rows)
 
 
@@ -104,8 +96,13 @@ def _columns() -> Select[Any]:
     return select(c.id, c.name, c.units, c.week_start, c.time_zone, c.simulated, c.revision)
 
 
+def _set(connection: Connection, scope: Scope, settings: Mapping[str, Any]) -> None:
+    connection.execute(update(runners).where(runners.c.id == scope.runner_id).values(**settings))
+
+
 def _owned() -> list[Table]:
-    return [kind.table for kind in KINDS.values()] + [imports, trash_table]
+    """Every table whose rows name their runner; their parts go with them."""
+    return [table for table in metadata.sorted_tables if "runner_id" in table.c]
 
 
 def _everything_of(scope: Scope) -> dict[Table, Select[Any]]:
@@ -116,8 +113,3 @@ def _everything_of(scope: Scope) -> dict[Table, Select[Any]]:
             parents = select(kind.table.c.id).where(kind.table.c.runner_id == scope.runner_id)
             queries[kind.parts] = select(kind.parts).where(kind.parts.c[kind.parent].in_(parents))
     return queries
-
-
-def _require_write(scope: Scope) -> None:
-    if not scope.may_write:
-        raise NotAllowedError("You may look at this diary, but not change it.")

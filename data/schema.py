@@ -310,10 +310,8 @@ trash = _table(
     "trash",
     Column("id", Integer, primary_key=True),
     _runner(),
-    Column("kind", String, nullable=False),
-    Column(
-        "payload", JSON, nullable=False
-    ),  # {table name: [rows]}: what was deleted or replaced, so that it can come back
+    Column("payload", JSON, nullable=False),  # {table name: [rows]}: what was deleted or replaced, to bring it back
+    Column("added", JSON, nullable=False),  # [[kind, id]]: what came with the same write, and goes when that is undone
     Index(None, "runner_id"),
 )
 

@@ -1,4 +1,4 @@
-"""The one SQL expression that SQLite and PostgreSQL write differently: the first day of the week of a date column."""
+"""The two SQL expressions that SQLite and PostgreSQL write differently: the first day of a week, and the day before."""
 
 from typing import Any
 
@@ -20,13 +20,34 @@ def week_start(column: ColumnElement[Any], first_day: int) -> ColumnElement[Any]
     return _WeekStart(column, literal(sunday_based, Integer))
 
 
+class _DayBefore(GenericFunction[Any]):
+    type = Date()
+    inherit_cache = True
+    name = "day_before"
+
+
+def day_before(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The day before the date in `column`; NULL for NULL."""
+    return _DayBefore(column)
+
+
 @compiles(_WeekStart, "sqlite")
-def _sqlite(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
+def _sqlite_week(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
     day, first = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"date({day}, '-' || ((CAST(strftime('%w', {day}) AS INTEGER) + 7 - {first}) % 7) || ' days')"
 
 
 @compiles(_WeekStart, "postgresql")
-def _postgresql(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
+def _postgresql_week(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
     day, first = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"({day} - ((CAST(extract(dow FROM {day}) AS INTEGER) + 7 - {first}) %% 7))"
+
+
+@compiles(_DayBefore, "sqlite")
+def _sqlite_before(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
+    return f"date({compiler.process(element.clauses, **kw)}, '-1 day')"
+
+
+@compiles(_DayBefore, "postgresql")
+def _postgresql_before(element: Any, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401  SQLAlchemy's signature
+    return f"({compiler.process(element.clauses, **kw)} - 1)"

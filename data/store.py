@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, select, tuple_, update
 
 from data import trash
 from data.engine import reading, transaction
 from data.entries import Entry, Plan, Run, WeekMark
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, Problem
-from data.schema import KINDS, MAX_RUN_M, Kind, imports, plans, runners, runs, strength_sessions, weekly_totals
+from data.schema import KINDS, MAX_RUN_M, Kind, imports, runners, runs, strength_sessions, weekly_totals
 from data.schema import trash as trash_table
 from data.weeks import runner_week
 
-_CHUNK = 500  # ids in one IN (...): SQLite's oldest limit on variables is 999
+_CHUNK = 150  # ids, or keys of up to five columns, in one IN (...): SQLite's oldest limit on variables is 999
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a write did: the row's id, and the trash entry that undoes it (None when nothing was replaced)."""
+    """What a write did: the row's id, and the trash entry that brings back all that it replaced (None: nothing)."""
 
     row_id: int
     undo_id: int | None = None
@@ -48,48 +48,58 @@ class ImportReceipt:
     already: int
 
 
-def save(engine: Engine, scope: Scope, *entries: Entry) -> tuple[Receipt, ...]:
+def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[str, int]] = ()) -> tuple[Receipt, ...]:
     """Store entries under their natural keys, all or none: the same form twice is one row, a changed one replaces it.
 
-    What is replaced can be undone. Raises InvalidEntryError when an entry contradicts what is stored (nothing is then
-    saved), NotAllowedError, NotFoundError, StorageError.
+    `remove` names rows (kind, id) that the same form took back; they go first. One receipt for each, the removed ones
+    first; they share the `undo_id` that takes the whole write back, where it replaced or removed something. Raises
+    InvalidEntryError when an entry contradicts what is stored (nothing is then saved), NotAllowedError, NotFoundError,
+    StorageError.
     """
-    with _writing(engine, scope) as connection:
-        return tuple(_save(connection, scope, entry) for entry in entries)
+    replaced: trash.Payload = {}
+    with writing(engine, scope) as connection:
+        for kind, row_id in remove:
+            _delete(connection, scope, kind, row_id, replaced)
+        latest = {_key(entry): entry for entry in entries}
+        ids = {key: _save(connection, scope, entry, replaced) for key, entry in latest.items()}
+        added = [(kind, row_id) for (kind, *_), row_id in ids.items()]
+        undo_id = _keep(connection, scope, replaced, added)
+    removed = [row_id for _, row_id in remove]
+    return tuple(Receipt(row_id, undo_id) for row_id in (*removed, *(ids[_key(entry)] for entry in entries)))
 
 
 def delete(engine: Engine, scope: Scope, kind: str, row_id: int) -> Receipt:
     """Move one entry to the trash; the receipt's `undo_id` brings it back. Raises NotFoundError."""
-    with _writing(engine, scope) as connection:
-        if row_id not in _ids(connection, scope, KINDS[kind], KINDS[kind].table.c.id == row_id):
-            raise NotFoundError("This entry is not in your diary any more.")
-        return Receipt(row_id, _to_trash(connection, scope, kind, [row_id]))
+    taken: trash.Payload = {}
+    with writing(engine, scope) as connection:
+        _delete(connection, scope, kind, row_id, taken)
+        return Receipt(row_id, _keep(connection, scope, taken))
 
 
-def undo(engine: Engine, scope: Scope, undo_id: int) -> None:
-    """Bring back what a receipt's `undo_id` names; what stands in its place now goes to the trash. NotFoundError."""
-    with _writing(engine, scope) as connection:
+def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
+    """Bring back what a receipt's `undo_id` names. What came in its place goes to the trash: the answer is the id that
+    undoes this undo, None when nothing had to go. Raises NotFoundError."""
+    with writing(engine, scope) as connection:
         query = select(trash_table).where(trash_table.c.id == undo_id, trash_table.c.runner_id == scope.runner_id)
         found = connection.execute(query).one_or_none()
         if found is None:
             raise NotFoundError("There is nothing to bring back.")
         connection.execute(trash_table.delete().where(trash_table.c.id == undo_id))
-        kind = KINDS[found.kind]
-        for row in found.payload[kind.table.name]:
-            key = trash.from_json(kind.table, {column: row[column] for column in kind.key})
-            _clear(connection, scope, found.kind, _where(kind, key))
+        displaced = _make_room(connection, scope, found.payload, found.added)
         trash.put_back(connection, found.payload)
+        back = [(kind, row["id"]) for kind in KINDS for row in found.payload.get(KINDS[kind].table.name, [])]
+        return _keep(connection, scope, displaced, back)
 
 
 def add_runs(engine: Engine, scope: Scope, found: Sequence[Run], filename: str, at: datetime) -> ImportReceipt:
     """Add the runs of one import that are not there yet. All or nothing; `undo_import` takes them out again."""
-    with _writing(engine, scope) as connection:
+    with writing(engine, scope) as connection:
         known = _source_ids(connection, scope)
-        new = {(run.source, run.source_id): run for run in found if (run.source, run.source_id) not in known}
+        new = {(run.source, _source_id(run)): run for run in found if (run.source, _source_id(run)) not in known}
         _check_day_sums(connection, scope, list(new.values()))
         header = {"runner_id": scope.runner_id, "at": at, "filename": filename}
         import_id = _insert(connection, imports, header)
-        rows = [run.model_dump() | {"runner_id": scope.runner_id, "import_id": import_id} for run in new.values()]
+        rows = [_values(run) | {"runner_id": scope.runner_id, "import_id": import_id} for run in new.values()]
         if rows:
             connection.execute(insert(runs), rows)
         return ImportReceipt(import_id, len(rows), len(found) - len(rows))
@@ -97,11 +107,11 @@ def add_runs(engine: Engine, scope: Scope, found: Sequence[Run], filename: str, 
 
 def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
     """Take the runs of one import out; the receipt's `undo_id` puts them back. Raises NotFoundError."""
-    with _writing(engine, scope) as connection:
-        ids = _ids(connection, scope, KINDS["run"], runs.c.import_id == import_id)
-        if not ids:
+    taken: trash.Payload = {}
+    with writing(engine, scope) as connection:
+        if not _take(connection, scope, "run", runs.c.import_id == import_id, taken):
             raise NotFoundError("This import has no runs in your diary any more.")
-        return Receipt(import_id, _to_trash(connection, scope, "run", ids))
+        return Receipt(import_id, _keep(connection, scope, taken))
 
 
 def known_runs(engine: Engine, scope: Scope) -> set[tuple[str, str]]:
@@ -111,7 +121,8 @@ def known_runs(engine: Engine, scope: Scope) -> set[tuple[str, str]]:
 
 
 @contextmanager
-def _writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
+def writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
+    """One write transaction on the scope's diary. Raises NotAllowedError, NotFoundError, StorageError."""
     if not scope.may_write:
         raise NotAllowedError("You may look at this diary, but not change it.")
     with transaction(engine) as connection:
@@ -121,24 +132,47 @@ def _writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
         yield connection
 
 
-def _save(connection: Connection, scope: Scope, entry: Entry) -> Receipt:
+def _make_room(
+    connection: Connection, scope: Scope, coming: trash.Payload, added: Sequence[tuple[str, int]]
+) -> trash.Payload:
+    """Delete what came with the write being undone, and whatever has the natural key of a row that comes back."""
+    displaced: trash.Payload = {}
+    for name, row_id in added:
+        _take(connection, scope, name, KINDS[name].table.c.id == row_id, displaced)
+    for name, kind in KINDS.items():
+        rows = [trash.from_json(kind.table, row) for row in coming.get(kind.table.name, [])]
+        for start in range(0, len(rows), _CHUNK):
+            _take(connection, scope, name, _same_key(kind, rows[start : start + _CHUNK]), displaced)
+    return displaced
+
+
+def _save(connection: Connection, scope: Scope, entry: Entry, replaced: trash.Payload) -> int:
+    kind, values = KINDS[entry.kind], _values(entry)
+    _take(connection, scope, entry.kind, _same_key(kind, [values]), replaced)
     _check_against_stored(connection, scope, entry)
-    if isinstance(entry, Plan):
-        entry = _between_plans(connection, scope, entry)
-    kind = KINDS[entry.kind]
-    values = _values(entry)
-    undo_id = _clear(connection, scope, entry.kind, _where(kind, values))
     row_id = _insert(connection, kind.table, {"runner_id": scope.runner_id, **values})
     if kind.parts is not None:
         connection.execute(insert(kind.parts), _parts(entry, kind, row_id))
-    return Receipt(row_id, undo_id)
+    return row_id
+
+
+def _delete(connection: Connection, scope: Scope, kind: str, row_id: int, into: trash.Payload) -> None:
+    if not _take(connection, scope, kind, KINDS[kind].table.c.id == row_id, into):
+        raise NotFoundError("This entry is not in your diary any more.")
 
 
 def _values(entry: Entry) -> dict[str, Any]:
     values = entry.model_dump(exclude={"parts"})
-    if isinstance(entry, Run) and not entry.source_id:
-        values["source_id"] = entry.natural_key()
-    return values
+    return values | {"source_id": _source_id(entry)} if isinstance(entry, Run) else values
+
+
+def _source_id(run: Run) -> str:
+    return run.source_id or run.natural_key()
+
+
+def _key(entry: Entry) -> tuple[Any, ...]:
+    values = _values(entry)
+    return (entry.kind, *(values[column] for column in KINDS[entry.kind].key))
 
 
 def _parts(entry: Any, kind: Kind, row_id: int) -> list[dict[str, Any]]:  # noqa: ANN401  any entry with parts
@@ -152,39 +186,30 @@ def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int
     return int(connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
 
 
-def _where(kind: Kind, values: dict[str, Any]) -> ColumnElement[bool]:
-    return and_(*(kind.table.c[column] == values[column] for column in kind.key))
+def _same_key(kind: Kind, rows: Sequence[dict[str, Any]]) -> ColumnElement[bool]:
+    columns = [kind.table.c[column] for column in kind.key]
+    return tuple_(*columns).in_([tuple(row[column] for column in kind.key) for row in rows])
 
 
-def _clear(connection: Connection, scope: Scope, kind: str, where: ColumnElement[bool]) -> int | None:
-    ids = _ids(connection, scope, KINDS[kind], where)
-    return _to_trash(connection, scope, kind, ids) if ids else None
-
-
-def _ids(connection: Connection, scope: Scope, kind: Kind, where: ColumnElement[bool]) -> list[int]:
+def _take(connection: Connection, scope: Scope, name: str, where: ColumnElement[bool], into: trash.Payload) -> int:
+    """Delete the runner's rows of one kind that `where` picks, and add them to `into`: how many they were."""
+    kind = KINDS[name]
     query = select(kind.table.c.id).where(kind.table.c.runner_id == scope.runner_id, where)
-    return list(connection.scalars(query))
-
-
-def _to_trash(connection: Connection, scope: Scope, kind: str, ids: Sequence[int]) -> int:
-    payload: trash.Payload = {}
+    ids = list(connection.scalars(query))
     for start in range(0, len(ids), _CHUNK):
-        for table, rows in trash.dump(connection, KINDS[kind], ids[start : start + _CHUNK]).items():
-            payload.setdefault(table, []).extend(rows)
-        trash.remove(connection, KINDS[kind], ids[start : start + _CHUNK])
-    return _insert(connection, trash_table, {"runner_id": scope.runner_id, "kind": kind, "payload": payload})
+        for table, rows in trash.dump(connection, kind, ids[start : start + _CHUNK]).items():
+            into.setdefault(table, []).extend(rows)
+        trash.remove(connection, kind, ids[start : start + _CHUNK])
+    return len(ids)
 
 
-def _between_plans(connection: Connection, scope: Scope, plan: Plan) -> Plan:
-    """One plan at most is in force on any day: the one before ends as this starts, this ends as the next starts."""
-    mine, day = plans.c.runner_id == scope.runner_id, timedelta(days=1)
-    running = func.coalesce(plans.c.ends_on, plan.starts_on) >= plan.starts_on
-    earlier = update(plans).where(mine, plans.c.starts_on < plan.starts_on, running)
-    connection.execute(earlier.values(ends_on=plan.starts_on - day))
-    later = connection.scalar(select(func.min(plans.c.starts_on)).where(mine, plans.c.starts_on > plan.starts_on))
-    if later is None or (plan.ends_on is not None and plan.ends_on < later):
-        return plan
-    return plan.model_copy(update={"ends_on": later - day})
+def _keep(
+    connection: Connection, scope: Scope, taken: trash.Payload, added: Sequence[tuple[str, int]] = ()
+) -> int | None:
+    """The trash entry that brings back what was taken, if anything was, and takes out what was added with it."""
+    if not taken:
+        return None
+    return _insert(connection, trash_table, {"runner_id": scope.runner_id, "payload": taken, "added": list(added)})
 
 
 def _source_ids(connection: Connection, scope: Scope) -> set[tuple[str, str]]:

@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.attention import EMERGENCIES, RED_FLAGS, attention
+from analysis.attention import attention
 from analysis.units import Units
 from tests.analysis.test_single_run_spike import runs
 from tests.analysis.weekly import NAN, weekly_frame
@@ -161,10 +161,3 @@ def test_the_most_pressing_comes_first():
         Units.KM,
     )
     assert [notice.level for notice in found] == ["stop", "stop", "care", "note"]
-
-
-def test_the_red_flags_of_the_evidence_are_there():
-    flags = " ".join((*RED_FLAGS, *EMERGENCIES)).lower()
-    words = "night hop limp groin stress fracture locked fever fall calf chest numbness bladder periods pop"
-    for word in words.split():
-        assert word in flags

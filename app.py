@@ -1,0 +1,62 @@
+"""The composition root: settings are read here, once; the database is migrated before anybody is let in.
+
+`streamlit run app.py` starts it. The script that Streamlit runs is ui/main.py and not this file, so that `pages/` is
+no sibling of it: Streamlit serves a `pages/` folder beside its script past any sign-in.
+"""
+
+import gc
+import importlib
+import logging
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+from platformdirs import user_data_path
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from data.engine import is_alive, make_engine, migrate
+from data.errors import PlumblineError
+from ui import failures
+
+DATABASE_URL = os.environ.get("PLUMBLINE_DATABASE_URL") or (
+    f"sqlite:///{user_data_path('plumbline', appauthor=False) / 'plumbline.sqlite3'}"
+)
+# What the first visitor would wait for; imported once the runtime is there, which the caches ask for
+HEAVY = ("plotly.graph_objects", "scipy.stats", "data.importers", "charts.timeline", "charts.scatter", "ui.session")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    for module in HEAVY:
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()  # Streamlit collects in full after each rerun; what is loaded by now never becomes garbage
+    yield
+
+
+def ready(_request: Request) -> JSONResponse:
+    """For probes: the server runs and the database answers."""
+    alive = is_alive(engine)
+    return JSONResponse({"ready": alive}, status_code=200 if alive else 503)
+
+
+try:  # a sentence instead of a traceback: whoever starts the app may be no programmer
+    engine = make_engine(DATABASE_URL)
+    copy = migrate(engine, datetime.now(UTC))
+except PlumblineError as error:
+    sys.exit(f"Plumbline did not start. {error}")
+if copy:
+    logging.getLogger("plumbline").warning("The diary was copied to %s before it was brought up to date.", copy)
+app = st.App(
+    Path(__file__).parent / "ui" / "main.py",
+    secrets={"database_url": DATABASE_URL},
+    lifespan=lifespan,
+    routes=[Route("/ready", ready)],
+    on_script_error=failures.report,
+)

@@ -1,0 +1,53 @@
+"""`python -m benchmarks`: how quick the product is on ten years of diary, beside what issue 2 asks for."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from benchmarks.diary import RUNS, SESSIONS, WEEKS, ten_years
+from benchmarks.storage import storage
+from benchmarks.timing import Timing, show
+from data.engine import make_engine, migrate
+from tests.postgres import PostgresMissingError, PostgresServer
+
+
+def main() -> None:
+    """Measure on a new SQLite file, and on PostgreSQL where its server programs are; every part of the product that is
+    measured has a function that yields timings."""
+    today = date.today()
+    print(f"Ten years of diary: {WEEKS} weeks, {RUNS:,} runs, {SESSIONS:,} sessions.")
+    timings: list[Timing] = []
+    for database in (_sqlite, _postgresql):
+        try:
+            with database() as engine:
+                timings += storage(engine, ten_years(engine, today), today)
+        except PostgresMissingError:
+            print("PostgreSQL's server programs are not on this machine: measured on SQLite only.")
+    show(timings)
+
+
+@contextmanager
+def _sqlite() -> Iterator[Engine]:
+    with tempfile.TemporaryDirectory() as folder, _migrated(f"sqlite:///{folder}/plumbline.sqlite3") as engine:
+        yield engine
+
+
+@contextmanager
+def _postgresql() -> Iterator[Engine]:
+    with PostgresServer() as server, _migrated(server.create_database()) as engine:
+        yield engine
+
+
+@contextmanager
+def _migrated(url: str) -> Iterator[Engine]:
+    engine = make_engine(url)
+    migrate(engine, datetime.now())
+    yield engine
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    main()

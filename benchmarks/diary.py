@@ -1,0 +1,95 @@
+"""A diary of ten years: 520 weeks, 2,000 runs, 1,500 strength sessions with all their sets, weekly pain, ten plans."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+import numpy as np
+from sqlalchemy import Engine
+
+from data.entries import Door, Entry, PainReport, Plan, Run, Session, WeeklyTotal, parse
+from data.runners import add_runner
+from data.store import Scope, add_runs, save
+from data.weeks import MONDAY, week_of
+
+WEEKS: Final = 520
+RUNS: Final = 2_000
+SESSIONS: Final = 1_500
+RUN_DAYS: Final = (0, 2, 4, 6)  # days after Monday
+SESSION_DAYS: Final = (1, 3, 5)
+PLANS: Final = 10
+EXERCISES: Final = {
+    "release-outer-hip": ("warm-up", "each", 1),
+    "clam": ("warm-up", "each", 1),
+    "slide-cushion-hip-bridge": ("main", "both", 3),
+    "split-squat": ("main", "each", 3),
+    "side-lying-hip-abduction": ("main", "each", 2),
+}
+
+
+def ten_years(engine: Engine, today: date) -> int:
+    """Add a runner with ten years of diary up to `today`, the same for the same day; the runner's id."""
+    scope = Scope(add_runner(engine, "Ten years", simulated=True).id)
+    rng, door = np.random.default_rng(10), Door(today)
+    save(engine, scope, *_entries(rng, door))
+    add_runs(
+        engine, scope, list(runs(rng, door)), "ten years", datetime(today.year, today.month, today.day, tzinfo=UTC)
+    )
+    return scope.runner_id
+
+
+def runs(rng: np.random.Generator, door: Door) -> Iterator[Run]:
+    """The 2,000 runs, as an import brings them."""
+    for day in _days(door.today, RUN_DAYS, RUNS):
+        metres = round(float(rng.gamma(8, 1_000)), 1)
+        run = {"local_date": day, "start": datetime(day.year, day.month, day.day, 17, tzinfo=UTC)}
+        run |= {"distance_m": metres, "duration_s": round(metres * 0.36), "effort": int(rng.integers(2, 9))}
+        yield parse(Run, run | {"source": "strava", "source_id": day.isoformat()}, door)
+
+
+def session(day: date, effort: int, door: Door) -> Session:
+    """One session as prescribed."""
+    return parse(Session, {"on_date": day, "parts": list(_sets(effort))}, door)
+
+
+def _entries(rng: np.random.Generator, door: Door) -> Iterator[Entry]:
+    mondays = _mondays(door.today)
+    for starts_on in mondays[:: WEEKS // PLANS]:
+        yield _plan(starts_on, door)
+    for day in _days(door.today, SESSION_DAYS, SESSIONS):
+        yield session(day, int(rng.integers(4, 9)), door)
+    for number, monday in enumerate(mondays):
+        for side in ("left", "right"):
+            report = {"period": "week", "on_date": monday, "site": "kneecap", "side": side}
+            worst, morning = (int(level) for level in rng.integers(0, 7, 2))
+            yield parse(PainReport, report | {"worst_running": worst, "next_morning": morning}, door)
+        if number % 20 == 0:
+            yield parse(WeeklyTotal, {"iso_week": monday, "distance_m": 30_000.0}, door)
+
+
+def _plan(starts_on: date, door: Door) -> Plan:
+    items = [
+        {"exercise": name, "block": block, "side": side, "sets": sets, "repetitions": 10}
+        for name, (block, side, sets) in EXERCISES.items()
+    ]
+    return parse(Plan, {"starts_on": starts_on, "days_per_week": len(SESSION_DAYS), "parts": items}, door)
+
+
+def _sets(effort: int) -> Iterator[dict[str, Any]]:
+    for name, (_, sides, sets) in EXERCISES.items():
+        for ordinal in range(1, sets + 1):
+            for side in ("left", "right") if sides == "each" else ("both",):
+                done = {"exercise": name, "ordinal": ordinal, "side": side, "repetitions": 10}
+                yield done | {"effort": effort, "pain": 1, "load_kg": 8.0}
+
+
+def _mondays(today: date) -> list[date]:
+    this_monday = week_of(today, MONDAY)
+    return [this_monday - timedelta(weeks=back) for back in range(WEEKS - 1, -1, -1)]
+
+
+def _days(today: date, offsets: Sequence[int], count: int) -> list[date]:
+    """`count` of the days that lie `offsets` after the Mondays, spread evenly over the ten years."""
+    days = [monday + timedelta(days=offset) for monday in _mondays(today) for offset in offsets]
+    past = [day for day in days if day <= today]
+    return [past[index] for index in np.linspace(0, len(past) - 1, count).astype(int)]

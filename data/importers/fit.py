@@ -1,0 +1,205 @@
+"""FIT files of watches and apps: each session is an activity of its own. formats.md says what is accepted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from statistics import median_low
+from typing import Final
+
+from data.errors import UnreadableFileError
+from data.importers.fit_frames import Message, Part, Values, records, split, summary
+from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, clock, known
+
+SOURCE: Final = "fit"
+FIT_EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)  # FIT date_time 0
+LAST_DATE: Final = 0xFFFFFFFE
+FIRST_DATE: Final = 0x10000000  # FIT profile: a smaller date_time counts seconds since the device was switched on
+INDOOR_RUNNING: Final = {"treadmill", "indoor_running"}  # with the sport fitness_equipment on some devices
+RUN_NAMES: Final = {
+    "treadmill": "Treadmill run",
+    "indoor_running": "Indoor run",
+    "track": "Track run",
+    "trail": "Trail run",
+    "ultra": "Ultra run",
+    "virtual_activity": "Virtual run",
+}
+# Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
+QUARTER_HOUR: Final = 15 * 60
+WEST_MOST: Final = -12 * 3600
+EAST_MOST: Final = 14 * 3600
+MAX_SPAN_S: Final = 2 * 24 * 3600  # records farther from the middle one are broken (a sample has one of 2085)
+FROM_RECORDS: Final = "The file has no summary: the distance and time are those of its records, pauses included."
+
+
+class NotAnActivityError(UnreadableFileError):
+    """A readable FIT file of something else: settings, daily monitoring, a planned workout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Activities:
+    """What one of the chained parts says: whose it is, its sessions, and what to warn about."""
+
+    file_id: Values = field(default_factory=dict)
+    activity: Values = field(default_factory=dict)
+    sport: Values = field(default_factory=dict)
+    sessions: tuple[Values, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
+    """The activities of all chained parts. Local days come from the file where it says, otherwise from `zone`.
+
+    Raises UnreadableFileError when the file holds no activity.
+    """
+    parts = [_activities(part) for part in split(content)]
+    if not any(part.sessions for part in parts):
+        raise _nothing_in(filename, parts)
+    number = 0
+    for part in parts:
+        for session in part.sessions:
+            number += 1
+            yield from _items(f"session {number}", session, part, zone)
+        for warning in part.warnings:
+            yield Problem(f"after session {number}" if number else "start of the file", warning)
+
+
+def _nothing_in(filename: str, parts: list[Activities]) -> UnreadableFileError:
+    kinds = [str(part.file_id["type"]).replace("_", " ") for part in parts if "type" in part.file_id]
+    if kinds and "activity" not in kinds:
+        return NotAnActivityError(f"{filename} is a FIT file of the kind '{kinds[0]}', not a recorded activity.")
+    lost = " ".join(warning for part in parts for warning in part.warnings)
+    return UnreadableFileError(f"{filename} is a FIT file, but holds no activity with a time. {lost}".strip())
+
+
+def _activities(part: Part) -> Activities:
+    messages, intact = summary(part.body)
+    warnings = [part.damage] if part.damage else []
+    if not intact and not part.damage:
+        warnings.append("Some bytes of the file are damaged. What could be read before them was read.")
+    activities = Activities(
+        file_id=_first(messages, "file_id"),
+        activity=_first(messages, "activity"),
+        sport=_first(messages, "sport"),
+        sessions=tuple(message.values for message in messages if message.name == "session"),
+        warnings=tuple(warnings),
+    )
+    return activities if activities.sessions else _from_records(part, activities)
+
+
+def _first(messages: list[Message], name: str) -> Values:
+    return next((message.values for message in messages if message.name == name), {})
+
+
+def _from_records(part: Part, activities: Activities) -> Activities:
+    """The part with a session put together from its records, where it has records with times."""
+    if activities.file_id.get("type", "activity") != "activity":
+        return activities
+    timed = [
+        (time, message.values)
+        for message in records(part.body)
+        if (time := _stamp(message.values, "timestamp")) is not None
+    ]
+    if not timed:
+        return activities
+    middle = median_low(time for time, _ in timed)
+    near = [(time, values) for time, values in timed if abs(time - middle) <= MAX_SPAN_S]
+    times = [time for time, _ in near]
+    distances = [metres for _, values in near if (metres := _number(values, "distance")) is not None]
+    session: Values = {"start_time": min(times), "total_timer_time": max(times) - min(times)}
+    if distances:
+        session["total_distance"] = distances[-1]
+    return replace(activities, sessions=(session,), warnings=(*activities.warnings, FROM_RECORDS))
+
+
+def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> Iterator[Item]:
+    told = session if session.get("sport") else part.sport
+    sport, sub_sport = str(told.get("sport", "")), str(told.get("sub_sport", ""))
+    if not sport:
+        yield Problem(position, f"The file does not say which sport this was. {_by_hand(session)}")
+    elif not (sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING)):
+        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
+    else:
+        yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"))
+
+
+def _run(position: str, session: Values, part: Activities, zone: tzinfo, name: str) -> Iterator[Item]:
+    began = _began(session)
+    local = None if began is None else _local_start(began, part.activity, zone)
+    if began is None or local is None:
+        yield Problem(position, f"The watch's clock was not set, so the run has no date. {_by_hand(session)}")
+        return
+    if began < FIRST_DATE:
+        day = f"{local:%Y-%m-%d}"
+        yield Problem(
+            position, f"The watch's clock was not set. The run is dated {day}, as the file suggests: check it."
+        )
+    yield Run(
+        position=position,
+        start=local.astimezone(UTC),
+        local_date=local.date(),
+        distance_m=known(_number(session, "total_distance")),
+        duration_s=_duration(session),
+        effort=_effort(session),
+        source=SOURCE,
+        source_id=_source_id(part.file_id, began),
+        name=name,
+    )
+
+
+def _began(session: Values) -> int | None:
+    """The session's start as the raw FIT number: a date, or a counter where the clock was not set."""
+    start, end = _stamp(session, "start_time"), _stamp(session, "timestamp")
+    if start is None and end is not None:
+        return max(0, end - int(_number(session, "total_elapsed_time") or 0))
+    return start
+
+
+def _local_start(began: int, activity: Values, zone: tzinfo) -> datetime | None:
+    """The start with the offset of the place where it was, as far as anyone can tell; None without a date."""
+    saved, saved_local = _stamp(activity, "timestamp"), _stamp(activity, "local_timestamp")
+    if began >= FIRST_DATE:
+        offset = 0 if saved is None or saved_local is None else saved_local - saved
+        utc = FIT_EPOCH + timedelta(seconds=began)
+        return utc.astimezone(timezone(timedelta(seconds=offset)) if _is_zone(offset) else zone)
+    if saved is None or saved_local is None or saved_local < FIRST_DATE or not began <= saved < FIRST_DATE:
+        return None
+    local = FIT_EPOCH + timedelta(seconds=saved_local - saved + began)
+    return local.replace(tzinfo=zone)
+
+
+def _is_zone(offset: int) -> bool:
+    """Whether local minus universal time can be a zone. Zero may be either: the runner's own zone knows better."""
+    return offset != 0 and WEST_MOST <= offset <= EAST_MOST and offset % QUARTER_HOUR == 0
+
+
+def _source_id(file_id: Values, began: int) -> str:
+    """The same for every copy of the recording: the device's serial number and its own clock at the start."""
+    return f"{int(_number(file_id, 'serial_number') or 0)}-{began}"
+
+
+def _duration(session: Values) -> float:
+    return known(_number(session, "total_timer_time") or _number(session, "total_elapsed_time"))
+
+
+def _effort(session: Values) -> float:
+    """Garmin's rating after a run, stored as 0 to 100."""
+    rating = _number(session, "workout_rpe")
+    return UNKNOWN if rating is None or not 0 <= rating <= 100 else rating / 10
+
+
+def _by_hand(session: Values) -> str:
+    metres, seconds = known(_number(session, "total_distance")), _duration(session)
+    amounts = [f"{metres / 1000:.2f} km"] if metres == metres else []
+    amounts += [f"a time of {clock(seconds)}"] if seconds == seconds else []
+    stated = f" with {' and '.join(amounts)}" if amounts else ""
+    return f"If you ran, add the run by hand{stated}."
+
+
+def _stamp(values: Values, name: str) -> int | None:
+    value = _number(values, name)
+    return int(value) if value is not None and 0 <= value <= LAST_DATE else None
+
+
+def _number(values: Values, name: str) -> float | None:
+    value = values.get(name)
+    return value if isinstance(value, int | float) else None

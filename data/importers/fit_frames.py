@@ -1,0 +1,158 @@
+"""FIT bytes to messages: one file may be several chained ones, each read on its own so that a fault stays in its part.
+
+fitdecode does the decoding. It takes about 35 µs a message, so the second-by-second messages are cut out before it
+sees a part; `records` decodes them when a part has no summary.
+"""
+
+import math
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import fitdecode
+
+MAGIC: Final = b".FIT"
+MIN_HEADER: Final = 12
+CRC_SIZE: Final = 2
+VERSIONS: Final = (0x20, 2132)  # of protocol and profile, for the headers we write; the decoder does not act on them
+MAX_PARTS: Final = 100  # real files chain up to five
+SUMMARY_MESSAGES: Final = {0: "file_id", 12: "sport", 18: "session", 34: "activity"}  # numbers of the FIT profile
+FIELD_DESCRIPTIONS: Final = {206, 207}  # what developer fields in a summary refer to
+
+# What fitdecode raises, besides its own, when the bytes contradict their definitions.
+DECODER_ERRORS: Final = (
+    fitdecode.FitError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    struct.error,
+)
+
+Values = dict[str, float | str]  # a message's fields by name: amounts in profile units, enumerations as words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the FIT files chained in a file: its messages' bytes, and what is missing from it, if anything."""
+
+    body: bytes
+    damage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A decoded message."""
+
+    name: str
+    values: Values
+
+
+def is_fit(content: bytes) -> bool:
+    """Whether the bytes begin as a FIT file does."""
+    return content[8:12] == MAGIC and content[0] >= MIN_HEADER
+
+
+def split(content: bytes) -> Iterator[Part]:
+    """The chained parts in order; bytes that belong to none of them are a part without a body."""
+    at, filled = 0, len(content.rstrip(b"\0"))  # some programs pad with zeros
+    for _ in range(MAX_PARTS):
+        if at >= filled:
+            return
+        if not is_fit(content[at : at + MIN_HEADER]):
+            break
+        start, end = _body(content, at)
+        yield Part(content[start:end], _missing(len(content), end))
+        at = end + CRC_SIZE
+    yield Part(b"", f"What follows byte {at} is not FIT data and was left out.")
+
+
+def _body(content: bytes, at: int) -> tuple[int, int]:
+    start, size = at + content[at], int.from_bytes(content[at + 4 : at + 8], "little")
+    if size or is_fit(content[start + CRC_SIZE : start + CRC_SIZE + MIN_HEADER]):
+        return start, start + size
+    return start, len(content)  # the device stopped before it wrote the size
+
+
+def _missing(length: int, end: int) -> str | None:
+    if length >= end:
+        return None
+    return f"The file is cut off ({end - length} bytes missing). What comes before was read."
+
+
+def summary(body: bytes) -> tuple[list[Message], bool]:
+    """The messages that sum up a part, and whether all of its bytes made sense."""
+    return _decoded(_essentials(body), set(SUMMARY_MESSAGES.values()))
+
+
+def records(body: bytes) -> list[Message]:
+    """The second-by-second messages of a part, up to the first that cannot be read."""
+    return _decoded(body, {"record"})[0]
+
+
+def _decoded(body: bytes, wanted: set[str]) -> tuple[list[Message], bool]:
+    messages: list[Message] = []
+    header = struct.pack("<BBHI4s", MIN_HEADER, *VERSIONS, len(body), MAGIC)
+    try:
+        for frame in fitdecode.FitReader(
+            header + body + bytes(CRC_SIZE),
+            processor=None,  # dates stay numbers: an unset clock is told from a date by its size
+            check_crc=fitdecode.CrcCheck.DISABLED,  # several apps write a wrong one
+            error_handling=fitdecode.ErrorHandling.IGNORE,
+        ):
+            if isinstance(frame, fitdecode.FitDataMessage) and frame.name in wanted:
+                messages.append(Message(frame.name, _values(frame)))
+    except DECODER_ERRORS:
+        return messages, False
+    return messages, True
+
+
+def _values(frame: fitdecode.FitDataMessage) -> Values:
+    """The first usable value of each field; a developer's field never stands in for one of the profile."""
+    values: Values = {}
+    for field in frame.fields:
+        if field.field_def is not None and field.field_def.is_dev:
+            continue
+        if isinstance(field.value, str) or (isinstance(field.value, int | float) and math.isfinite(field.value)):
+            values.setdefault(field.name, field.value)
+    return values
+
+
+def _essentials(body: bytes) -> bytes:
+    """The body without the data messages that no summary needs; from the first oddity on, all of it."""
+    kept = bytearray()
+    sizes: dict[int, tuple[int, bool]] = {}  # by local number: the message's size, and whether to keep it
+    at = 0
+    try:
+        while at < len(body):
+            head = body[at]
+            if head & 0xC0 == 0x40:
+                end = _define(body, at, sizes)
+                kept += body[at:end]
+            else:
+                size, wanted = sizes[(head >> 5) & 0x3 if head & 0x80 else head & 0xF]
+                end = at + 1 + size
+                if wanted or end > len(body):
+                    kept += body[at:end]
+            at = end
+    except LookupError:
+        kept += body[at:]
+    return bytes(kept)
+
+
+def _define(body: bytes, at: int, sizes: dict[int, tuple[int, bool]]) -> int:
+    """Note what a definition message defines; where it ends. Raises IndexError when the body ends first."""
+    head, fields = body[at], body[at + 5]
+    number = int.from_bytes(body[at + 3 : at + 5], "big" if body[at + 2] else "little")
+    end = at + 6 + 3 * fields
+    size = sum(body[at + 7 : end : 3])
+    if head & 0x20:
+        end, developer = end + 1 + 3 * body[end], end + 1
+        size += sum(body[developer + 1 : end : 3])
+    if end > len(body):
+        raise IndexError(end)
+    sizes[head & 0xF] = (size, number in SUMMARY_MESSAGES or number in FIELD_DESCRIPTIONS)
+    return end

@@ -1,0 +1,149 @@
+"""What an import gives: the runs as a frame, and a sentence for everything that is not one of them."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+import pandas as pd
+
+from data.dtypes import DAY, INSTANT, NUMBER, TEXT
+from data.schema import MAX_RUN_M
+
+# A frame has these columns in this order, also when it is empty.
+RUN_COLUMNS: Final = {
+    "start": INSTANT,
+    "local_date": DAY,
+    "distance_m": NUMBER,
+    "duration_s": NUMBER,
+    "effort": NUMBER,
+    "source": TEXT,
+    "source_id": TEXT,
+    "name": TEXT,
+    "position": TEXT,
+}
+FIRST_YEAR: Final = 2000  # consumer GPS watches begin there; an earlier start is a clock that was never set
+LAST_YEAR: Final = 2100  # later is a broken record; merely future days are judged where today is known
+MAX_DURATION_S: Final = 7 * 24 * 3600.0  # the door's own limit for a run
+MAX_EFFORT: Final = 10.0  # rating of perceived exertion
+MAX_TEXT: Final = 200  # characters of a name kept, more than any export allows
+MAX_ECHO: Final = 60  # characters of an offending value repeated in a sentence
+UNKNOWN: Final = math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A readable activity that is not counted as a run: where it is in the file, and why."""
+
+    position: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be read or must be checked: where it is in the file, and a sentence that echoes the value."""
+
+    position: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as a file states it. Metres, seconds and effort 0-10 are NaN where the file does not say."""
+
+    position: str
+    start: datetime
+    local_date: date
+    distance_m: float
+    duration_s: float
+    effort: float
+    source: str
+    source_id: str
+    name: str
+
+
+Item = Run | Skipped | Problem
+
+
+@dataclass(frozen=True, eq=False)
+class ImportResult:
+    """What a file holds.
+
+    runs: start datetime64[s, UTC]; local_date datetime64[s], naive midnight of the runner's local day;
+    distance_m, duration_s, effort (RPE 0-10) float64, NaN unknown; source 'strava' | 'fit'; source_id, the same
+    whenever the same activity is read again; name; position, where in the file it stands ('row 12', 'session 2').
+    skipped: activities that are no runs, or the same run once more. problems: what failed or must be checked.
+    """
+
+    runs: pd.DataFrame
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+
+
+def gather(items: Iterable[Item]) -> ImportResult:
+    """The items as a result: a repeated run counts once, an absurd one becomes a problem."""
+    first_at: dict[str, str] = {}
+    judged = [_judged(item, first_at) for item in items]
+    return ImportResult(
+        runs=_frame([item for item in judged if isinstance(item, Run)]),
+        skipped=tuple(item for item in judged if isinstance(item, Skipped)),
+        problems=tuple(item for item in judged if isinstance(item, Problem)),
+    )
+
+
+def _judged(item: Item, first_at: dict[str, str]) -> Item:
+    if not isinstance(item, Run):
+        return item
+    if item.source_id in first_at:
+        return Skipped(item.position, f"The same run as {first_at[item.source_id]}, so it counts once.")
+    reason = _absurd(item)
+    if reason:
+        return Problem(item.position, reason)
+    first_at[item.source_id] = item.position
+    return item
+
+
+def _absurd(run: Run) -> str | None:
+    if not FIRST_YEAR <= run.start.year <= LAST_YEAR:
+        return f"The start is {run.start:%Y-%m-%d}, which cannot be the date of a run. Add this run by hand."
+    if run.distance_m < 0 or run.distance_m > MAX_RUN_M:
+        return f"The distance is {run.distance_m / 1000:,.2f} km. A run is from 0 to 500 km. Add this run by hand."
+    if run.duration_s < 0 or run.duration_s > MAX_DURATION_S:
+        return f"The time is {run.duration_s:,.0f} seconds. A run lasts up to 7 days. Add this run by hand."
+    if math.isnan(run.distance_m) and math.isnan(run.duration_s):
+        return "It has neither a distance nor a time. Add this run by hand."
+    return None
+
+
+def _frame(runs: list[Run]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {name: pd.Series([getattr(run, name) for run in runs], dtype=dtype) for name, dtype in RUN_COLUMNS.items()}
+    )
+
+
+def within(item: Item, member: str) -> Item:
+    """The item with its position told from outside the archive that holds its file."""
+    return replace(item, position=f"{member}, {item.position}")
+
+
+def known(value: float | None) -> float:
+    """The amount as stated; nothing, zero and not-a-number all mean that the file does not say."""
+    return UNKNOWN if value is None or value == 0 or not math.isfinite(value) else value
+
+
+def plain(text: str, limit: int = MAX_TEXT) -> str:
+    """The text on one line, without what no screen or database can show, cut to the limit."""
+    return "".join(c if c.isprintable() else " " for c in text[: 2 * limit]).strip()[:limit]
+
+
+def echo(text: str) -> str:
+    """A value from a file, short and quoted, for a sentence."""
+    return f"'{plain(text, MAX_ECHO)}'"
+
+
+def clock(seconds: float) -> str:
+    """Seconds as 57:07 or 1:02:52."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

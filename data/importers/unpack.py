@@ -1,0 +1,103 @@
+"""Zip and gzip, unpacked in memory and within bounds. Nothing is ever written to disk."""
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Final
+
+from data.errors import UnreadableFileError
+from data.importers.result import plain
+
+ZIP_MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06")
+GZIP_MAGIC: Final = b"\x1f\x8b"
+MAX_FILE_BYTES: Final = 64 * 2**20  # a day-long FIT file has 10 MB, 20,000 Strava activities 20 MB
+MAX_ARCHIVE_BYTES: Final = 512 * 2**20  # all that is unpacked from one archive: thousands of FIT files
+BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others without a limit
+CHUNK: Final = 64 * 2**10  # what is decompressed before a fault is kept, to this grain
+
+# What zipfile and the decompressors below it raise on damaged, encrypted or exotic archives.
+ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    RuntimeError,  # encrypted; NotImplementedError for an unknown compression is one too
+    ValueError,
+    LookupError,
+    OverflowError,
+)
+
+
+def gunzip(filename: str, content: bytes) -> bytes:
+    """The unpacked bytes, as far as they can be read: what follows a fault is missing.
+
+    Raises UnreadableFileError when nothing comes out, or too much.
+    """
+    unpacked = bytearray()
+    stream = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    try:
+        for at in range(0, len(content), CHUNK):
+            unpacked += stream.decompress(content[at : at + CHUNK], MAX_FILE_BYTES + 1 - len(unpacked))
+            if len(unpacked) > MAX_FILE_BYTES:
+                raise _too_large(filename, MAX_FILE_BYTES)
+    except zlib.error:
+        pass  # what came out before the fault is kept; its reader tells what is missing
+    if not unpacked:
+        raise UnreadableFileError(f"{filename} is compressed, and nothing comes out of it. Export it again.")
+    return bytes(unpacked)
+
+
+class Archive:
+    """A zip's members by name; reading all of them together stays within MAX_ARCHIVE_BYTES."""
+
+    def __init__(self, filename: str, content: bytes) -> None:
+        self._filename = filename
+        self._left = MAX_ARCHIVE_BYTES
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self.names = [info.filename for info in self._zip.infolist() if _is_file(info)]
+        except ZIP_ERRORS as error:
+            raise UnreadableFileError(
+                f"{filename} is a damaged or incomplete zip file. Download or export it again."
+            ) from error
+
+    def find(self, basename: str) -> str | None:
+        """The member of that name that is least deep in folders, whatever its case."""
+        found = [n for n in self.names if PurePosixPath(n).name.lower() == basename and is_inside(n)]
+        return min(found, key=lambda name: name.count("/"), default=None)
+
+    def read(self, name: str) -> bytes:
+        """The member's bytes. Raises UnreadableFileError when it is damaged, encrypted or too large."""
+        allowed = min(MAX_FILE_BYTES, self._left)
+        try:
+            if self._zip.getinfo(name).compress_type not in BOUNDED:
+                raise NotImplementedError
+            with self._zip.open(name) as member:
+                content = member.read(allowed + 1)
+        except ZIP_ERRORS as error:
+            raise UnreadableFileError(
+                f"{plain(name)} in {self._filename} is damaged, has a password or is packed in an unusual way."
+            ) from error
+        self._left = max(0, self._left - len(content))
+        if len(content) > allowed:
+            raise _too_large(f"{plain(name)} in {self._filename}", allowed)
+        return content
+
+
+def is_inside(name: str) -> bool:
+    """Whether a member's path stays in the archive's own folder."""
+    path = PureWindowsPath(name)  # which knows both kinds of slash, and drives
+    return not path.anchor and ".." not in path.parts
+
+
+def _is_file(info: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(info.filename)
+    # macOS puts a shadow of every file beside it
+    return bool(path.name) and not info.is_dir() and "__MACOSX" not in path.parts and path.name[:2] != "._"
+
+
+def _too_large(what: str, limit: int) -> UnreadableFileError:
+    return UnreadableFileError(f"{what} unpacks to more than {limit // 2**20} MB, which no export of runs needs.")

@@ -1,0 +1,35 @@
+"""Home: what is left of this week's plan, the picture of all weeks, and what needs attention."""
+
+import streamlit as st
+
+from analysis.attention import attention
+from analysis.weeks import with_adherence
+from analysis.words import CHART_KEY
+from charts.timeline import timeline
+from guides.catalogue import self_test
+from ui import overview, panels, session
+
+diary = session.diary()
+weeks = with_adherence(diary.weeks())
+
+if weeks.empty and diary.tests().empty:
+    overview.first_steps()
+    panels.red_flags(self_test().red_flags)
+    st.stop()
+
+st.title(f"{diary.runner.name}: this week" if diary.runner.name else "This week")
+overview.this_week(diary, weeks)
+panels.notices(attention(weeks, diary.runs(90), diary.pain(90), diary.today, diary.units))
+
+picture, guide = st.columns([2, 1], gap="large")
+with picture:
+    if weeks.empty:
+        panels.empty("No week is logged yet. The chart begins with your first entry.", "log", "Log a week")
+    else:
+        shown = overview.chosen_window(weeks, "home-window")
+        drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary))
+        panels.chart(drawn, "home-timeline", CHART_KEY)
+    overview.latest_test(diary)
+with guide:
+    overview.due_guide(diary)
+panels.red_flags(self_test().red_flags)

@@ -1,0 +1,26 @@
+"""Log: the day's strength session, and the week's pain and running."""
+
+import streamlit as st
+
+from guides.catalogue import exercise
+from ui import guide, injury_form, inputs, overview, session, session_form, week_form
+
+diary = session.diary()
+
+st.title("Log")
+day = inputs.day("Day", diary.today, "log-day")
+
+training, week, injury = st.tabs(["Strength session", "The week: pain and running", "Injury"])
+with training:
+    form, beside = st.columns([2, 1], gap="large")
+    with form:
+        session_form.show(diary, day)
+    with beside:
+        overview.due_guide(diary)
+        with st.expander("The other exercises of your plan"):
+            for slug in diary.plan_on(day)["exercise"]:
+                guide.short(exercise(slug))
+with week:
+    week_form.show(diary, day)
+with injury:
+    injury_form.show(diary)

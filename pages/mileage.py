@@ -1,0 +1,21 @@
+"""Mileage: weekly totals, single runs by hand, and files from Strava and watches."""
+
+import streamlit as st
+
+from ui import import_form, run_form, session, totals_form
+
+diary = session.diary()
+
+st.title("Mileage")
+files, totals, single, stored = st.tabs(["Import files", "Weekly totals", "Add a run", "Runs and imports"])
+with files:
+    import_form.show(diary)
+with totals:
+    totals_form.show(diary)
+with single:
+    run_form.show(diary)
+with stored:
+    st.markdown("#### Imports")
+    run_form.imports(diary)
+    st.markdown("#### Single runs of the last 60 days")
+    run_form.recent(diary)

@@ -1,0 +1,72 @@
+"""Self-test: how to do it, the form for both legs, the result in words, and a plan to start with."""
+
+import streamlit as st
+
+from analysis import self_test as reading
+from guides.catalogue import self_test
+from guides.starting_plan import starting_plan
+from ui import drawing, inputs, panels, plans, saving, session, tests
+
+diary = session.diary()
+guide = self_test()
+found = tests.stored(diary.tests())
+
+st.title("Self-test")
+st.markdown(guide.summary)
+
+if found:
+    latest = found[0]
+    words = reading.read(latest, found[1:])
+    with st.container(border=True):
+        st.markdown(f"### Your result of {tests.named(latest.on, latest.task)}")
+        st.markdown(f"**{words.headline}**")
+        tests.both_legs(words)
+        with st.expander("What this test can and cannot say"):
+            panels.bullets((*guide.meaning, *guide.comparing))
+            panels.evidence(guide.evidence)
+        tests.histories(found, diary.theme)
+    tests_pain = [side.pain for side in (latest.left, latest.right)]
+    proposal = starting_plan(
+        plans.either(latest.left.knee_inside, latest.right.knee_inside),
+        plans.either(plans.opposite(latest.left.pelvis_level), plans.opposite(latest.right.pelvis_level)),
+        plans.worst(diary.pain(28), tests_pain),
+    )
+    plans.offer(diary, proposal)
+
+how, form = st.columns([2, 3], gap="large")
+with how:
+    st.markdown("### How to do it")
+    drawing.show("single-leg-squat", diary.theme)
+    st.markdown("**Before**")
+    panels.bullets(guide.prepare)
+    st.markdown("**The test**")
+    st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(guide.steps, 1)))
+    drawing.show("pelvis-drop", diary.theme)
+    st.markdown("**Stop**")
+    panels.bullets(guide.stop)
+
+with form:
+    st.markdown("### A new test" if found else "### Your test")
+    task = st.segmented_control(
+        "Which test", tests.TASKS, default=tests.TASKS[0], required=True, key="test-task", format_func=inputs.sentence
+    )
+    with st.form("self-test", border=False):
+        on_date = inputs.day("Day", diary.today, "test-day")
+        left, right = st.columns(2, gap="medium")
+        with left:
+            left_leg = tests.leg("left", task)
+        with right:
+            right_leg = tests.leg("right", task)
+        signs = tests.signs()
+        sent = st.form_submit_button("Show my result", type="primary", width="stretch")
+    if sent:
+        legs = [leg for leg in (left_leg, right_leg) if tests.answered(leg)]
+        test = {"on_date": on_date, "task": task, "parts": legs}
+        saving.save(lambda: diary.record_self_test(test, signs), "Self-test saved.")
+
+panels.red_flags(guide.red_flags, expanded=True)
+
+if found:
+    with st.expander("Earlier tests"):
+        for test_id, on, task in diary.tests()[["id", "on_date", "task"]].drop_duplicates().itertuples(index=False):
+            saving.delete_button(diary, "self-test", test_id, tests.named(on, task))

@@ -1,0 +1,20 @@
+"""Settings: name, units, week, time zone, other diaries of this machine, where the data is, delete everything."""
+
+import streamlit as st
+
+from ui import saving, session, settings_form
+
+diary = session.diary()
+
+st.title("Settings")
+settings_form.preferences(diary)
+
+st.markdown("#### Diaries on this machine")
+settings_form.diaries(diary)
+
+st.markdown("#### Where your data is")
+settings_form.place()
+
+st.markdown("#### Delete everything")
+settings_form.erase(diary)
+saving.undo_erase(diary)

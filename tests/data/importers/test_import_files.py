@@ -1,0 +1,194 @@
+"""Telling formats apart, archives, and that nothing but our own error leaves the entrance, whatever the bytes."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.importers import ImportResult, UnreadableFileError, read_file, unpack
+from tests.data.importers.samples import SAMPLES, sample
+
+RUN = "fit/fitparse__garmin-fenix-5-run.fit"
+WALK = "fit/fitparse__garmin-fenix-5-walk.fit"
+TABLE = "strava/made_activities_103col.csv"
+SMALL = ["malformed/fitparse__Activity.fit", TABLE, "malformed/made_strava_zip_missing_and_traversal.zip"]
+UNKNOWN = [
+    "garmin_csv/made_german.csv",
+    "tcx/made_three_activities_no_gps.tcx",
+    "strength/strongstats__sample_strong.csv",
+]
+UNKNOWN += ["malformed/made_png_named.fit", "malformed/made_entity_bomb.gpx", "apple_health/ahanalyzer__export.xml"]
+
+
+def archive(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", compression) as writer:
+        for name, content in members.items():
+            writer.writestr(name, content)
+    return packed.getvalue()
+
+
+def read_or_refuse(content: bytes) -> ImportResult | None:
+    """Any exception but ours fails the test that asks."""
+    try:
+        return read_file("upload", content)
+    except UnreadableFileError as error:
+        assert "upload" in str(error)
+        return None
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_format_is_refused_with_what_is_accepted(name: str) -> None:
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_file("my file.fit", sample(name))
+    assert str(refusal.value).startswith("my file.fit is none of the formats")
+    assert "activities.csv" in str(refusal.value)
+    assert ".fit.gz" in str(refusal.value)
+
+
+def test_an_empty_file_says_so() -> None:
+    with pytest.raises(UnreadableFileError, match="^made_empty.fit is empty"):
+        read_file("made_empty.fit", sample("malformed/made_empty.fit"))
+
+
+@pytest.mark.parametrize("name", [RUN, TABLE, "strava/made_export_103col.zip"])
+def test_the_content_decides_not_the_name(name: str) -> None:
+    assert not read_file("picture.png", sample(name)).runs.empty
+
+
+@pytest.mark.parametrize("name", [RUN, TABLE])
+def test_a_gzipped_file_reads_as_what_is_inside(name: str) -> None:
+    plain, packed = read_file("a", sample(name)), read_file("a.gz", gzip.compress(sample(name)))
+    assert plain.runs.equals(packed.runs)
+
+
+def test_a_gzipped_file_that_is_cut_off_keeps_what_can_be_read() -> None:
+    whole = gzip.compress(sample("malformed/fitparse__Activity.fit"))
+    result = read_file("a.fit.gz", whole[:-8])
+    assert list(result.runs["distance_m"]) == [5.73]
+
+
+def test_the_recordings_beside_a_strava_table_are_not_counted_again() -> None:
+    with_extra = {"export_1/activities.csv": sample(TABLE), "export_1/activities/1.fit.gz": gzip.compress(sample(RUN))}
+    with_extra["__MACOSX/export_1/._activities.csv"] = b"\0\5\26\7"
+    result = read_file("export.zip", archive(with_extra))
+    assert len(result.runs) == 7
+    assert set(result.runs["source"]) == {"strava"}
+
+
+def test_a_zip_of_recordings_is_read_file_by_file() -> None:
+    members = {
+        "a/run.fit": sample(RUN),
+        "a/copy.FIT.GZ": gzip.compress(sample(RUN)),
+        "a/walk.fit": sample(WALK),
+        "a/settings.fit": sample("malformed/fitparse__Settings.fit"),
+        "a/broken.fit": b"not at all",
+        "../outside.fit": sample("malformed/fitparse__Activity.fit"),
+        "a/route.gpx": b"<gpx/>",
+    }
+    result = read_file("watch.zip", archive(members))
+    assert list(result.runs["distance_m"]) == [157.56]
+    assert [(entry.position, entry.reason) for entry in result.skipped[:2]] == [
+        ("a/copy.FIT.GZ, session 1", "The same run as a/run.fit, session 1, so it counts once."),
+        ("a/walk.fit, session 1", "Walking, not a run."),
+    ]
+    assert result.skipped[2].position == "a/settings.fit"
+    assert [problem.position for problem in result.problems] == ["a/broken.fit", "../outside.fit", "the archive"]
+    assert "path leads out" in result.problems[1].reason
+
+
+@pytest.mark.parametrize("name", ["../activities.csv", "/activities.csv", "C:\\activities.csv", "..\\activities.csv"])
+def test_a_table_outside_the_archive_is_not_read(name: str) -> None:
+    with pytest.raises(UnreadableFileError, match=r"holds neither an activities.csv nor FIT files"):
+        read_file("export.zip", archive({name: sample(TABLE)}))
+
+
+def test_bombs_are_refused_before_they_unfold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MAX_FILE_BYTES", 2**20)
+    bomb = bytes(2**24)
+    for content in (archive({"activities.csv": bomb}), gzip.compress(bomb)):
+        with pytest.raises(UnreadableFileError, match="unpacks to more than 1 MB"):
+            read_file("bomb", content)
+
+
+def test_an_archive_has_one_budget_for_all_of_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MAX_ARCHIVE_BYTES", len(sample(RUN)) + 100)
+    result = read_file("watch.zip", archive({"1.fit": sample(RUN), "2.fit": sample(WALK)}))
+    assert len(result.runs) == 1
+    assert "unpacks to more than" in result.problems[0].reason
+
+
+def test_a_compression_that_cannot_be_bounded_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="packed in an unusual way"):
+        read_file("export.zip", archive({"activities.csv": sample(TABLE)}, zipfile.ZIP_BZIP2))
+
+
+def test_an_encrypted_member_is_refused() -> None:
+    content = bytearray(archive({"activities.csv": sample(TABLE)}))
+    for flags in (6, content.find(b"PK\x01\x02") + 8):  # in the member's own header and in the directory
+        content[flags] |= 1
+    with pytest.raises(UnreadableFileError, match="activities.csv in export.zip is damaged, has a password"):
+        read_file("export.zip", bytes(content))
+
+
+def test_a_zip_that_is_cut_off_is_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="damaged or incomplete zip"):
+        read_file("export.zip", sample("strava/made_export_103col.zip")[:-100])
+
+
+def cuts(content: bytes, pieces: int) -> Iterator[bytes]:
+    return (content[:at] for at in range(0, len(content), max(1, len(content) // pieces)))
+
+
+@pytest.mark.parametrize("name", [*SMALL, RUN, "fit/fitparse__event_timestamp.fit"])
+def test_a_file_cut_anywhere_is_read_or_refused(name: str) -> None:
+    for content in cuts(sample(name), 60):
+        read_or_refuse(content)
+
+
+def test_what_was_read_before_a_cut_stays_when_more_is_there() -> None:
+    """The session stands just before the end of this file: every longer piece has its run."""
+    content = sample("malformed/fitparse__Activity.fit")
+    counts = [
+        0 if (result := read_or_refuse(piece)) is None else len(result.runs) for piece in cuts(content, len(content))
+    ]
+    assert counts == sorted(counts)
+    assert counts[-1] == 1
+
+
+@given(
+    content=st.binary(max_size=400),
+    magic=st.sampled_from([b"", b"PK\x03\x04", b"\x1f\x8b\x08", b"\x0e\x10\0\0\0\0\0\0.FIT"]),
+)
+@settings(max_examples=300, deadline=None)
+def test_random_bytes_are_read_or_refused(content: bytes, magic: bytes) -> None:
+    read_or_refuse(magic + content)
+
+
+@pytest.mark.parametrize("name", SMALL)
+@given(data=st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_mutated_samples_are_read_or_refused(name: str, data: st.DataObject) -> None:
+    content = bytearray(sample(name))
+    for _ in range(data.draw(st.integers(1, 6))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    read_or_refuse(bytes(content))
+
+
+@given(rows=st.lists(st.lists(st.text(max_size=12), max_size=12), max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_any_text_below_a_strava_header_is_read_or_refused(rows: list[list[str]]) -> None:
+    header = sample("strava/made_activities_2019_10col_crlf.csv").split(b"\r\n")[0].decode()
+    text = "\n".join([header, *(",".join(row) for row in rows)])
+    read_or_refuse(text.encode("utf-8", errors="replace"))
+
+
+def test_every_sample_of_any_kind_is_read_or_refused() -> None:
+    paths = [path for path in SAMPLES.rglob("*") if path.is_file()]
+    assert len(paths) > 60
+    for path in paths:
+        read_or_refuse(path.read_bytes())

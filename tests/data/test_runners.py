@@ -1,0 +1,122 @@
+"""The runners themselves: the one of this machine, their settings, deleting everything and taking that back."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine, insert, select
+
+from data.engine import make_engine, reading, transaction
+from data.errors import NotAllowedError, NotFoundError, StorageError
+from data.runners import Runner, add_runner, erase, everyone, local_runner, restore, runner, save_settings
+from data.schema import coaches, metadata, squad_members
+from data.store import Scope, add_runs, delete, save
+from data.trash import Payload, rows_of
+from tests.data.examples import EXAMPLES, imported, run, settings
+
+
+def test_the_runner_of_this_machine_is_made_once(own_engine: Engine) -> None:
+    made = local_runner(own_engine)
+    assert made == Runner(made.id, "", "km", 0, None, simulated=False, revision=0)
+    assert local_runner(own_engine) == made
+    assert everyone(own_engine) == (made,)
+
+
+def test_the_runner_of_this_machine_is_made_once_by_many_at_the_same_time(own_engine: Engine) -> None:
+    threads = 6
+    start = Barrier(threads)
+
+    def first_visit(_: int) -> Runner:
+        start.wait()
+        return local_runner(own_engine)
+
+    with ThreadPoolExecutor(threads) as pool:
+        assert len(set(pool.map(first_visit, range(threads)))) == 1
+    assert len(everyone(own_engine)) == 1
+
+
+def test_settings_are_kept_and_are_ones_own(engine: Engine, scope: Scope, other: Scope) -> None:
+    save_settings(engine, scope, settings(name="Ada L."))
+    now = runner(engine, scope)
+    assert (now.name, now.units, now.week_start, now.time_zone) == ("Ada L.", "mi", 6, "Europe/Vienna")
+    assert runner(engine, other) == Runner(other.runner_id, "Grace", "km", 0, None, simulated=False, revision=0)
+
+
+def test_a_runner_who_is_not_there_is_not_found(engine: Engine) -> None:
+    with pytest.raises(NotFoundError, match="not here any more"):
+        runner(engine, Scope(10**9))
+    with pytest.raises(NotFoundError, match="not here any more"):
+        erase(engine, Scope(10**9))
+
+
+def everything(engine: Engine) -> Payload:
+    """All rows of all tables, but for the runners' revisions."""
+    with reading(engine) as connection:
+        tables = {table: rows_of(connection, select(table)) for table in metadata.sorted_tables}
+    return {
+        table.name: sorted(({**row, "revision": 0} for row in rows), key=lambda row: list(map(str, row.values())))
+        for table, rows in tables.items()
+    }
+
+
+def fill(engine: Engine, name: str) -> Scope:
+    """A runner with an entry of every kind, an import, something in the trash, and a coach."""
+    scope = Scope(add_runner(engine, name, simulated=False).id)
+    save_settings(engine, scope, settings(name=name))
+    save(engine, scope, *(example.entry() for example in EXAMPLES.values()))
+    add_runs(engine, scope, [imported(10), imported(11)], "activities.csv", datetime(2026, 3, 4, tzinfo=UTC))
+    delete(engine, scope, "run", save(engine, scope, run())[0].row_id)
+    with transaction(engine) as connection:
+        coach_id = connection.execute(insert(coaches).values(name="Coach").returning(coaches.c.id)).scalar_one()
+        connection.execute(insert(squad_members).values(coach_id=coach_id, runner_id=scope.runner_id))
+    return scope
+
+
+def test_deleting_everything_leaves_nothing_and_can_be_taken_back(own_engine: Engine) -> None:
+    theirs = fill(own_engine, "Grace")
+    only_theirs = everything(own_engine)
+    mine = fill(own_engine, "Ada")
+    both = everything(own_engine)
+    grown = {name for name, rows in both.items() if len(rows) > len(only_theirs[name])}
+    assert grown == {table.name for table in metadata.sorted_tables}
+
+    payload = erase(own_engine, mine)
+    left = everything(own_engine)
+    assert {name: left[name] for name in only_theirs if name not in ("runners", "coaches")} == {
+        name: rows for name, rows in only_theirs.items() if name not in ("runners", "coaches")
+    }
+    emptied = runner(own_engine, mine)
+    assert (emptied.name, emptied.units, emptied.week_start, emptied.time_zone) == ("", "km", 0, None)
+    assert runner(own_engine, theirs).name == "Grace"
+
+    restore(own_engine, mine, payload)
+    assert everything(own_engine) == both
+    assert runner(own_engine, mine).revision > emptied.revision
+
+
+def test_what_was_deleted_does_not_come_back_over_the_same_entered_since(engine: Engine, scope: Scope) -> None:
+    save(engine, scope, EXAMPLES["session"].entry())
+    payload = erase(engine, scope)
+    save(engine, scope, EXAMPLES["session"].changed())
+    with pytest.raises(StorageError):
+        restore(engine, scope, payload)
+
+
+def test_who_may_only_look_deletes_nothing(engine: Engine, scope: Scope) -> None:
+    looking = Scope(scope.runner_id, may_write=False)
+    before = runner(engine, scope)
+    with pytest.raises(NotAllowedError):
+        erase(engine, looking)
+    with pytest.raises(NotAllowedError):
+        restore(engine, looking, {"runners": [{"name": "", "units": "km", "week_start": 0, "time_zone": None}]})
+    assert runner(engine, scope) == before
+
+
+def test_an_id_is_never_given_again(engine: Engine, scope: Scope) -> None:
+    (first,) = save(engine, scope, run())
+    delete(engine, scope, "run", first.row_id)
+    second = make_engine(engine.url.render_as_string(hide_password=False))
+    (again,) = save(second, scope, run())
+    second.dispose()
+    assert again.row_id > first.row_id

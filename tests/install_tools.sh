@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Installs what the tests need beside Python, and only where it is lacking: a Chromium and PostgreSQL's server programs.
+# `make test` calls it; PYTHON names the environment's python.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@"
+}
+
+# Debian's package would also start a server for the machine; the tests bring their own, so ask it not to.
+apt_install_postgres() {
+  local settings=/etc/postgresql-common/createcluster.conf
+  apt_install postgresql-common
+  as_root sed -i.before-plumbline 's/^#* *create_main_cluster.*/create_main_cluster = false/' "$settings"
+  apt_install postgresql
+  as_root mv "$settings.before-plumbline" "$settings"
+}
+
+install_postgres() {
+  echo "Installing PostgreSQL's server programs for the tests"
+  if has apt-get; then
+    as_root apt-get update
+    apt_install_postgres
+  elif has brew; then
+    brew install postgresql@17
+  else
+    echo "Install PostgreSQL's server programs (initdb, postgres) with your package manager, then try again." >&2
+    exit 1
+  fi
+}
+
+# Debian packages a Chromium. Elsewhere (macOS; Ubuntu, whose package is a snap) Playwright downloads one.
+install_chromium() {
+  echo "Installing Chromium for the tests"
+  if grep -qs '^ID=debian' /etc/os-release; then
+    as_root apt-get update
+    apt_install chromium chromium-sandbox
+  elif has apt-get; then
+    "$PYTHON" -m playwright install --with-deps chromium
+  else
+    "$PYTHON" -m playwright install chromium
+  fi
+}
+
+"$PYTHON" -m tests.postgres >/dev/null || install_postgres
+for name in chromium chromium-browser google-chrome; do
+  if has "$name"; then exit 0; fi
+done
+"$PYTHON" -m tests.browser.chromium 2>/dev/null || install_chromium

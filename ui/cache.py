@@ -1,0 +1,53 @@
+"""The only caches: the engine of this process, and frames by (runner, revision).
+
+A write bumps the runner's revision, which is part of the key, so no process shows a stale frame. The access check is
+outside and runs every time: nothing here knows who is looking.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from data import demo, frames, lists, runners
+from data.engine import Database, make_engine
+from data.store import Scope
+
+_READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
+    name: getattr(lists, name) for name in lists.__all__
+}
+_FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
+
+
+@st.cache_resource(show_spinner=False)
+def engine() -> Database:
+    """One engine a process, for the database that app.py read from the environment."""
+    return make_engine(st.secrets["database_url"])
+
+
+@st.cache_data(max_entries=_FRAMES_KEPT, ttl="1h", show_spinner=False)
+def frame(reader: str, scope: Scope, revision: int, *arguments: date | int) -> pd.DataFrame:  # noqa: ARG001  revision is a key
+    """What `data.frames` or `data.lists` reads for this runner at this revision."""
+    return _READERS[reader](engine(), scope, *arguments)
+
+
+def runner(runner_id: int) -> runners.Runner:
+    """The runner as now stored, revision included: one indexed query a rerun. Raises NotFoundError."""
+    return runners.runner(engine(), Scope(runner_id))
+
+
+def demo_runner(today: date) -> int:
+    """The id of the simulated runner, made on first use."""
+    return demo.demo_runner(engine(), today).id
+
+
+def everyone() -> tuple[runners.Runner, ...]:
+    """All runners of this machine's database."""
+    return runners.everyone(engine())
+
+
+def database_place() -> str:
+    """Where the diary is kept, without any password."""
+    url = engine().url
+    return url.database or "memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)

@@ -1,0 +1,58 @@
+"""Injury episodes: when it began, where, when running was back, and the criteria of a running-related injury."""
+
+from typing import Final
+
+import streamlit as st
+
+from ui import inputs, saving
+from ui.diary import Diary
+from ui.rows import Row, rows
+
+# Yamato 2015, 10.2519/jospt.2015.5741: one yes makes it a running-related injury
+CRITERIA: Final = {
+    "seven_days": "Did it restrict or stop your running for at least 7 days?",
+    "three_sessions": "Did it restrict or stop 3 planned sessions in a row?",
+    "consulted": "Did you see a physician or another health professional for it?",
+}
+SOURCE: Final = "Definition of a running-related injury: Yamato 2015, J Orthop Sports Phys Ther 45:375."
+
+
+def show(diary: Diary) -> None:
+    """Stored episodes, each to edit or delete, and a form for a new one."""
+    for row in rows(diary.injuries()):
+        name = _name(row)
+        with st.expander(name):
+            _form(diary, row)
+            saving.delete_button(diary, "injury", row["id"], name)
+    st.markdown("#### A new episode")
+    _form(diary, {})
+    st.caption(SOURCE)
+
+
+def _name(row: Row) -> str:
+    until = f"back {row['returned_on']:%-d %B %Y}" if row["returned_on"] else "not back yet"
+    return f"{inputs.place(row['site'], row['side'])}, from {row['onset']:%-d %B %Y}, {until}"
+
+
+def _form(diary: Diary, row: Row) -> None:
+    key = f"injury-{row.get('id', 'new')}"
+    with st.form(key, border=False):
+        if row:
+            place = {name: row[name] for name in ("site", "side")} | {"onset": row["onset"].date()}
+        else:
+            site = inputs.site("Body site", f"{key}-site")
+            place = {"site": site, "side": inputs.side(site, f"{key}-side")}
+            place["onset"] = inputs.day("When it began", diary.today, f"{key}-onset")
+        back = row.get("returned_on")
+        returned = st.date_input(
+            "Running normally again since",
+            value=back.date() if back else None,
+            max_value=diary.today,
+            format="YYYY-MM-DD",
+            key=f"{key}-return",
+        )
+        criteria = {name: inputs.yes_no(words, f"{key}-{name}", row.get(name)) for name, words in CRITERIA.items()}
+        sent = st.form_submit_button("Save the episode", width="stretch")
+    if sent:
+        injury = {**place, **criteria, "returned_on": returned}
+        saving.save(lambda: diary.record_injury(injury), "Episode saved.")

@@ -1,0 +1,128 @@
+"""Widgets that return plain values in SI; None is 'not answered', so no scale starts at a value."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+import streamlit as st
+
+from analysis.units import Units, from_metres, to_metres
+from data.entries import MIDLINE_SITES, SITES
+
+PAIN_ENDS: Final = "0 is none, 10 is the worst imaginable. Leave it open if you did not notice."
+EFFORT_ENDS: Final = "0 is rest, 10 is maximal. Leave it open if you did not notice."
+SIDES: Final = ("left", "right", "both")
+
+# The four OSTRC-O2 key questions and the scores of their answers (Clarsen 2020, 10.1136/bjsports-2019-101337)
+OSTRC_SOURCE: Final = "OSTRC-O2, Clarsen and others 2020, British Journal of Sports Medicine 54:390"
+OSTRC_QUESTIONS: Final[Mapping[str, tuple[str, Mapping[int, str]]]] = {
+    "participation": (
+        "Have you had any difficulties participating in training and competition this past week?",
+        {
+            0: "Full participation without problems",
+            8: "Full participation, but with problems",
+            17: "Reduced participation",
+            25: "Could not participate",
+        },
+    ),
+    "modified_training": (
+        "To what extent have you modified your training or competition?",
+        {0: "No modification", 8: "To a minor extent", 17: "To a moderate extent", 25: "To a major extent"},
+    ),
+    "performance": (
+        "To what extent has it affected your performance?",
+        {0: "No effect", 8: "To a minor extent", 17: "To a moderate extent", 25: "To a major extent"},
+    ),
+    "symptoms": (
+        "To what extent have you experienced symptoms or pain?",
+        {0: "No symptoms or pain", 8: "To a mild extent", 17: "To a moderate extent", 25: "To a severe extent"},
+    ),
+}
+
+
+def pain(label: str, key: str, value: int | None = None) -> int | None:
+    """The 0-10 numeric rating scale as eleven targets that wrap on a phone."""
+    return st.segmented_control(label, range(11), default=value, key=key, help=PAIN_ENDS, wrap=True)
+
+
+def yes_no(label: str, key: str, value: bool | None = None, *, explain: str | None = None) -> bool | None:
+    """Yes, no, or not answered."""
+    default = None if value is None else ("Yes" if value else "No")
+    answer = st.segmented_control(label, ("Yes", "No"), default=default, key=key, help=explain)
+    return None if answer is None else answer == "Yes"
+
+
+def choice(label: str, options: Mapping[int, str], key: str, value: int | None = None) -> int | None:
+    """One of a few worded answers by its score, or None."""
+    scores = list(options)
+    index = None if value is None else scores.index(value)
+    return st.radio(label, scores, index=index, format_func=lambda score: options[score], key=key)
+
+
+def site(label: str, key: str) -> str | None:
+    """A body site, or None."""
+    return st.selectbox(
+        label, [name for name in SITES if name != "anywhere"], index=None, key=key, format_func=sentence
+    )
+
+
+def place(site_name: str, side_name: str) -> str:
+    """'Left kneecap', 'Lower back', 'Shin, both sides'."""
+    if site_name in MIDLINE_SITES:
+        return sentence(site_name)
+    return sentence(f"{site_name}, both sides" if side_name == "both" else f"{side_name} {site_name}")
+
+
+def side(site_name: str | None, key: str) -> str | None:
+    """Left, right or both; the midline has no sides to choose from."""
+    chosen = st.segmented_control("Side", SIDES, key=key, format_func=sentence)
+    return "both" if site_name in MIDLINE_SITES else chosen
+
+
+def distance(label: str, units: Units, key: str, metres: float | None = None) -> float | None:
+    """A distance typed in the runner's unit, as metres; None when left empty."""
+    value = None if metres is None else round(from_metres(metres, units), 2)
+    typed = st.number_input(
+        f"{label} ({units.value})", value=value, step=1.0, format="%.1f", key=key, placeholder="open"
+    )
+    if typed == value:
+        return metres  # untouched: what is stored stays what it was, to the metre
+    return None if typed is None else to_metres(typed, units)
+
+
+def whole(label: str, key: str, value: int | None = None, *, explain: str | None = None) -> int | None:
+    """A whole number, or None when left empty."""
+    return st.number_input(label, value=value, step=1, key=key, help=explain, placeholder="open", width=84)
+
+
+def minutes(label: str, key: str) -> float | None:
+    """A duration in minutes, or None when left empty."""
+    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="open")
+
+
+def kilograms(label: str, key: str, value: float | None = None) -> float | None:
+    """A load, or None when left empty."""
+    return st.number_input(label, value=value, step=1.0, format="%.1f", key=key, placeholder="open", width=84)
+
+
+def day(label: str, today: date, key: str, value: date | None = None) -> date:
+    """A day up to today."""
+    return st.date_input(label, value=value or today, max_value=today, key=key, format="YYYY-MM-DD")
+
+
+def week(label: str, this_week: date, key: str, weeks_back: int = 26) -> date:
+    """The first day of one of the runner's recent weeks."""
+    weeks = [this_week - timedelta(weeks=back) for back in range(weeks_back)]
+    return st.selectbox(label, weeks, key=key, format_func=lambda first: week_name(first, this_week))
+
+
+def week_name(first: date, this_week: date) -> str:
+    """'This week', 'Last week', or the week by its first day."""
+    named = {this_week: "This week", this_week - timedelta(weeks=1): "Last week"}
+    dates = f"{first:%-d %B} to {first + timedelta(days=6):%-d %B %Y}"
+    return f"{named[first]} ({dates})" if first in named else dates
+
+
+def sentence(text: str) -> str:
+    """A label in sentence case."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,115 @@
+"""What Home and Trends share: this week, the weeks shown, events on the time axis, the guide that is due."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis import self_test as reading
+from analysis.plan import due_exercise
+from analysis.units import format_distance
+from analysis.weeks import current_week, window
+from charts.chart import Mark, Span
+from guides.catalogue import exercise
+from ui import guide, inputs, session, tests
+from ui.diary import Diary
+from ui.rows import rows
+
+WINDOWS: Final = {"8 weeks": 8, "6 months": 26, "All": None}
+_FIRST_GUIDE: Final = "side-lying-hip-abduction"  # needs nothing, and trains the gluteus medius most of all we have
+_TRAINED_DAYS: Final = 365  # how far back "trained last" looks
+
+
+def first_steps() -> None:
+    """An empty diary: what to do first, or a look at a simulated one."""
+    st.title("Train the hip, log the week, see what goes with what")
+    st.markdown(
+        "Plumbline puts your hip-strength training, your pain and your running on one time axis. "
+        "It tells you what your own weeks show, how sure that is, and when it cannot tell."
+    )
+    steps = (
+        ("Take the self-test", "Five slow squats on each leg. It gives you a starting plan.", "self_test", "Self-test"),
+        ("Bring your running", "Import a Strava export or watch files, or type a week's total.", "mileage", "Mileage"),
+        ("Log a week", "Sessions, pain and distance in under a minute.", "log", "Log"),
+    )
+    for column, (heading, text, page, label) in zip(st.columns(3, gap="medium"), steps, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"#### {heading}")
+            st.markdown(text)
+            st.page_link(f"../pages/{page}.py", label=label, icon=":material/arrow_forward:")
+    st.markdown("Not ready? Look around in the diary of a simulated runner. Your own stays empty.")
+    if st.button("Open the simulated demo runner", type="primary", icon=":material/science:"):
+        session.open_demo()
+        st.rerun()
+
+
+def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
+    """Sessions, distance and pain of the running week, in words."""
+    now = None if weeks.empty else current_week(weeks, diary.today)
+    last_day = diary.week_of(diary.today) + timedelta(days=6)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        if now is None or now.prescribed == 0:
+            st.markdown(":material/fitness_center: No plan is in force.")
+            st.page_link("../pages/self_test.py", label="Take the self-test for a starting plan")
+        else:
+            done = "none logged yet" if now.done is None else f"{now.done} of {now.prescribed} sessions done"
+            left = "the week's plan is complete" if now.left == 0 else f"{now.left} left until {last_day:%A %-d %B}"
+            st.markdown(f":material/fitness_center: **Hip strength:** {done}, {left}.")
+        if now is not None:
+            where = " (typed total)" if now.distance_from == "typed" else ""
+            distance = "not logged" if now.distance_m is None else format_distance(now.distance_m, diary.units) + where
+            st.markdown(f":material/directions_run: **Running:** {distance}.")
+            pain = "not logged" if now.pain is None else f"{now.pain:.0f} of 10 at worst"
+            st.markdown(f":material/healing: **Pain:** {pain}.")
+        st.page_link("../pages/log.py", label="Log", icon=":material/edit_note:")
+
+
+def chosen_window(weeks: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The weeks that the reader wants to see; the choice stays in the address."""
+    chosen = st.segmented_control(
+        "Weeks shown", list(WINDOWS), default="6 months", required=True, key=key, bind="query-params"
+    )
+    return window(weeks, WINDOWS[chosen])
+
+
+def events(diary: Diary) -> dict[str, Any]:
+    """Plans, self-tests and injury episodes for the time axis."""
+    return {
+        "plans": [
+            Span(f"Plan, {row['days_per_week']} a week", row["starts_on"].date(), _day(row["ends_on"]))
+            for row in rows(diary.plans())
+        ],
+        "tests": [Mark("Self-test", test.on) for test in tests.stored(diary.tests())],
+        "episodes": [
+            Span(inputs.place(row["site"], row["side"]), row["onset"].date(), _day(row["returned_on"]))
+            for row in rows(diary.injuries())
+        ],
+    }
+
+
+def _day(instant: pd.Timestamp | None) -> date | None:
+    return None if instant is None else instant.date()
+
+
+def due_guide(diary: Diary) -> None:
+    """The guide of the plan's exercise that was trained longest ago."""
+    slug = due_exercise(diary.plan_on(diary.today), diary.exercises(_TRAINED_DAYS))
+    if slug is None:
+        guide.card(exercise(_FIRST_GUIDE), diary.theme, "No plan is in force. A good one to start with:")
+    else:
+        guide.card(exercise(slug), diary.theme, "Next in your plan")
+
+
+def latest_test(diary: Diary) -> None:
+    """The last self-test of both sides in words."""
+    found = tests.stored(diary.tests())
+    with st.container(border=True):
+        st.markdown("#### Latest self-test")
+        if not found:
+            st.markdown("No self-test yet.")
+        else:
+            words = reading.read(found[0], found[1:])
+            st.markdown(f"**{found[0].on:%-d %B %Y}, {found[0].task}.** {words.headline}")
+            tests.both_legs(words)
+        st.page_link("../pages/self_test.py", label="Self-test", icon=":material/accessibility_new:")

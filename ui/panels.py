@@ -1,0 +1,82 @@
+"""What pages are made of: a chart with its finding and text alternative, notices, and the states without data."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from analysis import words
+from analysis.association import Association
+from analysis.attention import Notice
+from charts.chart import CONFIG, Chart
+from guides.schema import Evidence, RedFlags
+
+_LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
+_ICON = {"stop": ":material/front_hand:", "care": ":material/visibility:", "note": ":material/info:"}
+
+
+def chart(shown: Chart, key: str, marks: str | None = None) -> None:
+    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it."""
+    st.markdown(f"#### {shown.title}")
+    st.plotly_chart(shown.figure, key=key, config=CONFIG, alt=shown.alt, width="stretch")
+    if marks:
+        st.caption(marks)
+    with st.expander("Read this chart aloud", icon=":material/record_voice_over:"):
+        st.text(shown.alt)
+
+
+def notices(found: Iterable[Notice]) -> None:
+    """What needs attention, each with the rule that says so."""
+    for notice in found:
+        _LOOK[notice.level](
+            f"**{notice.headline}**  \n{notice.detail}  \n:small[{notice.source}]", icon=_ICON[notice.level]
+        )
+
+
+def empty(sentence: str, page: str, label: str) -> None:
+    """Nothing to draw yet: what to do first, and the way there."""
+    st.markdown(sentence)
+    st.page_link(f"../pages/{page}.py", label=label, icon=":material/arrow_forward:")
+
+
+def bullets(sentences: Iterable[str]) -> None:
+    """A plain list."""
+    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+
+
+def red_flags(flags: RedFlags, *, expanded: bool = False) -> None:
+    """Reasons to stop and see a clinician: always there, never behind analysis."""
+    with st.expander("When to stop and see a clinician", icon=":material/medical_services:", expanded=expanded):
+        st.markdown("**At once, as an emergency**")
+        bullets(flags.emergency)
+        st.markdown("**Stop running and see a clinician**")
+        bullets(flags.see_clinician)
+        st.caption(f"Source: {flags.source}")
+
+
+def evidence(found: Iterable[Evidence]) -> None:
+    """Statements with who says them; our own conventions are called that."""
+    for item in found:
+        number = f" ({item.number})" if item.number and item.number not in item.statement else ""
+        source = f"[{item.source}]({item.link})" if item.link else item.source
+        ours = " Our convention." if item.status == "convention" else ""
+        st.markdown(f"- {item.statement}{number} :small[{source}.{ours}]")
+
+
+def associations(found: Sequence[Association]) -> None:
+    """Same-week findings as sentences, then all pairs and lags as a table; a refusal says what is missing."""
+    bullets(words.association(one) for one in found if one.lag == 0)
+    table = words.association_frame(found)
+    refused = table["coefficient"].isna()
+    st.dataframe(
+        table.assign(says=table["says"].where(refused, "")),
+        hide_index=True,
+        height="content",
+        alt="Spearman correlations by pair and lag, with the number of paired weeks",
+        column_config={
+            "pair": "What with what",
+            "lag": "Lag",
+            "weeks": st.column_config.NumberColumn("Paired weeks"),
+            "coefficient": st.column_config.NumberColumn("Spearman", format="%+.2f"),
+            "says": "Missing" if refused.any() else None,
+        },
+    )

@@ -1,0 +1,97 @@
+"""Doing something to the diary from a page: what went wrong in words, what went right as a line with an undo."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import streamlit as st
+
+from data.errors import InvalidEntryError, PlumblineError
+from ui.diary import Diary
+
+_DONE = "done"  # session key: the last thing done, shown once after the rerun
+_ERASED = "erased"  # session key: a deleted diary, while the tab is open
+_UNDO = "undo"  # session key: how to take it back
+
+
+class _Undoable(Protocol):
+    @property
+    def undo_id(self) -> int | None: ...
+
+
+def attempt(action: Callable[[], object]) -> bool:
+    """Run a write; True when it is saved. Otherwise say every problem here, and leave what was typed as it is."""
+    try:
+        action()
+    except InvalidEntryError as error:
+        for problem in error.problems:
+            st.error(problem.message, icon=":material/error:")
+        return False
+    except PlumblineError as error:
+        st.error(str(error), icon=":material/error:")
+        return False
+    return True
+
+
+def save(action: Callable[[], _Undoable], done: str) -> None:
+    """Run a write and, when it is saved, draw the page again with `done` on top and an undo where something went."""
+
+    def run() -> None:
+        st.session_state[_UNDO] = action().undo_id
+        st.session_state[_DONE] = done
+
+    if attempt(run):
+        st.rerun()
+
+
+def announce(done: str) -> None:
+    """Draw the page again with `done` on top."""
+    st.session_state[_DONE] = done
+    st.session_state[_UNDO] = None
+    st.rerun()
+
+
+def last_done(diary: Diary) -> None:
+    """The line on top of the page: what was just done, once, with its undo."""
+    done = st.session_state.pop(_DONE, None)
+    if done:
+        st.toast(done, icon=":material/check:")
+    undo_id = st.session_state.get(_UNDO)
+    if undo_id is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(done or "The last change replaced or removed something.")
+        if st.button("Undo", key="undo-last", icon=":material/undo:", type="tertiary"):
+            st.session_state[_UNDO] = None
+            if attempt(lambda: diary.undo(undo_id)):
+                announce("Undone.")
+
+
+def delete_button(diary: Diary, kind: str, row_id: int, label: str) -> None:
+    """A line with its delete button, which asks first; what went can be brought back by the undo on top."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(label)
+        with st.popover("Delete", type="tertiary", key=f"delete-{kind}-{row_id}"):
+            st.markdown(f"Delete **{label}**? You can undo it.")
+            if st.button("Delete", key=f"really-delete-{kind}-{row_id}", type="primary"):
+                save(lambda: diary.delete(kind, row_id), f"Deleted: {label}.")
+
+
+def erase(diary: Diary) -> None:
+    """Delete the whole diary; what was in it is held in this browser tab alone, until it is closed."""
+
+    def run() -> None:
+        st.session_state[_ERASED] = (diary.runner.id, diary.erase())
+
+    if attempt(run):
+        announce("Everything is deleted.")
+
+
+def undo_erase(diary: Diary) -> None:
+    """Bring a deleted diary back, while the tab in which it was deleted is open."""
+    runner_id, payload = st.session_state.get(_ERASED, (None, None))
+    if runner_id != diary.runner.id or payload is None:
+        return
+    st.markdown("Your diary was deleted. Until you close this tab, it can be brought back.")
+    if st.button("Bring it back", icon=":material/undo:") and attempt(lambda: diary.restore(payload)):
+        del st.session_state[_ERASED]
+        announce("Your diary is back.")

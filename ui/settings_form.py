@@ -1,0 +1,72 @@
+"""The parts of the settings page."""
+
+from typing import Final
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from ui import cache, saving, session
+from ui.diary import Diary
+
+_WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
+_UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
+_WORD: Final = "delete"
+
+
+def preferences(diary: Diary) -> None:
+    """Name, units, first day of the week, time zone."""
+    runner = diary.runner
+    zones = sorted(available_timezones())
+    with st.form(f"settings-{runner.id}", border=False):
+        name = st.text_input("Name", value=runner.name, max_chars=80, key=f"settings-{runner.id}-name")
+        units = st.radio("Distances in", list(_UNITS), list(_UNITS).index(runner.units), format_func=_UNITS.__getitem__)
+        week_start = st.radio(
+            "Your week starts on",
+            list(_WEEK_STARTS),
+            list(_WEEK_STARTS).index(runner.week_start),
+            format_func=_WEEK_STARTS.__getitem__,
+            horizontal=True,
+        )
+        time_zone = st.selectbox(
+            "Time zone",
+            zones,
+            index=zones.index(runner.time_zone) if runner.time_zone else None,
+            placeholder=f"The browser's: {diary.zone}",
+            help="It decides on which day, and so in which week, an imported run counts.",
+        )
+        sent = st.form_submit_button("Save settings", type="primary")
+    if sent:
+        values = {"name": name, "units": units, "week_start": week_start, "time_zone": time_zone}
+        if saving.attempt(lambda: diary.save_settings(values)):
+            saving.announce("Settings saved.")
+    st.caption("Totals and pain typed for a whole week stay with that week when its first day changes.")
+
+
+def diaries(diary: Diary) -> None:
+    """Open another diary of this machine, the simulated ones among them."""
+    everyone = cache.everyone()
+    names = {runner.id: runner.name or "My diary" for runner in everyone}
+    if len(names) > 1:
+        chosen = st.selectbox(
+            "Open", list(names), index=list(names).index(diary.runner.id), format_func=names.__getitem__
+        )
+        if chosen != diary.runner.id:
+            session.open_diary(chosen)
+            st.rerun()
+    elif st.button("Open the simulated demo runner", icon=":material/science:"):
+        session.open_demo()
+        st.rerun()
+
+
+def place() -> None:
+    """The file to copy for a backup, or the server's name."""
+    st.markdown("Your diary stays on this machine; nothing is sent anywhere. It is kept in:")
+    st.code(cache.database_place(), language=None)
+
+
+def erase(diary: Diary) -> None:
+    """Everything of this runner's, after the word is typed."""
+    st.markdown("This deletes every entry of this diary and its settings. Copies you made of the file are not touched.")
+    typed = st.text_input(f"Type '{_WORD}' to delete everything", key="erase-word")
+    if st.button("Delete everything", disabled=typed.strip().lower() != _WORD):
+        saving.erase(diary)

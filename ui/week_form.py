@@ -1,0 +1,129 @@
+"""The week in under a minute: pain by site and side, distance, and what was not done. Nothing starts at a value."""
+
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from analysis.units import format_distance
+from data.weeks import iso_week
+from ui import inputs, saving
+from ui.diary import Diary, WeekAnswers
+from ui.rows import Row, rows
+
+_TRACKED_DAYS: Final = 60  # a site that hurt this recently is asked about again
+_ANYWHERE: Final = {"site": "anywhere", "side": "both"}
+_RUNNING: Final = "no running"
+_TRAINING: Final = "no training"
+
+
+def show(diary: Diary, day: date) -> None:
+    """The form for the week that holds `day`."""
+    first_day = diary.week_of(day)
+    monday = pd.Timestamp(iso_week(first_day))
+    reports, total, marks = _of_week(diary.pain(3650), monday), _total(diary, monday), _marks(diary, monday)
+    version = _version(diary, first_day, [*reports, *([total] if total else [])], marks)
+    st.markdown(f"#### {inputs.week_name(first_day, diary.week_of(diary.today))}")
+    with st.form(f"week-{version}", border=False):
+        pain = _pain(diary, reports, version)
+        distance_m = _distance(diary, first_day, total, version)
+        stated = {
+            _RUNNING: st.checkbox("No running this week", value=_RUNNING in marks, key=f"{version}-no-running"),
+            _TRAINING: st.checkbox("No strength training this week", value=_TRAINING in marks, key=f"{version}-rest"),
+        }
+        sent = st.form_submit_button("Save the week", type="primary", width="stretch")
+    if sent:
+        typed_anew = distance_m if total is None or distance_m != total["distance_m"] else None
+        answers = WeekAnswers(
+            first_day,
+            tuple(report for report in pain if _answered(report)),
+            typed_anew,
+            tuple(mark for mark, ticked in stated.items() if ticked and mark not in marks),
+            (
+                *(("pain", row["id"]) for row in reports if not _answered(_report(row, pain))),
+                *((("weekly total", total["id"]),) if total and distance_m is None else ()),
+                *(("week mark", marks[mark]) for mark, ticked in stated.items() if not ticked and mark in marks),
+            ),
+        )
+        saving.save(lambda: diary.record_week(answers), "Week saved.")
+
+
+def _version(diary: Diary, first_day: date, stored: list[Row], marks: dict[str, int]) -> str:
+    """Fresh widgets once this week's own rows have changed, and only then: what is typed elsewhere stays."""
+    ids = [*(row["id"] for row in stored), *marks.values()]
+    return f"{diary.runner.id}-{first_day}-{'-'.join(map(str, ids))}"
+
+
+def _of_week(reports: pd.DataFrame, monday: pd.Timestamp) -> list[Row]:
+    return rows(reports[(reports["period"] == "week") & (reports["on_date"] == monday)])
+
+
+def _total(diary: Diary, monday: pd.Timestamp) -> Row | None:
+    totals = diary.totals()
+    return next(iter(rows(totals[totals["iso_week"] == monday])), None)
+
+
+def _marks(diary: Diary, monday: pd.Timestamp) -> dict[str, int]:
+    marks = diary.marks()
+    return {row["mark"]: row["id"] for row in rows(marks[marks["iso_week"] == monday])}
+
+
+def _pain(diary: Diary, reports: list[Row], version: str) -> list[Row]:
+    """One scale for every site that hurt lately, one for another site, and 'none anywhere'."""
+    stored = {(row["site"], row["side"]): row for row in reports}
+    recent = diary.pain(_TRACKED_DAYS)
+    recent = recent[(recent["site"] != "anywhere") & (recent["worst_running"] > 0)]
+    hurt_lately = [(row["site"], row["side"]) for row in rows(recent)]
+    places = dict.fromkeys([*(place for place in stored if place[0] != "anywhere"), *hurt_lately])
+    st.markdown("**Worst pain while running this week**")
+    answers = [_place(site, side, stored.get((site, side), {}), version) for site, side in places]
+    none_anywhere = st.checkbox("No pain anywhere", value=("anywhere", "both") in stored, key=f"{version}-none")
+    with st.expander("Another place" if places else "Where it hurt", expanded=not places and not stored):
+        site = inputs.site("Body site", f"{version}-site")
+        side = inputs.side(site, f"{version}-side")
+        another = _answers(f"{version}-another", {}, "Worst pain while running")
+    if site is not None or any(value is not None for value in another.values()):
+        answers.append({"site": site, "side": side, **another})
+    if none_anywhere:
+        answers.append({**_ANYWHERE, "worst_running": 0})
+    return answers
+
+
+def _place(site: str, side: str, stored: Row, version: str) -> Row:
+    return {"site": site, "side": side, **_answers(f"{version}-{site}-{side}", stored, inputs.place(site, side))}
+
+
+def _answers(key: str, stored: Row, label: str) -> Row:
+    answers: dict[str, Any] = {"worst_running": inputs.pain(label, f"{key}-worst", stored.get("worst_running"))}
+    with st.expander("More: next morning, and what it kept you from"):
+        morning = stored.get("next_morning")
+        answers["next_morning"] = inputs.pain("Worst pain the next morning", f"{key}-morning", morning)
+        st.caption(
+            "If your first answer below is 'without problems' or 'could not participate', leave the other three open. "
+            f"{inputs.OSTRC_SOURCE}."
+        )
+        for number, (name, (question, options)) in enumerate(inputs.OSTRC_QUESTIONS.items(), 1):
+            answers[name] = inputs.choice(question, options, f"{key}-{name}", stored.get(f"q{number}"))
+    return answers
+
+
+def _distance(diary: Diary, first_day: date, total: Row | None, version: str) -> float | None:
+    weeks = diary.weeks()
+    week = next(iter(rows(weeks[weeks["week"] == pd.Timestamp(first_day)])), None)
+    st.markdown("**Running**")
+    if week and week["runs"]:
+        summed = format_distance(week["runs_m"], diary.units) if week["runs_m"] is not None else "no distance"
+        st.caption(f"Single runs add up to {summed} ({week['runs']}). A total typed here replaces them for this week.")
+    metres = total["distance_m"] if total else None
+    return inputs.distance("Distance of the whole week", diary.units, f"{version}-total", metres)
+
+
+def _answered(report: Row) -> bool:
+    return any(value is not None for name, value in report.items() if name not in ("site", "side"))
+
+
+def _report(stored: Row, answers: list[Row]) -> Row:
+    """What the form now says about a stored site and side; an empty answer when it says nothing any more."""
+    place = (stored["site"], stored["side"])
+    return next((answer for answer in answers if (answer["site"], answer["side"]) == place), {})
