@@ -27,9 +27,9 @@ NEWS_WEEKS: Final = 2
 # Sites without a left and a right; the first is no place at all.
 _SIDELESS: Final = ("anywhere", "lower back")
 _ORDER: Final[dict[Level, int]] = {"stop": 0, "care": 1, "note": 2}
-_PROFESSIONAL_SOURCE: Final = "Our convention (evidence 2.5)"
-_CHANGE_SOURCE: Final = "Our convention, from the smallest change worth naming (evidence 2.1 and 2.2)"
-_SPIKE_SOURCE: Final = "Frandsen 2025, British Journal of Sports Medicine 59:1203 (evidence 3)"
+_PROFESSIONAL_SOURCE: Final = "Our convention"  # evidence 2.5
+_CHANGE_SOURCE: Final = "Our convention, from the smallest change worth naming (2 points)"  # evidence 2.1, 2.2
+_SPIKE_SOURCE: Final = "Frandsen 2025, British Journal of Sports Medicine 59:1203"  # evidence 3
 
 
 @dataclass(frozen=True)

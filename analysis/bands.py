@@ -37,7 +37,7 @@ STOP: Final = PainBand(
 )
 BANDS: Final = (CARRY_ON, ACCEPTABLE, STOP)
 
-BANDS_SOURCE: Final = "Our convention, adapted from Thomee 1997 and Silbernagel 2007 (evidence 2.2)"
+BANDS_SOURCE: Final = "Our convention, adapted from Thomee 1997 and Silbernagel 2007"  # evidence 2.2
 BANDS_LIMIT: Final = (
     "The bands come from studies of tendon and kneecap pain. They do not hold for pain that could be a "
     "bone stress injury."

@@ -30,31 +30,15 @@ def session_shares(scope: Scope) -> Subquery:
     A pair of left and right counts once, one leg alone counts half; more sets than prescribed of one leg or one
     exercise do not make up for another. The warm-up does not count.
     """
-    done, plan = _sets_done(scope), plans_in_force(scope)
-    sets, sided = plan_items.c.sets, plan_items.c.side
-    left, right = _at_most(done.c.left, sets), _at_most(done.c.right, sets)
+    done = _sets_done(scope).c
+    left, right = _at_most(done.left, done.sets), _at_most(done.right, done.sets)
     logged = case(
-        (sided == "left", left + done.c.both),
-        (sided == "right", right + done.c.both),
-        else_=(left + right) / 2.0 + done.c.both,
+        (done.sided == "left", left + done.both),
+        (done.sided == "right", right + done.both),
+        else_=(left + right) / 2.0 + done.both,
     )
-    counted = func.coalesce(_at_most(logged, sets), 0)
-    in_force = and_(
-        plan.c.starts_on <= strength_sessions.c.on_date,
-        func.coalesce(plan.c.ends_on, strength_sessions.c.on_date) >= strength_sessions.c.on_date,
-    )
-    return (
-        select(
-            strength_sessions.c.id.label("session_id"),
-            (func.sum(counted) * 1.0 / func.sum(sets)).label("share"),
-        )
-        .join(plan, in_force)
-        .join(plan_items, and_(plan_items.c.plan_id == plan.c.id, plan_items.c.block == "main"))
-        .outerjoin(done, and_(done.c.session_id == strength_sessions.c.id, done.c.exercise == plan_items.c.exercise))
-        .where(strength_sessions.c.runner_id == scope.runner_id)
-        .group_by(strength_sessions.c.id)
-        .subquery()
-    )
+    share = func.sum(_at_most(logged, done.sets)) * 1.0 / func.sum(done.sets)
+    return select(done.session_id, share.label("share")).group_by(done.session_id).subquery()
 
 
 def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnElement[float]:
@@ -62,15 +46,23 @@ def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnEl
 
 
 def _sets_done(scope: Scope) -> Subquery:
-    """How many sets of each exercise each session holds: session_id, exercise, left, right, both."""
+    """For each session and each main item of the plan of its day, how many sets of it the session holds: session_id,
+    sets and sided (what is prescribed), left, right, both."""
+    session, item, plan = strength_sessions.c, plan_items.c, plans_in_force(scope)
+    in_force = and_(
+        plan.c.starts_on <= session.on_date, func.coalesce(plan.c.ends_on, session.on_date) >= session.on_date
+    )
+    of_item = and_(strength_sets.c.session_id == session.id, strength_sets.c.exercise == item.exercise)
+    did_something = func.coalesce(strength_sets.c.repetitions, strength_sets.c.seconds, 0) > 0
     sides = (
         func.sum(case((strength_sets.c.side == side, 1), else_=0)).label(side) for side in ("left", "right", "both")
     )
-    did_something = func.coalesce(strength_sets.c.repetitions, strength_sets.c.seconds, 0) > 0
     return (
-        select(strength_sets.c.session_id, strength_sets.c.exercise, *sides)
-        .join(strength_sessions, strength_sessions.c.id == strength_sets.c.session_id)
-        .where(strength_sessions.c.runner_id == scope.runner_id, did_something)
-        .group_by(strength_sets.c.session_id, strength_sets.c.exercise)
+        select(session.id.label("session_id"), item.sets, item.side.label("sided"), *sides)
+        .join(plan, in_force)
+        .join(plan_items, and_(item.plan_id == plan.c.id, item.block == "main"))
+        .outerjoin(strength_sets, and_(of_item, did_something))
+        .where(session.runner_id == scope.runner_id)
+        .group_by(session.id, item.id, item.sets, item.side)
         .subquery()
     )

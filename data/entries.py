@@ -1,231 +1,69 @@
 """What a runner can record, validated once. Every message echoes the value and says what to do.
 
 `parse(kind, values, door)` is the one way in: a frozen entry, or InvalidEntryError with every problem at once.
-None is unknown everywhere; limits stand again as CHECKs in `schema.py`.
 """
 
-import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import UTC, date, timedelta
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from zoneinfo import available_timezones
 
-import numpy as np
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    ValidationError,
-    ValidationInfo,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, model_validator
 
 from data.errors import InvalidEntryError, Problem
-from data.schema import MAX_RUN_M, MAX_WEEK_M
-from data.weeks import MONDAY, runner_week
-
-EARLIEST = date(1970, 1, 1)
-PLANNED_AHEAD = timedelta(days=3652)  # ten years: no plan is longer
-LONGEST_TEXT = 80  # letters of a name; an exercise's and an import's ids are shorter
-LONGEST_ECHO = 60  # letters of a wrong value that a message repeats
-OSTRC_SCORES = (0, 8, 17, 25)
-SITES = (
-    "anywhere",
-    "kneecap",
-    "outer knee",
-    "inner knee",
-    "outer hip",
-    "groin",
-    "buttock",
-    "front of thigh",
-    "hamstring",
-    "shin",
-    "calf",
-    "Achilles tendon",
-    "ankle",
-    "foot",
-    "lower back",
-    "other",
+from data.fields import (
+    MIDLINE_SITES,
+    SITES,
+    Degrees,
+    Distance,
+    Door,
+    Duration,
+    Effort,
+    Exercise,
+    LeftRight,
+    Load,
+    MorningPain,
+    OstrcScore,
+    Pain,
+    Past,
+    PastOrNone,
+    PastWeek,
+    Planned,
+    PlannedOrNone,
+    Repetitions,
+    Seconds,
+    Side,
+    Site,
+    Start,
+    TestRepetitions,
+    WeekDistance,
+    door,
+    echo,
+    past_day_or_week,
+    text,
+    whole,
 )
-MIDLINE_SITES = ("anywhere", "lower back")  # the only sites that have no left and right
 
-Site = Literal[SITES]  # type: ignore[valid-type]  # one list for the type, the widgets and the check
-
-
-@dataclass(frozen=True)
-class Door:
-    """What the checks need besides the entry: the runner's today, first day of the week, and one-sided exercises."""
-
-    today: date
-    one_sided: frozenset[str] = frozenset()
-    first_day: int = MONDAY
-
-
-def _number(value: Any) -> float | None:  # noqa: ANN401  anything may come from a form
-    """The number that a form or a frame's cell holds, infinity for one beyond counting; None when it is none."""
-    value = value.item() if isinstance(value, np.generic) else value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    try:
-        number = float(value)
-    except OverflowError:  # an int of more than 308 digits
-        number = math.inf if value > 0 else -math.inf
-    return None if math.isnan(number) else number
-
-
-def _whole(label: str, low: int, high: int, scale: str) -> BeforeValidator:
-    def check(value: Any) -> int | None:  # noqa: ANN401  anything may come from a form
-        if value is None:
-            return None
-        number = _number(value)
-        if number is None or number % 1:
-            raise ValueError(f"{label} {_echo(value)}. Enter a whole number; {scale}.")
-        if not low <= number <= high:
-            raise ValueError(f"{label} {number:g}. {scale[0].upper()}{scale[1:]}.")
-        return int(number)
-
-    return BeforeValidator(check)
-
-
-def _amount(label: str, low: float, high: float, scale: str, shown: Callable[[float], str]) -> BeforeValidator:
-    def check(value: Any) -> float | None:  # noqa: ANN401  anything may come from a form
-        if value is None:
-            return None
-        number = _number(value)
-        if number is None:
-            raise ValueError(f"{label} {_echo(value)}. Enter a number; {scale}.")
-        if not low <= number <= high:
-            raise ValueError(f"{label} {_echo(shown(number))}. {scale[0].upper()}{scale[1:]}.")
-        return number
-
-    return BeforeValidator(check)
-
-
-def _score(value: Any) -> int | None:  # noqa: ANN401  anything may come from a form
-    if value is None:
-        return None
-    number = _number(value)
-    if number not in OSTRC_SCORES:
-        raise ValueError(f"An answer is scored {_echo(value)}. The four answers score 0, 8, 17 and 25.")
-    return int(number)
-
-
-def _echo(value: Any) -> str:  # noqa: ANN401  anything may come from a form
-    """The value as the message shows it: its beginning where it is long."""
-    try:
-        text = str(value)
-    except ValueError:  # Python writes out no int of more than 4300 digits
-        return "a number of thousands of digits"
-    text = text.encode(errors="replace").decode()  # half a character, which no page could show
-    return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}..."
-
-
-def _text(label: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if len(value) > LONGEST_TEXT:
-            raise ValueError(f"{label} has {len(value)} letters. Use up to {LONGEST_TEXT}.")
-        if "\0" in value:  # PostgreSQL keeps no text that holds one
-            raise ValueError(f"{label} holds a character that cannot be kept. Type it again.")
-        return value
-
-    return AfterValidator(check)
-
-
-def _day(value: Any) -> date:  # noqa: ANN401  anything may come from a form
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise ValueError(f"The date is {_echo(value)}. Enter a day, month and year.")
-    if value < EARLIEST:
-        raise ValueError(f"The date is {value:%-d %B} {value.year}. Enter a day after {EARLIEST:%-d %B %Y}.")
-    return value
-
-
-def _door(info: ValidationInfo) -> Door:
-    assert isinstance(info.context, Door), "entries are made by parse()"
-    return info.context
-
-
-def _past(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
-    day = _day(value)
-    if day > _door(info).today:
-        raise ValueError(f"The date is {day:%-d %B %Y}, which is in the future. Enter today or a day before.")
-    return day
-
-
-def _planned(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
-    day, last = _day(value), _door(info).today + PLANNED_AHEAD
-    if day > last:
-        raise ValueError(f"The date is {day:%-d %B %Y}. A plan may run until {last:%-d %B %Y}.")
-    return day
-
-
-def _planned_or_none(value: Any, info: ValidationInfo) -> date | None:  # noqa: ANN401  anything may come from a form
-    return None if value is None else _planned(value, info)
-
-
-def _past_week(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
-    """An `iso_week` is a Monday, and the runner's week that it stands for has begun."""
-    door = _door(info)
-    monday = _day(value)
-    if monday.weekday() != MONDAY:
-        raise ValueError(f"The week is {monday}. Enter the Monday of an ISO week.")
-    _past(runner_week(monday, door.first_day), info)
-    return monday
-
-
-def _past_day_or_week(value: Any, info: ValidationInfo) -> date:  # noqa: ANN401  anything may come from a form
-    return _past_week(value, info) if info.data.get("period") == "week" else _past(value, info)
-
-
-def _past_or_none(value: Any, info: ValidationInfo) -> date | None:  # noqa: ANN401  anything may come from a form
-    return None if value is None else _past(value, info)
-
-
-def _instant(value: Any) -> datetime | None:  # noqa: ANN401  anything may come from a form
-    """An aware instant; its day is checked against the run's `local_date`."""
-    if value is None:
-        return None
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        raise ValueError(f"The start is {_echo(value)}. It needs a day, a time and a time zone.")
-    return value
-
-
-def _km(metres: float) -> str:
-    return f"{metres / 1000:g} km ({metres / 1609.344:.0f} miles)"
-
-
-PAIN = "the scale goes from 0 (none) to 10 (worst imaginable)"
-EFFORT = "the scale goes from 0 (rest) to 10 (maximal)"
-SINGLE_RUN = f"one day's running is from 0 to {_km(MAX_RUN_M)}"
-Pain = Annotated[int | None, _whole("Pain is", 0, 10, PAIN)]
-MorningPain = Annotated[int | None, _whole("Pain next morning is", 0, 10, PAIN)]
-Effort = Annotated[int | None, _whole("Effort is", 0, 10, EFFORT)]
-Repetitions = Annotated[int | None, _whole("Repetitions are", 0, 1000, "repetitions go from 0 to 1000")]
-TestRepetitions = Annotated[int | None, _whole("Repetitions are", 0, 100, "repetitions in a test go from 0 to 100")]
-Seconds = Annotated[int | None, _whole("Seconds are", 0, 3600, "a hold lasts from 0 to 3600 seconds")]
-Load = Annotated[float | None, _amount("Load is", 0, 500, "load goes from 0 to 500 kg", "{:g} kg".format)]
-Degrees = Annotated[
-    float | None, _amount("The knee angle is", -60, 60, "it goes from -60 to 60 degrees", "{:g}".format)
+__all__ = [
+    "MIDLINE_SITES",
+    "SITES",
+    "Door",
+    "Entry",
+    "Injury",
+    "PainReport",
+    "Plan",
+    "PlanItem",
+    "Run",
+    "RunningSigns",
+    "SelfTest",
+    "Session",
+    "Settings",
+    "SideResult",
+    "StrengthSet",
+    "WeekMark",
+    "WeeklyTotal",
+    "parse",
 ]
-Distance = Annotated[float | None, _amount("The distance is", 0, MAX_RUN_M, SINGLE_RUN, _km)]
-Duration = Annotated[
-    float | None,
-    _amount("The time is", 0, 7 * 24 * 3600, "one run takes from 0 to 168 hours", lambda s: f"{s / 3600:g} hours"),
-]
-WeekDistance = Annotated[
-    float, _amount("The week's distance is", 0, MAX_WEEK_M, f"a week's running is from 0 to {_km(MAX_WEEK_M)}", _km)
-]
-Past = Annotated[date, BeforeValidator(_past)]
-Planned = Annotated[date, BeforeValidator(_planned)]
-PlannedOrNone = Annotated[date | None, BeforeValidator(_planned_or_none)]
-Start = Annotated[datetime | None, BeforeValidator(_instant)]
-PastWeek = Annotated[date, BeforeValidator(_past_week)]
-PastOrNone = Annotated[date | None, BeforeValidator(_past_or_none)]
-Exercise = Annotated[str, _text("The exercise")]
-Side = Literal["left", "right", "both"]
-LeftRight = Literal["left", "right"]
-OstrcScore = Annotated[int | None, BeforeValidator(_score)]
 
 
 class Entry(BaseModel):
@@ -280,9 +118,9 @@ class PlanItem(BaseModel):
     exercise: Exercise
     block: Literal["warm-up", "main"] = "main"
     side: Literal["each", "left", "right", "both"]
-    sets: Annotated[int, _whole("Sets are", 1, 20, "a plan has from 1 to 20 sets of an exercise")]
-    repetitions: Annotated[int | None, _whole("Repetitions are", 1, 200, "a plan has from 1 to 200 repetitions")] = None
-    seconds: Annotated[int | None, _whole("Seconds are", 1, 3600, "a plan has holds from 1 to 3600 seconds")] = None
+    sets: Annotated[int, whole("Sets are", 1, 20, "a plan has from 1 to 20 sets of an exercise")]
+    repetitions: Annotated[int | None, whole("Repetitions are", 1, 200, "a plan has from 1 to 200 repetitions")] = None
+    seconds: Annotated[int | None, whole("Seconds are", 1, 3600, "a plan has holds from 1 to 3600 seconds")] = None
 
     @model_validator(mode="after")
     def _one_target(self) -> "PlanItem":
@@ -297,7 +135,7 @@ class Plan(Entry):
     kind = "plan"
     starts_on: Planned
     ends_on: PlannedOrNone = None
-    days_per_week: Annotated[int, _whole("Days a week are", 1, 7, "a week has from 1 to 7 days")]
+    days_per_week: Annotated[int, whole("Days a week are", 1, 7, "a week has from 1 to 7 days")]
     parts: tuple[PlanItem, ...]
 
     @model_validator(mode="after")
@@ -321,7 +159,7 @@ class StrengthSet(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     exercise: Exercise
-    ordinal: Annotated[int, _whole("The set number is", 1, 50, "sets are numbered from 1 to 50")]
+    ordinal: Annotated[int, whole("The set number is", 1, 50, "sets are numbered from 1 to 50")]
     side: Side | None = None
     repetitions: Repetitions = None
     seconds: Seconds = None
@@ -331,7 +169,7 @@ class StrengthSet(BaseModel):
 
     @model_validator(mode="after")
     def _is_complete(self, info: ValidationInfo) -> "StrengthSet":
-        if self.exercise in _door(info).one_sided and self.side not in ("left", "right"):
+        if self.exercise in door(info).one_sided and self.side not in ("left", "right"):
             raise ValueError(
                 f"Set {self.ordinal} of {self.exercise} has no side. It is done one leg at a time: enter left or right."
             )
@@ -345,7 +183,7 @@ class StrengthSet(BaseModel):
 class Session(Entry):
     kind = "session"
     on_date: Past
-    ordinal: Annotated[int, _whole("The session number is", 1, 9, "a day has up to 9 sessions")] = 1
+    ordinal: Annotated[int, whole("The session number is", 1, 9, "a day has up to 9 sessions")] = 1
     next_morning_pain: MorningPain = None
     parts: tuple[StrengthSet, ...]
 
@@ -365,7 +203,7 @@ class PainReport(Entry):
 
     kind = "pain"
     period: Literal["day", "week"]
-    on_date: Annotated[date, BeforeValidator(_past_day_or_week)]
+    on_date: Annotated[date, BeforeValidator(past_day_or_week)]
     site: Site
     side: Side | None = None
     worst_running: Pain = None
@@ -417,8 +255,8 @@ class Run(Entry):
     distance_m: Distance = None
     duration_s: Duration = None
     effort: Effort = None
-    source: Annotated[str, _text("The source")] = "manual"
-    source_id: Annotated[str, _text("The source's number")] = ""
+    source: Annotated[str, text("The source")] = "manual"
+    source_id: Annotated[str, text("The source's number")] = ""
 
     @model_validator(mode="after")
     def _has_a_total(self) -> "Run":
@@ -453,7 +291,7 @@ class WeekMark(Entry):
 
 class Settings(Entry):
     kind = "settings"
-    name: Annotated[str, _text("The name")]
+    name: Annotated[str, text("The name")]
     units: Literal["km", "mi"] = "km"
     week_start: Literal[0, 5, 6] = 0
     time_zone: str | None = None
@@ -462,7 +300,7 @@ class Settings(Entry):
     def _is_known(self) -> "Settings":
         if self.time_zone is not None and self.time_zone not in available_timezones():
             raise ValueError(
-                f"The time zone is {_echo(self.time_zone)}. Choose one from the list, such as Europe/Vienna."
+                f"The time zone is {echo(self.time_zone)}. Choose one from the list, such as Europe/Vienna."
             )
         return self
 
@@ -484,7 +322,7 @@ def _problem(found: Any) -> Problem:  # noqa: ANN401  pydantic's ErrorDetails
         return Problem(field, str(found["ctx"]["error"]))
     if found["type"] == "missing" or found["input"] is None:
         return Problem(field, f"{_label(field)} is missing. Fill it in.")
-    return Problem(field, f"{_label(field)} is {_echo(found['input'])}. {found['msg']}.")
+    return Problem(field, f"{_label(field)} is {echo(found['input'])}. {found['msg']}.")
 
 
 def _label(field: str) -> str:

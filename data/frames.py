@@ -4,15 +4,16 @@ Unknown is NaN/NaT/None throughout; a stated zero is 0. Dates are naive local da
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import Connection, Engine, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, func, select
 
 from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
-from data.dtypes import COUNT, DAY, NUMBER, TEXT
+from data.dtypes import COUNT, DAY, TEXT
 from data.engine import reading
 from data.schema import (
     pain_reports,
@@ -25,6 +26,10 @@ from data.sql import week_start
 from data.store import Scope
 from data.weeks import runner_week, week_of
 
+Rows = list[tuple[Any, ...]]  # a week's first day, then numbers or None
+Numbers = npt.NDArray[np.float64]
+A_MONDAY = date(2026, 3, 2)  # any: from its ISO week to the runner's week is the same way for every Monday
+
 
 def weekly(engine: Engine, scope: Scope, first_day: int, today: date) -> pd.DataFrame:
     """One row for every week from the first entry's, or the first plan's, to the one that holds `today`; unknown weeks
@@ -36,43 +41,34 @@ def weekly(engine: Engine, scope: Scope, first_day: int, today: date) -> pd.Data
     marked); sessions_prescribed (first and last week of a plan pro rata); pain, pain_left, pain_right, pain_morning:
     the week's worst 0-10.
     """
+    shift = runner_week(A_MONDAY, first_day) - A_MONDAY
     with reading(engine) as connection:
-        running = _by_week(connection, _runs_by_week(scope, first_day))
-        training = _by_week(connection, _sessions_by_week(scope, first_day))
-        pain = _pain_by_week(connection, scope, first_day)
-        totals = _stated(connection, _totals(scope), first_day)
-        no_running = _stated(connection, _marks(scope, "no running"), first_day)
-        no_training = _stated(connection, _marks(scope, "no training"), first_day)
+        running = _rows(connection, _runs_by_week(scope, first_day))
+        training = _rows(connection, _sessions_by_week(scope, first_day))
+        pain = _rows(connection, _pain_by_week(scope, first_day)) + _rows(connection, _weekly_pain(scope), shift)
+        typed = _rows(connection, _typed_totals(scope), shift)
+        marks = _rows(connection, _marks(scope), shift)
         in_force = connection.execute(select(plans_in_force(scope))).all()
-    weeks = [running.index, training.index, pain.index, totals.index, no_running.index, no_training.index]
-    index = _every_week([*weeks, _begun(in_force, first_day, today)], first_day, today)
-    frame = pd.DataFrame(index=index)
-    frame[["runs_m", "runs", "longest_run_m", "duration_s"]] = running.reindex(index)
-    _fill_distance(frame, totals.reindex(index)["value"], no_running.reindex(index)["value"])
-    frame[["sessions", "sessions_done"]] = training.reindex(index)
-    frame.loc[frame["sessions"].isna() & no_training.reindex(index)["value"].notna(), "sessions_done"] = 0.0
-    frame["sessions_prescribed"] = _prescribed(index, in_force)
-    frame[list(pain.columns)] = pain.reindex(index)
-    counts = {column: frame[column].fillna(0).astype(COUNT) for column in ("runs", "sessions")}
-    return frame.assign(**counts).rename_axis("week").reset_index()[list(WEEKLY_COLUMNS)]
-
-
-WEEKLY_COLUMNS = {
-    "week": DAY,
-    "distance_m": NUMBER,
-    "distance_from": TEXT,
-    "runs_m": NUMBER,
-    "runs": COUNT,
-    "longest_run_m": NUMBER,
-    "duration_s": NUMBER,
-    "sessions": COUNT,
-    "sessions_done": NUMBER,
-    "sessions_prescribed": COUNT,
-    "pain": NUMBER,
-    "pain_left": NUMBER,
-    "pain_right": NUMBER,
-    "pain_morning": NUMBER,
-}
+    begun = [(week_of(plan.starts_on, first_day),) for plan in in_force if plan.starts_on <= today]
+    weeks = _every_week([*running, *training, *pain, *typed, *marks, *begun], week_of(today, first_day))
+    runs_m, count, longest, duration = _placed(running, weeks, 4)
+    sessions, done = _placed(training, weeks, 2)
+    no_running, no_training = _placed(marks, weeks, 2)
+    distance, distance_from = _distance(_placed(typed, weeks, 1)[0], runs_m, np.isnan(count) & (no_running == 1))
+    columns = {
+        "week": weeks,
+        "distance_m": distance,
+        "distance_from": pd.Series(distance_from, dtype=TEXT),
+        "runs_m": runs_m,
+        "runs": np.nan_to_num(count).astype(COUNT),
+        "longest_run_m": longest,
+        "duration_s": duration,
+        "sessions": np.nan_to_num(sessions).astype(COUNT),
+        "sessions_done": np.where(np.isnan(sessions) & (no_training == 1), 0.0, done),
+        "sessions_prescribed": _prescribed(weeks, in_force),
+    }
+    columns |= dict(zip(("pain", "pain_left", "pain_right", "pain_morning"), _placed(pain, weeks, 4), strict=True))
+    return pd.DataFrame(columns)
 
 
 def _runs_by_week(scope: Scope, first_day: int) -> Select[Any]:
@@ -102,84 +98,66 @@ def _sessions_by_week(scope: Scope, first_day: int) -> Select[Any]:
     )
 
 
-def _by_week(connection: Connection, query: Select[Any]) -> pd.DataFrame:
-    """The aggregates of a query whose first column is the week, indexed by it."""
-    rows = connection.execute(query)
-    frame = pd.DataFrame(rows.all(), columns=list(rows.keys()))
-    return frame.set_index(_index(frame.pop("week"))).astype(NUMBER)
-
-
-def _index(weeks: "pd.Series[Any]") -> pd.DatetimeIndex:
-    return pd.DatetimeIndex(pd.to_datetime(weeks).astype(DAY))
-
-
-def _pain_by_week(connection: Connection, scope: Scope, first_day: int) -> pd.DataFrame:
-    """The week's worst pain, by side: day reports by the database, weekly ones moved to the runner's week."""
+def _pain_by_week(scope: Scope, first_day: int) -> Select[Any]:
     c = pain_reports.c
-    day_week = case((c.period == "week", c.on_date), else_=week_start(c.on_date, first_day))
-    week = day_week.label("week")
+    week = week_start(c.on_date, first_day).label("week")
+    return select(week, *_worst_pain()).where(c.runner_id == scope.runner_id, c.period == "day").group_by(week)
+
+
+def _weekly_pain(scope: Scope) -> Select[Any]:
+    c = pain_reports.c
+    mine = (c.runner_id == scope.runner_id, c.period == "week")
+    return select(c.on_date, *_worst_pain()).where(*mine).group_by(c.on_date)
+
+
+def _worst_pain() -> tuple[ColumnElement[Any], ...]:
+    """Worst while running on either side, on the left, on the right, and worst next morning."""
+    c = pain_reports.c
     on_left, on_right = c.side.in_(("left", "both")), c.side.in_(("right", "both"))
-    query = (
-        select(c.period, week)
-        .add_columns(func.max(c.worst_running).label("pain"))
-        .add_columns(func.max(case((on_left, c.worst_running))).label("pain_left"))
-        .add_columns(func.max(case((on_right, c.worst_running))).label("pain_right"))
-        .add_columns(func.max(c.next_morning).label("pain_morning"))
-        .where(c.runner_id == scope.runner_id)
-        .group_by(c.period, week)
-    )
-    rows = connection.execute(query)
-    frame = pd.DataFrame(rows.all(), columns=list(rows.keys()))
-    by_iso_week = frame.pop("period") == "week"
-    weeks = pd.to_datetime(frame.pop("week")).where(~by_iso_week, lambda monday: _to_runner_weeks(monday, first_day))
-    return frame.astype(NUMBER).groupby(_index(weeks)).max()
+    left, right = case((on_left, c.worst_running)), case((on_right, c.worst_running))
+    return func.max(c.worst_running), func.max(left), func.max(right), func.max(c.next_morning)
 
 
-def _to_runner_weeks(mondays: "pd.Series[Any]", first_day: int) -> "pd.Series[Any]":
-    return mondays.map(lambda monday: pd.Timestamp(runner_week(monday.date(), first_day)))
-
-
-def _totals(scope: Scope) -> Select[Any]:
+def _typed_totals(scope: Scope) -> Select[Any]:
     c = weekly_totals.c
-    return select(c.iso_week.label("week"), c.distance_m.label("value")).where(c.runner_id == scope.runner_id)
+    return select(c.iso_week, c.distance_m).where(c.runner_id == scope.runner_id)
 
 
-def _marks(scope: Scope, mark: str) -> Select[Any]:
+def _marks(scope: Scope) -> Select[Any]:
+    """1 for each mark that a week has: no running, no training."""
     c = week_marks.c
-    mine = (c.runner_id == scope.runner_id, c.mark == mark)
-    return select(c.iso_week.label("week"), c.id.label("value")).where(*mine)
+    marks = (case((c.mark == mark, 1)) for mark in ("no running", "no training"))
+    return select(c.iso_week, *marks).where(c.runner_id == scope.runner_id)
 
 
-def _stated(connection: Connection, query: Select[Any], first_day: int) -> pd.DataFrame:
-    """Weekly rows with their ISO weeks turned into the runner's weeks: one column, value."""
-    frame = _by_week(connection, query)
-    moved = [pd.Timestamp(runner_week(monday.date(), first_day)) for monday in frame.index]
-    return frame.set_index(pd.DatetimeIndex(moved, dtype=DAY))
+def _rows(connection: Connection, query: Select[Any], shift: timedelta = timedelta(0)) -> Rows:
+    """What a query answers; `shift` takes its ISO weeks to the runner's."""
+    return [(week + shift, *numbers) for week, *numbers in connection.execute(query).all()]
 
 
-def _begun(in_force: Sequence[Row[Any]], first_day: int, today: date) -> "pd.Index[Any]":
-    """The weeks in which the plans began, but for plans that begin later than today."""
-    return pd.DatetimeIndex([week_of(plan.starts_on, first_day) for plan in in_force if plan.starts_on <= today])
-
-
-def _every_week(weeks: "Sequence[pd.Index[Any]]", first_day: int, today: date) -> pd.DatetimeIndex:
-    last = pd.Timestamp(week_of(today, first_day))
-    starts = [index.min() for index in weeks if len(index)]
-    if not starts:
+def _every_week(rows: Rows, this_week: date) -> pd.DatetimeIndex:
+    if not rows:
         return pd.DatetimeIndex([], dtype=DAY)
-    ends = [index.max() for index in weeks if len(index)]
-    return pd.date_range(min(starts), max([*ends, last]), freq="7D", unit="s")
+    found = [row[0] for row in rows]
+    return pd.date_range(min(found), max(*found, this_week), freq="7D", unit="s")
 
 
-def _fill_distance(frame: pd.DataFrame, typed: "pd.Series[Any]", no_running: "pd.Series[Any]") -> None:
+def _placed(rows: Rows, weeks: pd.DatetimeIndex, width: int) -> Numbers:
+    """The rows' numbers, one array for each of `width` columns, in the places of their weeks: the highest where a week
+    has several, NaN where it has none."""
+    placed = np.full((len(weeks), width), np.nan)
+    if rows:
+        found = np.array([row[0] for row in rows], "datetime64[D]")
+        places = (found - weeks[0].to_datetime64()) // np.timedelta64(7, "D")
+        np.fmax.at(placed, places, np.array([row[1:] for row in rows], float))
+    return placed.T
+
+
+def _distance(typed: Numbers, summed: Numbers, none: "npt.NDArray[np.bool_]") -> "tuple[Numbers, npt.NDArray[np.str_]]":
     """A typed total beats the summed runs, runs beat the mark 'no running', and the rest is unknown."""
-    summed = frame["runs_m"].notna()
-    said_none = no_running.notna() & frame["runs"].isna()
-    frame["distance_m"] = np.select([typed.notna(), summed, said_none], [typed, frame["runs_m"], 0.0], np.nan)
-    names = ["typed", "runs", "stated zero"]
-    frame["distance_from"] = pd.Series(
-        np.select([typed.notna(), summed, said_none], names, "unknown"), index=frame.index, dtype=TEXT
-    )
+    states = [~np.isnan(typed), ~np.isnan(summed), none]
+    names = np.select(states, ["typed", "runs", "stated zero"], "unknown")
+    return np.select(states, [typed, summed, 0.0], np.nan), names
 
 
 def _prescribed(weeks: pd.DatetimeIndex, in_force: Sequence[Row[Any]]) -> "np.ndarray[Any, np.dtype[np.int64]]":

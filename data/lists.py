@@ -117,20 +117,17 @@ _TEST_COLUMNS = {
 
 
 def session_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
-    """Strength sessions since a day, newest first: id, on_date, ordinal, sets, counts (boolean; NA without a plan)."""
-    shares = session_shares(scope)
-    sets = (
-        select(strength_sets.c.session_id, func.count().label("sets")).group_by(strength_sets.c.session_id).subquery()
-    )
-    c = strength_sessions.c
+    """Strength sessions since a day, newest first: id, on_date, ordinal, next_morning_pain, counts (boolean; NA without
+    a plan)."""
+    columns = {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "next_morning_pain": NUMBER, "counts": FLAG}
+    shares, c = session_shares(scope), strength_sessions.c
     query = (
-        select(c.id, c.on_date, c.ordinal, sets.c.sets, (shares.c.share >= SESSION_COUNTS_AT).label("counts"))
-        .outerjoin(sets, sets.c.session_id == c.id)
+        select(c.id, c.on_date, c.ordinal, c.next_morning_pain, shares.c.share >= SESSION_COUNTS_AT)
         .outerjoin(shares, shares.c.session_id == c.id)
         .where(c.runner_id == scope.runner_id, c.on_date >= since)
         .order_by(c.on_date.desc(), c.ordinal.desc())
     )
-    return _frame(engine, query, {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "sets": COUNT, "counts": FLAG})
+    return _frame(engine, query, columns)
 
 
 def exercise_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:

@@ -3,24 +3,27 @@
 import streamlit as st
 
 from guides.catalogue import exercise
-from ui import guide, injury_form, inputs, overview, session, session_form, week_form
+from ui import guide, injury_form, inputs, overview, panels, session, session_form, week_form
 
 diary = session.diary()
 
 st.title("Log")
-day = inputs.day("Day", diary.today, "log-day")
+with panels.readable():
+    day = inputs.day("Day", diary.today, "log-day")
 
 training, week, injury = st.tabs(["Strength session", "The week: pain and running", "Injury"])
 with training:
     form, beside = st.columns([2, 1], gap="large")
     with form:
+        session_form.ask_morning(diary)
         session_form.show(diary, day)
     with beside:
         overview.due_guide(diary)
-        with st.expander("The other exercises of your plan"):
-            for slug in diary.plan_on(day)["exercise"]:
-                guide.short(exercise(slug))
-with week:
+        if len(planned := diary.plan_on(day)["exercise"]):
+            with st.expander("The other exercises of your plan"):
+                for slug in planned:
+                    guide.short(exercise(slug))
+with week, panels.readable():
     week_form.show(diary, day)
-with injury:
+with injury, panels.readable():
     injury_form.show(diary)

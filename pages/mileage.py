@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import import_form, run_form, session, totals_form
+from ui import import_form, panels, run_form, session, totals_form
 
 diary = session.diary()
 
@@ -12,9 +12,9 @@ with files:
     import_form.show(diary)
 with totals:
     totals_form.show(diary)
-with single:
+with single, panels.readable():
     run_form.show(diary)
-with stored:
+with stored, panels.readable():
     st.markdown("#### Imports")
     run_form.imports(diary)
     st.markdown("#### Single runs of the last 60 days")

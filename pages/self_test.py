@@ -50,6 +50,7 @@ with form:
     task = st.segmented_control(
         "Which test", tests.TASKS, default=tests.TASKS[0], required=True, key="test-task", format_func=inputs.sentence
     )
+    task = task or tests.TASKS[0]  # `required` is asked of the browser alone
     with st.form("self-test", border=False):
         on_date = inputs.day("Day", diary.today, "test-day")
         left, right = st.columns(2, gap="medium")

@@ -2,19 +2,20 @@
 
 import streamlit as st
 
-from ui import saving, session, settings_form
+from ui import panels, saving, session, settings_form
 
 diary = session.diary()
 
 st.title("Settings")
-settings_form.preferences(diary)
+with panels.readable():
+    settings_form.preferences(diary)
 
-st.markdown("#### Diaries on this machine")
-settings_form.diaries(diary)
+    st.markdown("#### Diaries on this machine")
+    settings_form.diaries(diary)
 
-st.markdown("#### Where your data is")
-settings_form.place()
+    st.markdown("#### Where your data is")
+    settings_form.place()
 
-st.markdown("#### Delete everything")
-settings_form.erase(diary)
-saving.undo_erase(diary)
+    st.markdown("#### Delete everything")
+    settings_form.erase(diary)
+    saving.undo_erase(diary)

@@ -17,6 +17,7 @@ from ui.diary import Diary
 from ui.rows import rows
 
 WINDOWS: Final = {"8 weeks": 8, "6 months": 26, "All": None}
+_USUAL_WINDOW: Final = "6 months"
 _FIRST_GUIDE: Final = "side-lying-hip-abduction"  # needs nothing, and trains the gluteus medius most of all we have
 _TRAINED_DAYS: Final = 365  # how far back "trained last" looks
 
@@ -68,9 +69,9 @@ def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
 def chosen_window(weeks: pd.DataFrame, key: str) -> pd.DataFrame:
     """The weeks that the reader wants to see; the choice stays in the address."""
     chosen = st.segmented_control(
-        "Weeks shown", list(WINDOWS), default="6 months", required=True, key=key, bind="query-params"
+        "Weeks shown", list(WINDOWS), default=_USUAL_WINDOW, required=True, key=key, bind="query-params"
     )
-    return window(weeks, WINDOWS[chosen])
+    return window(weeks, WINDOWS[chosen or _USUAL_WINDOW])  # `required` is asked of the browser alone
 
 
 def events(diary: Diary) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis import words
 from analysis.association import Association
@@ -10,6 +12,7 @@ from analysis.attention import Notice
 from charts.chart import CONFIG, Chart
 from guides.schema import Evidence, RedFlags
 
+_READABLE_WIDTH = 720  # pixels: about 80 letters a line
 _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
 _ICON = {"stop": ":material/front_hand:", "care": ":material/visibility:", "note": ":material/info:"}
 
@@ -36,6 +39,11 @@ def empty(sentence: str, page: str, label: str) -> None:
     """Nothing to draw yet: what to do first, and the way there."""
     st.markdown(sentence)
     st.page_link(f"../pages/{page}.py", label=label, icon=":material/arrow_forward:")
+
+
+def readable() -> DeltaGenerator:
+    """A column for forms and lists: as wide as lines stay easy to read, and the whole width of a phone."""
+    return st.container(width=_READABLE_WIDTH)
 
 
 def bullets(sentences: Iterable[str]) -> None:
@@ -67,16 +75,13 @@ def associations(found: Sequence[Association]) -> None:
     bullets(words.association(one) for one in found if one.lag == 0)
     table = words.association_frame(found)
     refused = table["coefficient"].isna()
-    st.dataframe(
-        table.assign(says=table["says"].where(refused, "")),
-        hide_index=True,
-        height="content",
-        alt="Spearman correlations by pair and lag, with the number of paired weeks",
-        column_config={
-            "pair": "What with what",
-            "lag": "Lag",
-            "weeks": st.column_config.NumberColumn("Paired weeks"),
-            "coefficient": st.column_config.NumberColumn("Spearman", format="%+.2f"),
-            "says": "Missing" if refused.any() else None,
-        },
-    )
+    shown = {
+        "What with what": table["pair"],
+        "Lag": table["lag"],
+        "Paired weeks": table["weeks"],
+        "Spearman": table["coefficient"].map("{:+.2f}".format).mask(refused, "none yet"),
+    }
+    if refused.any():
+        shown["Missing"] = table["says"].where(refused, "")
+    alt = "Spearman correlations by pair and lag, with the number of paired weeks"
+    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)  # its cells wrap on a phone

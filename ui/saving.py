@@ -68,7 +68,7 @@ def last_done(diary: Diary) -> None:
 
 def delete_button(diary: Diary, kind: str, row_id: int, label: str) -> None:
     """A line with its delete button, which asks first; what went can be brought back by the undo on top."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(label)
         with st.popover("Delete", type="tertiary", key=f"delete-{kind}-{row_id}"):
             st.markdown(f"Delete **{label}**? You can undo it.")

@@ -35,7 +35,7 @@ def now() -> datetime:
 def viewer() -> Viewer:
     """On one's own machine there are no accounts: whoever opens the page is its runner."""
     theme: Literal["light", "dark"] = "dark" if st.context.theme.type == "dark" else "light"
-    return Viewer(runners.local_runner(cache.engine()).id, st.context.timezone or "UTC", theme)
+    return Viewer(runners.local_runner(cache.engine()).id, known_zone(st.context.timezone), theme)
 
 
 def diary() -> Diary:
@@ -43,16 +43,21 @@ def diary() -> Diary:
     who = viewer()
     shown = _shown_runner(who)
     scope = access.scope(shown)
-    zone = shown.time_zone or who.browser_zone
+    zone = known_zone(shown.time_zone) if shown.time_zone else who.browser_zone
     return Diary(scope, shown, today(zone), zone, who.theme, Door(today(zone), one_sided(), shown.week_start), now())
 
 
-def today(zone: str) -> date:
-    """The date in a time zone; UTC where the browser names a zone that we do not know."""
+def known_zone(name: str | None) -> str:
+    """The name of a time zone, or UTC where this machine does not know it: a browser may send anything."""
     try:
-        return now().astimezone(ZoneInfo(zone)).date()
-    except (ZoneInfoNotFoundError, ValueError):
-        return now().date()
+        return ZoneInfo(name or "UTC").key
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder of zones, such as Europe
+        return "UTC"
+
+
+def today(zone: str) -> date:
+    """The date in a time zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
 
 
 def open_demo() -> None:

@@ -15,6 +15,8 @@ from ui.rows import Row, rows
 
 _EXTRA_SETS: Final = 3  # what an exercise outside the plan starts with
 _STOP_ABOVE: Final = 5  # pain during a set; evidence 2.2
+_MORNING_DAYS: Final = 2  # later nobody remembers the morning
+_SET_FIELDS: Final = ("exercise", "ordinal", "side", "repetitions", "seconds", "load_kg", "effort", "pain")
 
 Set = dict[str, Any]  # one row of `data.entries.StrengthSet`
 
@@ -41,6 +43,8 @@ def show(diary: Diary, day: date) -> None:
     stored = stored[stored["session"] == ordinal]
     if stored.empty and not plan.empty:
         _as_prescribed(diary, day, ordinal, plan)
+    if stored.empty and plan.empty:
+        st.markdown("No plan is in force on this day. Choose what you did.")
     _show_stop_rule(stored)
     label = "Change what you logged" if len(stored) else "Enter it set by set"
     with st.expander(label, expanded=plan.empty or len(stored) > 0, icon=":material/edit:"):
@@ -49,12 +53,26 @@ def show(diary: Diary, day: date) -> None:
         saving.delete_button(diary, "session", int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}")
 
 
+def ask_morning(diary: Diary) -> None:
+    """The one question that a session leaves for the day after: how the next morning was."""
+    recent = [row for row in rows(diary.sessions(_MORNING_DAYS)) if row["on_date"].date() < diary.today]
+    if not recent or recent[0]["next_morning_pain"] is not None:
+        return
+    day, ordinal = recent[0]["on_date"].date(), recent[0]["ordinal"]
+    morning = inputs.pain(f"Worst pain the morning after your session of {day:%A}", f"morning-after-{recent[0]['id']}")
+    if morning is not None:
+        sets = diary.sets_on(day)
+        parts = [{name: row[name] for name in _SET_FIELDS} for row in rows(sets[sets["session"] == ordinal])]
+        session = {"on_date": day, "ordinal": ordinal, "next_morning_pain": morning, "parts": parts}
+        saving.save(lambda: diary.record_session(session), "Morning pain saved.")
+
+
 def _which_session(stored: pd.DataFrame, day: date) -> int:
     logged = int(stored["session"].max()) if len(stored) else 0
     if logged == 0:
         return 1
     options = list(range(1, logged + 2))
-    return st.segmented_control(
+    chosen = st.segmented_control(
         "Session of the day",
         options,
         default=1,
@@ -62,6 +80,7 @@ def _which_session(stored: pd.DataFrame, day: date) -> int:
         key=f"session-ordinal-{day}",
         format_func=lambda number: f"Session {number}" if number <= logged else "Another session",
     )
+    return chosen or 1  # `required` is asked of the browser alone
 
 
 def _as_prescribed(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame) -> None:

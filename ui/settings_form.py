@@ -19,7 +19,13 @@ def preferences(diary: Diary) -> None:
     zones = sorted(available_timezones())
     with st.form(f"settings-{runner.id}", border=False):
         name = st.text_input("Name", value=runner.name, max_chars=80, key=f"settings-{runner.id}-name")
-        units = st.radio("Distances in", list(_UNITS), list(_UNITS).index(runner.units), format_func=_UNITS.__getitem__)
+        units = st.radio(
+            "Distances in",
+            list(_UNITS),
+            list(_UNITS).index(runner.units),
+            format_func=_UNITS.__getitem__,
+            horizontal=True,
+        )
         week_start = st.radio(
             "Your week starts on",
             list(_WEEK_STARTS),

@@ -85,4 +85,4 @@ def histories(found: list[SelfTest], theme: Literal["light", "dark"]) -> None:
     measure = st.segmented_control(
         "Measure", known, default=known[0], required=True, key="test-measure", format_func=MEASURES.__getitem__
     )
-    panels.chart(self_test_history(drawn[measure], theme), "test-history")
+    panels.chart(self_test_history(drawn[measure or known[0]], theme), "test-history")

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from analysis.ostrc import score
 from analysis.units import format_distance
 from data.weeks import iso_week
 from ui import inputs, saving
@@ -105,7 +106,15 @@ def _answers(key: str, stored: Row, label: str) -> Row:
         )
         for number, (name, (question, options)) in enumerate(inputs.OSTRC_QUESTIONS.items(), 1):
             answers[name] = inputs.choice(question, options, f"{key}-{name}", stored.get(f"q{number}"))
+        _severity(stored)
     return answers
+
+
+def _severity(stored: Row) -> None:
+    found = score(*(stored.get(f"q{number}") for number in range(1, 5)))
+    if found.severity is not None:
+        substantial = ", a substantial problem" if found.substantial else ""
+        st.caption(f"Severity {found.severity} of 100{substantial}, from the answers saved for this week.")
 
 
 def _distance(diary: Diary, first_day: date, total: Row | None, version: str) -> float | None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
+from hypothesis import settings as run_with
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
@@ -347,6 +348,7 @@ def tampered(draw: st.DrawFn) -> tuple[type[Entry], dict[str, Any]]:
 
 
 @given(tampered())
+@run_with(deadline=None, max_examples=300)
 def test_nothing_but_our_own_error_leaves_the_door(sent: tuple[type[Entry], dict[str, Any]]) -> None:
     kind, values = sent
     try:
@@ -357,6 +359,7 @@ def test_nothing_but_our_own_error_leaves_the_door(sent: tuple[type[Entry], dict
 
 
 @given(st.lists(tampered(), min_size=1, max_size=20))
+@run_with(deadline=None, max_examples=50)
 def test_the_database_keeps_whatever_the_door_let_in(
     engine: Engine, sent: list[tuple[type[Entry], dict[str, Any]]]
 ) -> None:

@@ -42,7 +42,7 @@ READERS: dict[str, tuple[Reader, dict[str, str]]] = {
     ),
     "session_list": (
         lambda engine, scope: lists.session_list(engine, scope, LONG_AGO),
-        {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "sets": COUNT, "counts": FLAG},
+        {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "next_morning_pain": NUMBER, "counts": FLAG},
     ),
     "exercise_list": (
         lambda engine, scope: lists.exercise_list(engine, scope, LONG_AGO),
@@ -154,7 +154,7 @@ def test_a_session_says_whether_it_counts_and_nothing_without_a_plan(engine: Eng
     assert lists.session_list(engine, scope, MONDAY)["counts"][0] is pd.NA
     save(engine, scope, plan)
     row = lists.session_list(engine, scope, MONDAY).iloc[0]
-    assert (row["sets"], bool(row["counts"])) == (2, False)
+    assert not row["counts"]
 
 
 def test_a_plans_items_and_a_sessions_sets_keep_their_order(engine: Engine, scope: Scope) -> None:
