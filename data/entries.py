@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, timedelta
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from zoneinfo import available_timezones
 
@@ -64,6 +65,12 @@ __all__ = [
     "WeeklyTotal",
     "parse",
 ]
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The IANA names of the time zones that this machine knows; reading them takes a while."""
+    return frozenset(available_timezones())
 
 
 class Entry(BaseModel):
@@ -298,7 +305,7 @@ class Settings(Entry):
 
     @model_validator(mode="after")
     def _is_known(self) -> "Settings":
-        if self.time_zone is not None and self.time_zone not in available_timezones():
+        if self.time_zone is not None and self.time_zone not in time_zones():
             raise ValueError(
                 f"The time zone is {echo(self.time_zone)}. Choose one from the list, such as Europe/Vienna."
             )

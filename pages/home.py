@@ -17,7 +17,9 @@ if weeks.empty and diary.tests().empty:
     panels.red_flags(self_test().red_flags)
     st.stop()
 
-st.title(f"{diary.runner.name}: this week" if diary.runner.name else "This week")
+if diary.runner.name:
+    st.text(diary.runner.name)  # plain: a name is no markup
+st.title("This week")
 overview.this_week(diary, weeks)
 panels.notices(attention(weeks, diary.runs(90), diary.pain(90), diary.today, diary.units))
 

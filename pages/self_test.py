@@ -59,7 +59,7 @@ with form:
         with right:
             right_leg = tests.leg("right", task)
         signs = tests.signs()
-        sent = st.form_submit_button("Show my result", type="primary", width="stretch")
+        sent = st.form_submit_button("Show my result", type="secondary" if found else "primary", width="stretch")
     if sent:
         legs = [leg for leg in (left_leg, right_leg) if tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}

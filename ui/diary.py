@@ -35,6 +35,7 @@ from data.trash import Payload
 from data.weeks import iso_week, week_of
 from guides.starting_plan import PlanProposal
 from ui import cache
+from ui.inputs import place
 
 Values = Mapping[str, Any]
 
@@ -143,9 +144,9 @@ class Diary:
     def record_week(self, week: WeekAnswers) -> Receipt:
         """What a runner says about one of their weeks, all of it or nothing."""
         monday = iso_week(week.first_day)
-        entries: list[Entry] = [
-            parse(PainReport, {**report, "period": "week", "on_date": monday}, self.door) for report in week.pain
-        ]
+        pain = [parse(PainReport, {**report, "period": "week", "on_date": monday}, self.door) for report in week.pain]
+        _refuse_contradiction(pain)
+        entries: list[Entry] = [*pain]
         if week.distance_m is not None:
             entries.append(parse(WeeklyTotal, {"iso_week": monday, "distance_m": week.distance_m}, self.door))
         entries += [parse(WeekMark, {"iso_week": monday, "mark": mark}, self.door) for mark in week.marks]
@@ -202,3 +203,15 @@ class Diary:
             raise InvalidEntryError([Problem("", "Nothing is filled in yet. Answer at least one question, then save.")])
         receipts = store.save(cache.engine(), self.scope, *entries, remove=taken_back)
         return next((receipt for receipt in receipts if receipt.undo_id), receipts[0])
+
+
+def _refuse_contradiction(pain: Sequence[PainReport]) -> None:
+    """'No pain anywhere' and pain somewhere in one form: which of them is meant, only the runner knows."""
+    none_anywhere = any(report.site == "anywhere" for report in pain)
+    hurts = next((report for report in pain if report.worst_running), None)
+    if none_anywhere and hurts is not None:
+        scale = place(hurts.site, str(hurts.side))
+        message = (
+            f"'No pain anywhere' is ticked, and '{scale}' is {hurts.worst_running}. Untick it, or clear that answer."
+        )
+        raise InvalidEntryError([Problem("pain", message)])

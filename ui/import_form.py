@@ -77,7 +77,7 @@ def _read(diary: Diary, files: Sequence[_Uploaded]) -> Preview:
     preview, known = Preview(), _known(diary)
     bar = st.progress(0.0, text="Reading")
     for number, file in enumerate(files):
-        bar.progress(number / len(files), text=f"Reading {file.name} ({number + 1} of {len(files)})")
+        bar.progress(number / len(files), text=f"Reading file {number + 1} of {len(files)}")  # a name may hold markup
         _read_one(diary, file, known, preview)
     bar.empty()
     return preview
@@ -132,7 +132,8 @@ def _add(diary: Diary, new: list[Run], names: str) -> None:
     def add() -> None:
         receipt = diary.add_runs(new, names[:200])
         st.session_state[_UPLOADS] += 1
-        done.append(f"{_runs(receipt.added)} added, {receipt.already} there already.")
+        already = f", {receipt.already} there already" if receipt.already else ""
+        done.append(f"{_runs(receipt.added)} added{already}.")
 
     done: list[str] = []
     if saving.attempt(add):

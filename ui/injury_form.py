@@ -44,12 +44,8 @@ def _form(diary: Diary, row: Row) -> None:
             place = {"site": site, "side": inputs.side(site, f"{key}-side")}
             place["onset"] = inputs.day("When it began", diary.today, f"{key}-onset")
         back = row.get("returned_on")
-        returned = st.date_input(
-            "Running normally again since",
-            value=back.date() if back else None,
-            max_value=diary.today,
-            format="YYYY-MM-DD",
-            key=f"{key}-return",
+        returned = inputs.past_day_or_none(
+            "Running normally again since", diary.today, f"{key}-return", back.date() if back else None
         )
         criteria = {name: inputs.yes_no(words, f"{key}-{name}", row.get(name)) for name, words in CRITERIA.items()}
         sent = st.form_submit_button("Save the episode", width="stretch")

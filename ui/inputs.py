@@ -54,9 +54,7 @@ def yes_no(label: str, key: str, value: bool | None = None, *, explain: str | No
 
 def choice(label: str, options: Mapping[int, str], key: str, value: int | None = None) -> int | None:
     """One of a few worded answers by its score, or None."""
-    scores = list(options)
-    index = None if value is None else scores.index(value)
-    return st.radio(label, scores, index=index, format_func=lambda score: options[score], key=key)
+    return st.pills(label, list(options), default=value, format_func=lambda score: options[score], key=key)
 
 
 def site(label: str, key: str) -> str | None:
@@ -82,8 +80,9 @@ def side(site_name: str | None, key: str) -> str | None:
 def distance(label: str, units: Units, key: str, metres: float | None = None) -> float | None:
     """A distance typed in the runner's unit, as metres; None when left empty."""
     value = None if metres is None else round(from_metres(metres, units), 2)
+    _start_at(key, value)
     typed = st.number_input(
-        f"{label} ({units.value})", value=value, step=1.0, format="%.1f", key=key, placeholder="open"
+        f"{label} ({units.value})", value=None, step=1.0, format="%.1f", key=key, placeholder="open"
     )
     if typed == value:
         return metres  # untouched: what is stored stays what it was, to the metre
@@ -92,7 +91,8 @@ def distance(label: str, units: Units, key: str, metres: float | None = None) ->
 
 def whole(label: str, key: str, value: int | None = None, *, explain: str | None = None) -> int | None:
     """A whole number, or None when left empty."""
-    return st.number_input(label, value=value, step=1, key=key, help=explain, placeholder="open", width=84)
+    _start_at(key, value)
+    return st.number_input(label, value=None, step=1, key=key, help=explain, placeholder="open", width=84)
 
 
 def minutes(label: str, key: str) -> float | None:
@@ -102,12 +102,25 @@ def minutes(label: str, key: str) -> float | None:
 
 def kilograms(label: str, key: str, value: float | None = None) -> float | None:
     """A load, or None when left empty."""
-    return st.number_input(label, value=value, step=1.0, format="%.1f", key=key, placeholder="open", width=84)
+    _start_at(key, value)
+    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="open", width=84)
 
 
 def day(label: str, today: date, key: str, value: date | None = None) -> date:
     """A day up to today."""
     return st.date_input(label, value=value or today, max_value=today, key=key, format="YYYY-MM-DD")
+
+
+def past_day_or_none(label: str, today: date, key: str, value: date | None) -> date | None:
+    """A day up to today, or None when left empty."""
+    _start_at(key, value)
+    return st.date_input(label, value=None, max_value=today, key=key, format="YYYY-MM-DD")
+
+
+def _start_at(key: str, value: float | date | None) -> None:
+    """Let a widget begin with what is stored. A default of its own would come back whenever the field is emptied."""
+    if value is not None and key not in st.session_state:
+        st.session_state[key] = value
 
 
 def week(label: str, this_week: date, key: str, weeks_back: int = 26) -> date:

@@ -50,9 +50,11 @@ def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
     now = None if weeks.empty else current_week(weeks, diary.today)
     last_day = diary.week_of(diary.today) + timedelta(days=6)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        if now is None or now.prescribed == 0:
+        if diary.plan_on(diary.today).empty:
             st.markdown(":material/fitness_center: No plan is in force.")
             st.page_link("../pages/self_test.py", label="Take the self-test for a starting plan")
+        elif now is None or now.prescribed == 0:  # too late in its first week to ask for a session
+            st.markdown(":material/fitness_center: **Hip strength:** your plan begins in full with the coming week.")
         else:
             done = "none logged yet" if now.done is None else f"{now.done} of {now.prescribed} sessions done"
             left = "the week's plan is complete" if now.left == 0 else f"{now.left} left until {last_day:%A %-d %B}"

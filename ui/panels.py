@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis import words
 from analysis.association import Association
 from analysis.attention import Notice
+from analysis.phrases import count
 from charts.chart import CONFIG, Chart
 from guides.schema import Evidence, RedFlags
 
@@ -74,14 +75,17 @@ def associations(found: Sequence[Association]) -> None:
     """Same-week findings as sentences, then all pairs and lags as a table; a refusal says what is missing."""
     bullets(words.association(one) for one in found if one.lag == 0)
     table = words.association_frame(found)
-    refused = table["coefficient"].isna()
     shown = {
         "What with what": table["pair"],
         "Lag": table["lag"],
         "Paired weeks": table["weeks"],
-        "Spearman": table["coefficient"].map("{:+.2f}".format).mask(refused, "none yet"),
+        "Spearman": [_coefficient(one) for one in found],
     }
-    if refused.any():
-        shown["Missing"] = table["says"].where(refused, "")
     alt = "Spearman correlations by pair and lag, with the number of paired weeks"
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)  # its cells wrap on a phone
+
+
+def _coefficient(one: Association) -> str:
+    if one.r is not None:
+        return f"{one.r:+.2f}"
+    return f"{count(one.needed, 'week')} missing" if one.needed else words.association_title(one)

@@ -56,7 +56,7 @@ def recent(diary: Diary) -> None:
 
 
 def _line(row: Row, diary: Diary) -> str:
-    parts = [f"{row['local_date']:%a %-d %B}"]
+    parts = [f"{row['local_date']:%a %-d %b}"]
     if row["distance_m"] is not None:
         parts.append(format_distance(row["distance_m"], diary.units, 2))
     if row["duration_s"] is not None:

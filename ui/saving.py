@@ -11,6 +11,7 @@ from ui.diary import Diary
 _DONE = "done"  # session key: the last thing done, shown once after the rerun
 _ERASED = "erased"  # session key: a deleted diary, while the tab is open
 _UNDO = "undo"  # session key: how to take it back
+_WHOSE = "undo-diary"  # session key: in whose diary that was
 
 
 class _Undoable(Protocol):
@@ -55,6 +56,8 @@ def last_done(diary: Diary) -> None:
     done = st.session_state.pop(_DONE, None)
     if done:
         st.toast(done, icon=":material/check:")
+    if st.session_state.get(_WHOSE) != diary.runner.id:
+        st.session_state.update({_WHOSE: diary.runner.id, _UNDO: None})
     undo_id = st.session_state.get(_UNDO)
     if undo_id is None:
         return

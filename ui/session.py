@@ -62,11 +62,12 @@ def today(zone: str) -> date:
 
 def open_demo() -> None:
     """Show the simulated diary, made on first use."""
-    open_diary(cache.demo_runner(today(viewer().browser_zone)))
+    st.session_state[_SHOWN] = cache.demo_runner(today(viewer().browser_zone))
 
 
 def open_diary(runner_id: int) -> None:
     """Show another diary of this machine."""
+    close_diary()
     st.session_state[_SHOWN] = runner_id
 
 

@@ -126,9 +126,8 @@ def _edit(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame, stored: pd.
     version = f"{day}-{ordinal}-{stored['session_id'].iloc[0] if len(stored) else 'new'}"  # fresh widgets after a save
     planned = set(plan["exercise"]) | set(stored["exercise"])
     others = [guide.slug for guide in exercises() if guide.slug not in planned]
-    extra = st.multiselect(
-        "Other exercises you did", others, key=f"extra-{version}", format_func=lambda slug: exercise(slug).name
-    )
+    label = "Other exercises you did" if planned else "Exercises you did"
+    extra = st.multiselect(label, others, key=f"extra-{version}", format_func=lambda slug: exercise(slug).name)
     known = {(row["exercise"], row["ordinal"], row["side"]): row for row in rows(stored)}
     with st.form(f"session-{version}", border=False):
         parts: list[Set] = []

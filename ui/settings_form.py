@@ -1,10 +1,10 @@
 """The parts of the settings page."""
 
 from typing import Final
-from zoneinfo import available_timezones
 
 import streamlit as st
 
+from data.entries import time_zones
 from ui import cache, saving, session
 from ui.diary import Diary
 
@@ -16,9 +16,10 @@ _WORD: Final = "delete"
 def preferences(diary: Diary) -> None:
     """Name, units, first day of the week, time zone."""
     runner = diary.runner
-    zones = sorted(available_timezones())
-    with st.form(f"settings-{runner.id}", border=False):
-        name = st.text_input("Name", value=runner.name, max_chars=80, key=f"settings-{runner.id}-name")
+    zones = sorted(time_zones())
+    version = f"settings-{runner.id}-{runner.revision}"  # fresh after every write
+    with st.form(version, border=False):
+        name = st.text_input("Name", value=runner.name, max_chars=80, key=f"{version}-name")
         units = st.radio(
             "Distances in",
             list(_UNITS),
@@ -33,10 +34,12 @@ def preferences(diary: Diary) -> None:
             format_func=_WEEK_STARTS.__getitem__,
             horizontal=True,
         )
+        st.session_state.setdefault(f"{version}-zone", runner.time_zone)  # not as a default: those cannot be emptied
         time_zone = st.selectbox(
             "Time zone",
             zones,
-            index=zones.index(runner.time_zone) if runner.time_zone else None,
+            index=None,
+            key=f"{version}-zone",
             placeholder=f"The browser's: {diary.zone}",
             help="It decides on which day, and so in which week, an imported run counts.",
         )
@@ -73,6 +76,7 @@ def place() -> None:
 def erase(diary: Diary) -> None:
     """Everything of this runner's, after the word is typed."""
     st.markdown("This deletes every entry of this diary and its settings. Copies you made of the file are not touched.")
-    typed = st.text_input(f"Type '{_WORD}' to delete everything", key="erase-word")
+    key = f"erase-{diary.runner.id}-{diary.runner.revision}"  # empty again at once: a second click deletes nothing more
+    typed = st.text_input(f"Type '{_WORD}' to delete everything", key=key)
     if st.button("Delete everything", disabled=typed.strip().lower() != _WORD):
         saving.erase(diary)

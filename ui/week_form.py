@@ -38,9 +38,9 @@ def show(diary: Diary, day: date) -> None:
         typed_anew = distance_m if total is None or distance_m != total["distance_m"] else None
         answers = WeekAnswers(
             first_day,
-            tuple(report for report in pain if _answered(report)),
+            tuple(pain),
             typed_anew,
-            tuple(mark for mark, ticked in stated.items() if ticked and mark not in marks),
+            tuple(mark for mark, ticked in stated.items() if ticked and _said_anew(mark, marks, typed_anew)),
             (
                 *(("pain", row["id"]) for row in reports if not _answered(_report(row, pain))),
                 *((("weekly total", total["id"]),) if total and distance_m is None else ()),
@@ -48,6 +48,11 @@ def show(diary: Diary, day: date) -> None:
             ),
         )
         saving.save(lambda: diary.record_week(answers), "Week saved.")
+
+
+def _said_anew(mark: str, marks: dict[str, int], typed: float | None) -> bool:
+    """Whether a ticked mark is to be saved: a new one, and 'no running' beside a new distance, which contradicts it."""
+    return mark not in marks or (mark == _RUNNING and bool(typed))
 
 
 def _version(diary: Diary, first_day: date, stored: list[Row], marks: dict[str, int]) -> str:
@@ -71,14 +76,15 @@ def _marks(diary: Diary, monday: pd.Timestamp) -> dict[str, int]:
 
 
 def _pain(diary: Diary, reports: list[Row], version: str) -> list[Row]:
-    """One scale for every site that hurt lately, one for another site, and 'none anywhere'."""
+    """What is answered: one scale for every site that hurt lately, one for another site, and 'none anywhere'."""
     stored = {(row["site"], row["side"]): row for row in reports}
     recent = diary.pain(_TRACKED_DAYS)
     recent = recent[(recent["site"] != "anywhere") & (recent["worst_running"] > 0)]
     hurt_lately = [(row["site"], row["side"]) for row in rows(recent)]
     places = dict.fromkeys([*(place for place in stored if place[0] != "anywhere"), *hurt_lately])
     st.markdown("**Worst pain while running this week**")
-    answers = [_place(site, side, stored.get((site, side), {}), version) for site, side in places]
+    asked = [_place(site, side, stored.get((site, side), {}), version) for site, side in places]
+    answers = [answer for answer in asked if _answered(answer)]
     none_anywhere = st.checkbox("No pain anywhere", value=("anywhere", "both") in stored, key=f"{version}-none")
     with st.expander("Another place" if places else "Where it hurt", expanded=not places and not stored):
         site = inputs.site("Body site", f"{version}-site")

@@ -253,7 +253,23 @@ def test_what_cannot_be_is_refused_in_words_that_echo_it(
     assert refusal(kind, values) == message
 
 
-@pytest.mark.parametrize("value", [NAN, INF, -INF, True, "7", "", 10**400, -(10**400), "x" * 10_000, [7], pd.NA, 1e308])
+TAMPERED = {
+    "nan": NAN,
+    "infinity": INF,
+    "minus infinity": -INF,
+    "a flag": True,
+    "text": "7",
+    "no text": "",
+    "400 digits": 10**400,
+    "minus 400 digits": -(10**400),
+    "long text": "x" * 10_000,
+    "a list": [7],
+    "NA": pd.NA,
+    "a huge number": 1e308,
+}
+
+
+@pytest.mark.parametrize("value", TAMPERED.values(), ids=TAMPERED)
 @pytest.mark.parametrize(("kind", "field"), [(PainReport, "worst_running"), (Run, "distance_m"), (Run, "effort")])
 def test_what_no_widget_would_send_is_refused_in_one_short_sentence(
     kind: type[Entry], field: str, value: object

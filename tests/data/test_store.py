@@ -307,6 +307,15 @@ def test_a_mark_looks_at_the_runners_own_week(engine: Engine, scope: Scope) -> N
     save(engine, scope, mark("no running", MONDAY - timedelta(weeks=1)))
 
 
+@pytest.mark.parametrize("day", [date(2026, 2, 23), date(2026, 3, 1)])
+def test_a_mark_looks_at_the_whole_week(engine: Engine, scope: Scope, day: date) -> None:
+    save(engine, scope, session(day), run(day))
+    for what in ("no running", "no training"):
+        with pytest.raises(InvalidEntryError, match="The week of 23 February has"):
+            save(engine, scope, mark(what, date(2026, 2, 23)))
+        save(engine, scope, mark(what, date(2026, 2, 16)), mark(what, MONDAY))
+
+
 def test_a_days_distance_is_limited_over_all_its_runs(engine: Engine, scope: Scope) -> None:
     save(engine, scope, run(MONDAY, 300_000.0), run(BEFORE_MONDAY, 300_000.0))
     with pytest.raises(InvalidEntryError, match="2 March 2026 comes to 501 km. One day's running is at most 500 km"):

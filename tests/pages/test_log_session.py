@@ -1,0 +1,220 @@
+"""Log, the strength session: one tap for 'done as prescribed', then each side of each set to change."""
+
+from datetime import timedelta
+
+from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, RELEASE, SPLIT_SQUAT, TODAY, WHOLE_SESSION
+
+AS_PRESCRIBED = "Done as prescribed"
+SEND = "Save session"
+TUESDAY = TODAY - timedelta(days=1)
+
+
+def sets(book, at=0):
+    """exercise, ordinal and side of each stored set, with its row."""
+    return {(row["exercise"], row["ordinal"], row["side"]): row for row in book.read("session")[at]["parts"]}
+
+
+def test_one_tap_logs_every_prescribed_set(app, book):
+    book.put("plan")
+    shown = app("log").press(AS_PRESCRIBED)
+    assert shown.errors == []
+    (session,) = book.read("session")
+    assert session["on_date"] == TODAY.isoformat()
+    done = sets(book)
+    assert set(done) == {(part["exercise"], part["ordinal"], part["side"]) for part in WHOLE_SESSION}
+    assert done[SPLIT_SQUAT, 2, "right"]["repetitions"] == 8
+    assert done[RELEASE, 1, "left"]["seconds"] == 30
+    assert done[BRIDGE, 1, "both"]["repetitions"] == 10
+
+
+def test_one_tap_makes_up_no_effort_and_no_pain(app, book):
+    book.put("plan")
+    app("log").press(AS_PRESCRIBED)
+    assert {row[name] for row in sets(book).values() for name in ("effort", "pain", "load_kg")} == {None}
+    assert book.read("session")[0]["next_morning_pain"] is None
+
+
+def test_one_tap_twice_is_one_session(app, book):
+    book.put("plan")
+    first, second = app("log"), app("log")
+    first.press(AS_PRESCRIBED)
+    second.press(AS_PRESCRIBED)
+    assert book.count("session") == 1
+
+
+def test_the_session_counts_as_done(app, book):
+    book.put("plan")
+    app("log").press(AS_PRESCRIBED)
+    assert book.weeks()["sessions_done"].iloc[-1] == 1
+
+
+def test_without_a_plan_there_is_nothing_to_tap(app):
+    shown = app("log")
+    assert not shown.has(AS_PRESCRIBED)
+    assert "No plan is in force on this day" in shown.text
+
+
+def test_left_and_right_may_differ(app, book):
+    book.put("plan")
+    shown = app("log").press(AS_PRESCRIBED)
+    shown.set("split-squat-2-left", 6).set("split-squat-2-left-pain", 3).set("split-squat-2-effort", 8)
+    shown.set("split-squat-2-load", 7.5).press(SEND)
+    assert shown.errors == []
+    done = sets(book)
+    left, right = done[SPLIT_SQUAT, 2, "left"], done[SPLIT_SQUAT, 2, "right"]
+    assert (left["repetitions"], left["pain"], left["effort"], left["load_kg"]) == (6, 3, 8, 7.5)
+    assert (right["repetitions"], right["pain"], right["effort"], right["load_kg"]) == (8, None, 8, 7.5)
+    assert book.count("session") == 1
+
+
+def test_what_was_changed_is_shown_again(app, book):
+    book.put("plan")
+    app("log").press(AS_PRESCRIBED).set("split-squat-2-left", 6).set("split-squat-2-left-pain", 3).press(SEND)
+    shown = app("log")
+    assert (shown.value("split-squat-2-left"), shown.value("split-squat-2-left-pain")) == (6, 3)
+    assert (shown.value("split-squat-2-right"), shown.value("split-squat-2-right-pain")) == (8, None)
+
+
+def test_a_side_left_empty_was_not_done(app, book):
+    book.put("plan")
+    app("log").set("split-squat-2-right", None).press(SEND)
+    assert (SPLIT_SQUAT, 2, "right") not in sets(book)
+    assert (SPLIT_SQUAT, 2, "left") in sets(book)
+
+
+def test_a_set_that_was_not_done_stays_empty_when_it_is_changed_again(app, book):
+    book.put("plan")
+    app("log").set("split-squat-2-right", None).press(SEND)
+    shown = app("log")
+    assert shown.value("split-squat-2-right") is None
+    shown.press(SEND)
+    assert (SPLIT_SQUAT, 2, "right") not in sets(book)
+
+
+def test_pain_without_a_number_is_refused_and_kept(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-left", None).set("split-squat-1-left-pain", 4).press(SEND)
+    assert shown.errors == ["Set 1 of split-squat has neither repetitions nor seconds. Enter one."]
+    assert shown.value("split-squat-1-left-pain") == 4
+    assert book.count("session") == 0
+
+
+def test_no_set_at_all_is_refused(app, book):
+    shown = app("log").press(SEND)
+    assert shown.errors == ["No set has repetitions or seconds. Enter at least one, or mark the week as no training."]
+    assert book.count("session") == 0
+
+
+def test_pain_off_the_scale_is_refused_and_kept(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-left-pain", 12).press(SEND)
+    assert shown.errors == ["Pain is 12. The scale goes from 0 (none) to 10 (worst imaginable)."]
+    assert shown.value("split-squat-1-left-pain") == 12
+    assert book.count("session") == 0
+
+
+def test_pain_above_five_shows_the_stop_rule(app, book):
+    book.put("plan")
+    shown = app("log").press(AS_PRESCRIBED)
+    assert shown.errors == []
+    shown.set("split-squat-1-left-pain", 6).press(SEND)
+    (stop,) = shown.errors
+    assert stop.startswith("Pain was 6 of 10 in Split squat.")
+    assert "5" in stop
+
+
+def test_pain_of_five_does_not(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-left-pain", 5).press(SEND)
+    assert shown.errors == []
+
+
+def test_an_exercise_outside_the_plan(app, book):
+    shown = app("log").set("extra-2026-03-04-1-new", ["clam"]).run()
+    assert shown.value("clam-1-left") is None
+    shown.set("clam-1-left", 12).set("clam-1-right", 10).press(SEND)
+    done = sets(book)
+    assert done["clam", 1, "left"]["repetitions"] == 12
+    assert done["clam", 1, "right"]["repetitions"] == 10
+    assert len(done) == 2
+    assert app("log").value("clam-1-right") == 10
+
+
+def test_holds_are_in_seconds(app, book):
+    book.put("plan")
+    app("log").set("release-outer-hip-1-left", 45).press(SEND)
+    hold = sets(book)[RELEASE, 1, "left"]
+    assert (hold["seconds"], hold["repetitions"]) == (45, None)
+
+
+def test_a_second_session_of_the_day(app, book):
+    book.put("plan")
+    shown = app("log").press(AS_PRESCRIBED)
+    shown.set("Session of the day", 2).run()
+    shown.press(AS_PRESCRIBED)
+    assert [session["ordinal"] for session in book.read("session")] == [1, 2]
+    shown.set("Session of the day", 1).run()
+    shown.set("split-squat-1-left", 5).press(SEND)
+    by_ordinal = {session["ordinal"]: at for at, session in enumerate(book.read("session"))}
+    assert sets(book, by_ordinal[1])[SPLIT_SQUAT, 1, "left"]["repetitions"] == 5
+    assert sets(book, by_ordinal[2])[SPLIT_SQUAT, 1, "left"]["repetitions"] == 8
+
+
+def test_no_choice_of_a_session_is_the_first(app, book):
+    book.put("plan")
+    shown = app("log").press(AS_PRESCRIBED).set("Session of the day", None).run()
+    assert shown.value("split-squat-1-left") == 8
+
+
+def test_a_past_day_has_its_own_plan_and_session(app, book):
+    book.put("plan")
+    shown = app("log").set("log-day", LAST_MONDAY).run().press(AS_PRESCRIBED)
+    assert [session["on_date"] for session in book.read("session")] == [LAST_MONDAY.isoformat()]
+    shown.set("log-day", LAST_MONDAY - timedelta(days=1)).run()
+    assert not shown.has(AS_PRESCRIBED)
+
+
+def test_the_next_morning_is_asked_the_day_after(app, book):
+    book.put("session", on_date=TUESDAY)
+    shown = app("log").set("Worst pain the morning after your session of Tuesday", 2).run()
+    (session,) = book.read("session")
+    assert session["next_morning_pain"] == 2
+    assert len(session["parts"]) == 2
+    assert "the morning after" not in shown.text
+
+
+def test_the_morning_of_a_session_is_not_asked_the_same_day(app, book):
+    book.put("session")
+    assert "the morning after" not in app("log").text
+
+
+def test_the_next_morning_can_be_entered_with_the_session(app, book):
+    book.put("session", on_date=MONDAY)
+    shown = app("log").set("log-day", MONDAY).run()
+    key = next(key for key in shown.widgets() if key.startswith("morning-2026"))
+    shown.set(key, 4).press(SEND)
+    assert book.read("session")[0]["next_morning_pain"] == 4
+
+
+def test_a_deleted_session_comes_back_with_undo(app, book):
+    book.put("session")
+    before = book.read("session")
+    shown = app("log").press("Delete")
+    assert book.count("session") == 0
+    assert "Deleted: Session of 4 March 2026." in shown.text
+    shown.press("Undo")
+    assert book.read("session") == before
+    assert not shown.has("Undo")
+
+
+def test_a_change_can_be_undone(app, book):
+    book.put("plan")
+    app("log").press(AS_PRESCRIBED).set("split-squat-1-left", 3).press(SEND).press("Undo")
+    assert sets(book)[SPLIT_SQUAT, 1, "left"]["repetitions"] == 8
+
+
+def test_the_guide_of_the_next_exercise_is_beside_it(app, book):
+    book.put("plan")
+    shown = app("log")
+    assert "Next in your plan" in shown.text
+    assert "The other exercises of your plan" in shown.text

@@ -1,0 +1,165 @@
+"""Mileage, import: looked at before it is stored, added once, told apart from what is there, undone as a whole."""
+
+import pytest
+
+from tests.data.importers.samples import sample
+
+TABLE = "strava/made_activities_103col.csv"
+EXPORT = "strava/made_export_103col.zip"
+BAD_ROWS = "strava/made_activities_bad_rows.csv"
+WATCH = "fit/fitparse__activity-small-fenix2-run.fit"  # the watch's own file of Strava's 900001
+RUNS = 7  # in the Strava samples, as shared/samples/MANIFEST.md states
+UNDO = "Undo this import"
+
+
+def upload(shown, *names):
+    return shown.upload(*((name.rpartition("/")[2], sample(name)) for name in names))
+
+
+def heading(shown):
+    return next(line for line in shown.text.splitlines() if "there already" in line)
+
+
+def test_nothing_is_stored_before_the_button(app, book):
+    shown = upload(app("mileage"), TABLE)
+    assert heading(shown) == "**7 runs to add**, 0 there already, 4 that are not runs, 0 with a problem."
+    assert book.is_empty()
+
+
+@pytest.mark.parametrize("name", [TABLE, EXPORT])
+def test_a_strava_export_is_added(app, book, name):
+    shown = upload(app("mileage"), name).press("Add 7 runs")
+    assert shown.toast == "7 runs added."
+    runs = {run["source_id"]: run["distance_m"] for run in book.read("run")}
+    assert len(runs) == RUNS
+    assert sum(runs.values()) == pytest.approx(9008.22 + 6753.99 + 4835.38 + 8000 + 5000 + 11250.5 + 5200)
+
+
+def test_the_box_is_empty_afterwards(app):
+    shown = upload(app("mileage"), TABLE).press("Add 7 runs")
+    assert not shown.has("Add 7 runs")
+    assert "to add" not in shown.text
+
+
+def test_the_second_time_everything_is_there_already(app, book):
+    upload(app("mileage"), TABLE).press("Add 7 runs")
+    shown = upload(app("mileage"), EXPORT)
+    assert heading(shown) == "**0 runs to add**, 7 there already, 4 that are not runs, 0 with a problem."
+    assert "There is nothing new to add." in shown.text
+    assert book.count("run") == RUNS
+
+
+def test_the_button_pressed_in_two_tabs_adds_once(app, book):
+    first, second = upload(app("mileage"), TABLE), upload(app("mileage"), TABLE)
+    first.press("Add 7 runs")
+    second.press("Add 7 runs")
+    assert book.count("run") == RUNS
+
+
+def test_a_run_from_a_watch(app, book):
+    upload(app("mileage"), WATCH).press("Add 1 run")
+    (run,) = book.read("run")
+    assert (run["source"], run["distance_m"], run["duration_s"]) == ("fit", 9008.22, 2832.0)
+
+
+def test_the_same_run_of_another_source_is_recognised(app, book):
+    upload(app("mileage"), WATCH).press("Add 1 run")
+    shown = upload(app("mileage"), TABLE)
+    assert heading(shown).startswith("**6 runs to add**, 1 there already")
+    shown.press("Add 6 runs")
+    assert sorted(run["source"] for run in book.read("run")) == ["fit", *["strava"] * 6]
+
+
+def test_the_same_run_in_two_of_the_chosen_files_is_added_once(app, book):
+    shown = upload(app("mileage"), TABLE, WATCH).press("Add 7 runs")
+    assert shown.errors == []
+    assert book.count("run") == RUNS
+
+
+def test_bad_rows_never_block_the_others(app, book):
+    shown = upload(app("mileage"), BAD_ROWS)
+    assert "with a problem" in heading(shown)
+    assert "yesterday" in shown.text
+    added = next(label for label in ("Add 7 runs", "Add 6 runs", "Add 5 runs") if shown.has(label))
+    shown.press(added)
+    assert book.count("run") >= 5
+    assert "900003" in {run["source_id"] for run in book.read("run")}
+
+
+@pytest.mark.parametrize("name", ["malformed/made_empty.fit", "malformed/fitparse__Settings.fit"])
+def test_a_file_that_holds_no_run_says_why_and_stores_nothing(app, book, name):
+    shown = upload(app("mileage"), name)
+    assert heading(shown).startswith("**0 runs to add**")
+    assert "There is nothing new to add." in shown.text
+    assert name.rpartition("/")[2] in shown.text
+    assert book.is_empty()
+
+
+def test_a_bad_file_does_not_block_a_good_one(app, book):
+    shown = upload(app("mileage"), "malformed/made_empty.fit", WATCH)
+    assert heading(shown) == "**1 run to add**, 0 there already, 0 that are not runs, 1 with a problem."
+    shown.press("Add 1 run")
+    assert book.count("run") == 1
+
+
+def test_a_run_of_tomorrow_is_refused_at_the_door(app, book):
+    table = sample(TABLE).replace(b"Feb 9, 2025, 9:00:00 AM", b"Mar 9, 2026, 9:00:00 AM")
+    shown = app("mileage").upload(("activities.csv", table))
+    assert heading(shown).startswith("**6 runs to add**")
+    assert "which is in the future" in shown.text
+
+
+def test_an_import_is_undone_as_a_whole(app, book):
+    shown = upload(app("mileage"), TABLE).press("Add 7 runs")
+    assert "7 runs in your diary" in shown.text
+    shown.press(UNDO)
+    assert book.count("run") == 0
+    assert "(undone)" in shown.text
+    assert not shown.has(UNDO)
+
+
+def test_an_undone_import_comes_back(app, book):
+    shown = upload(app("mileage"), TABLE).press("Add 7 runs").press(UNDO).press("Undo")
+    assert book.count("run") == RUNS
+    assert "7 runs in your diary" in shown.text
+
+
+def test_an_undone_import_can_be_imported_again(app, book):
+    upload(app("mileage"), TABLE).press("Add 7 runs").press(UNDO)
+    upload(app("mileage"), TABLE).press("Add 7 runs")
+    assert book.count("run") == RUNS
+
+
+def test_undoing_one_import_leaves_the_other_and_the_typed_runs(app, book):
+    book.put("run")
+    upload(app("mileage"), WATCH).press("Add 1 run")
+    upload(app("mileage"), TABLE).press("Add 6 runs").press(UNDO)  # the newest import stands first
+    assert sorted(run["source"] for run in book.read("run")) == ["fit", "manual"]
+
+
+def test_the_local_day_is_the_runners(app, book):
+    book.settle(time_zone="Pacific/Auckland")
+    upload(app("mileage"), TABLE).press("Add 7 runs")
+    assert {run["source_id"]: run["local_date"] for run in book.read("run")}["900007"] == "2025-01-01"
+
+
+def test_the_preview_is_in_the_runners_unit(app, book):
+    book.settle(units="mi")
+    shown = upload(app("mileage"), WATCH)
+    assert "Distance (mi)" in shown.text
+    assert shown.tables()[0]["Distance (mi)"].iloc[0] == pytest.approx(5.5975, abs=0.001)
+
+
+def test_a_file_name_is_text_and_not_markup(app):
+    name = "**a** <img src=x> [b](https://example.org) :material/home:.fit"
+    shown = app("mileage").upload((name, sample(WATCH)))
+    assert "example.org" not in shown.markup
+    shown.press("Add 1 run")
+    assert "example.org" in shown.text
+    assert "example.org" not in shown.markup
+
+
+def test_a_bad_files_name_is_text_and_not_markup(app):
+    shown = app("mileage").upload(("[b](https://example.org).fit", b"nothing"))
+    assert "example.org" in shown.text
+    assert "example.org" not in shown.markup

@@ -1,0 +1,98 @@
+"""Trends: what goes with what by week, never under eight paired weeks, and never a claim of cause."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.pages.book import MONDAY, WHOLE_SESSION
+
+REFUSAL = "with both hip sessions and pain {verb} needed before we show a number ({n} of 8 so far)"
+
+
+def put_weeks(book, number):
+    """So many finished weeks, each with adherence, pain and distance known and none of them constant."""
+    first = MONDAY - timedelta(weeks=number)
+    book.put("plan", starts_on=first, days_per_week=1)
+    for week in range(number):
+        monday = first + timedelta(weeks=week)
+        book.put("pain", on_date=monday, worst_running=week % 5)
+        book.put("weekly total", iso_week=monday, distance_m=10_000.0 + 1_000 * week)
+        if week % 2:
+            book.put("session", on_date=monday, parts=WHOLE_SESSION)
+        else:
+            book.put("week mark", iso_week=monday, mark="no training")
+
+
+def coefficients(shown):
+    table = shown.tables()[0]
+    return dict(zip(zip(table["What with what"], table["Lag"], strict=True), table["Spearman"], strict=True))
+
+
+def test_with_no_weeks_it_says_what_to_do_first(app):
+    shown = app("trends")
+    assert "There are no weeks to compare yet." in shown.text
+    assert shown.charts == []
+
+
+@pytest.mark.parametrize(("weeks", "missing", "verb"), [(1, "7 more weeks", "are"), (7, "1 more week", "is")])
+def test_under_eight_paired_weeks_it_says_how_many_are_missing(app, book, weeks, missing, verb):
+    put_weeks(book, weeks)
+    shown = app("trends")
+    assert f"{missing} {REFUSAL.format(verb=verb, n=weeks)}" in shown.text
+    assert "Spearman +" not in shown.text
+    assert "Spearman -" not in shown.text
+    assert not any(value.startswith(("+", "-")) for value in coefficients(shown).values())
+
+
+def test_from_eight_paired_weeks_on_there_is_a_number(app, book):
+    put_weeks(book, 8)
+    found = coefficients(app("trends"))
+    assert found["hip sessions and pain", "same week"].startswith(("+", "-"))
+    assert "missing" in found["hip sessions, then pain", "1 week later"]
+
+
+def test_every_pair_and_lag_is_in_the_table(app):
+    shown = app("trends", query={"demo": "1"})
+    table = shown.tables()[0]
+    assert len(table) == 15
+    assert set(table["Lag"]) == {"same week", "1 week later", "2 weeks later"}
+    assert table["Paired weeks"].astype(int).max() <= 25
+
+
+def test_the_running_week_does_not_count(app, book):
+    put_weeks(book, 7)
+    book.put("pain", worst_running=9)
+    book.put("session", parts=WHOLE_SESSION)
+    assert "(7 of 8 so far)" in app("trends").text
+
+
+def test_unknown_weeks_are_left_out(app, book):
+    put_weeks(book, 8)
+    book.put("weekly total", iso_week=MONDAY - timedelta(weeks=20))
+    table = app("trends").set("trends-window", "All").run().tables()[0]
+    assert table["Paired weeks"].astype(int).iloc[0] == 8
+
+
+def test_no_claim_of_cause(app):
+    shown = app("trends", query={"demo": "1"})
+    assert "Some will look linked by chance alone" in shown.text
+    assert "This does not show that one brought about the other." in shown.text
+    for word in ("because of your training", "thanks to", "leads to", "reduces", "effect of"):
+        assert word not in shown.text.lower()
+
+
+def test_three_charts_each_with_its_finding(app):
+    shown = app("trends", query={"demo": "1"})
+    assert len(shown.charts) == 3
+    assert "in three rows on one time axis" in shown.charts[0].alt
+    assert "one mark for each of" in shown.charts[1].alt
+
+
+def test_the_weeks_shown_are_the_weeks_compared(app):
+    shown = app("trends", query={"demo": "1"}).set("trends-window", "8 weeks").run()
+    assert shown.tables()[0]["Paired weeks"].astype(int).max() <= 7
+
+
+def test_the_guide_is_beside_it(app, book):
+    book.put("plan")
+    assert "Next in your plan" in app("trends").text

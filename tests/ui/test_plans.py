@@ -1,0 +1,58 @@
+"""What a self-test and pain reports come to before a plan is proposed: three states each."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from ui import plans
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "found"),
+    [
+        (True, True, True),
+        (True, False, True),
+        (False, False, False),
+        (None, True, True),
+        (None, False, False),
+        (None, None, None),
+    ],
+)
+def test_a_finding_on_either_leg_counts(left, right, found):
+    assert plans.either(left, right) is found
+    assert plans.either(right, left) is found
+
+
+@pytest.mark.parametrize(("answer", "opposite"), [(True, False), (False, True), (None, None)])
+def test_not_known_has_no_opposite(answer, opposite):
+    assert plans.opposite(answer) is opposite
+
+
+@pytest.mark.parametrize(
+    ("reported", "in_test", "worst"),
+    [
+        ([2.0, 5.0], [1, None], 5),
+        ([2.0], [7, 3], 7),
+        ([math.nan], [None, None], None),
+        ([], [], None),
+        ([0.0], [None, None], 0),
+        ([], [0, None], 0),
+    ],
+)
+def test_the_worst_pain_that_is_known(reported, in_test, worst):
+    reports = pd.DataFrame({"worst_running": pd.Series(reported, dtype="float64")})
+    assert plans.worst(reports, in_test) == worst
+
+
+def test_the_lines_of_a_plan():
+    items = pd.DataFrame(
+        {
+            "exercise": ["release-outer-hip", "split-squat"],
+            "sets": [1, 2],
+            "repetitions": [math.nan, 8.0],
+            "seconds": [30.0, math.nan],
+            "side": ["each", "each"],
+        }
+    )
+    assert plans.lines(items) == ["Release: outer hip: 1 x 30 s on each side", "Split squat: 2 x 8 on each side"]
