@@ -1,7 +1,9 @@
 """Bringing running in from files: what will be added, what is there already, what is wrong and why; then one button."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, Protocol
 
 import pandas as pd
@@ -11,6 +13,7 @@ from analysis.units import Units, from_metres
 from data.entries import Run
 from data.errors import InvalidEntryError, UnreadableFileError
 from data.importers.twins import Twins
+from data.schema import MAX_RUN_M
 from ui import saving
 from ui.diary import Diary
 from ui.rows import Row, rows
@@ -41,9 +44,11 @@ class Known:
     def __init__(self) -> None:
         self._ids: set[tuple[str, str]] = set()
         self._twins = Twins()
+        self._metres_on: dict[date, float] = defaultdict(float)
 
     def add(self, row: Row) -> None:
         """Remember a run."""
+        self._metres_on[row["local_date"].date()] += row["distance_m"] or 0.0
         self._ids.add((row["source"], row["source_id"]))
         self._twins.add(row["start"], row["distance_m"], row["source"])
 
@@ -52,6 +57,14 @@ class Known:
         if (row["source"], row["source_id"]) in self._ids:
             return str(row["source"])
         return self._twins.source_of(row["start"], row["distance_m"], row["source"])
+
+    def too_far(self, row: Row) -> str | None:
+        """Why the run cannot be added when its day would then hold more than anybody runs in one."""
+        day = row["local_date"].date()
+        metres = self._metres_on[day] + (row["distance_m"] or 0.0)
+        if metres <= MAX_RUN_M:
+            return None
+        return f"With this run, {day:%-d %B %Y} would come to {metres / 1000:.0f} km. A day has at most 500 km."
 
 
 def show(diary: Diary) -> None:
@@ -108,10 +121,13 @@ def _sort(diary: Diary, filename: str, row: Row, known: Known, preview: Preview)
     if same:
         preview.there.append({**row, "source": same})
         return
+    why = known.too_far(row)
     try:
         run = diary.parse_run(_entry(row))
     except InvalidEntryError as error:
-        preview.wrong.append({"file": filename, "where": row["position"], "why": str(error)})
+        why = str(error)
+    if why:
+        preview.wrong.append({"file": filename, "where": row["position"], "why": why})
         return
     known.add(row)  # the same run in two of the chosen files is added once
     preview.new.append(run)

@@ -2,12 +2,14 @@
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from ui.import_form import Known
 
 START = datetime(2026, 3, 4, 7, tzinfo=UTC)
-STORED = {"source": "strava", "source_id": "1", "start": START, "distance_m": 10_000.0}
+DAY = pd.Timestamp(2026, 3, 4)
+STORED = {"local_date": DAY, "source": "strava", "source_id": "1", "start": START, "distance_m": 10_000.0}
 
 
 @pytest.fixture
@@ -32,5 +34,12 @@ def test_the_same_id_of_another_source_is_new_unless_it_is_the_same_run(known):
 
 
 def test_a_run_typed_without_a_start_is_nobodys_twin(known):
-    known.add({"source": "manual", "source_id": "a", "start": None, "distance_m": 5_000.0})
+    known.add({"local_date": DAY, "source": "manual", "source_id": "a", "start": None, "distance_m": 5_000.0})
     assert known.told_by({"source": "fit", "source_id": "b", "start": START, "distance_m": 5_000.0}) is None
+
+
+def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run(known):
+    far = {**STORED, "source_id": "2", "distance_m": 490_001.0}
+    assert known.too_far(far) == "With this run, 4 March 2026 would come to 500 km. A day has at most 500 km."
+    assert known.too_far({**far, "distance_m": 490_000.0}) is None
+    assert known.too_far({**far, "local_date": pd.Timestamp(2026, 3, 5)}) is None
