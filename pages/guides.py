@@ -10,19 +10,27 @@ ANATOMY = "anatomy"
 names = {found.slug: found.name for found in exercises()} | {ANATOMY: anatomy().title}
 
 st.title("Guides")
+
+
+def to_address() -> None:
+    """A chosen guide goes into the address, so that it can be shared."""
+    if st.session_state["guide"]:
+        st.query_params["guide"] = st.session_state["guide"]
+    else:
+        st.query_params.pop("guide", None)
+
+
 asked = st.query_params.get("guide")
+st.session_state["guide"] = asked if asked in names else None  # the address decides
 chosen = st.selectbox(
     "Guide",
     list(names),
-    index=list(names).index(asked) if asked in names else None,
-    key=f"guide-{asked}",
+    index=None,
+    key="guide",
+    on_change=to_address,
     format_func=names.__getitem__,
     placeholder="Choose a guide, or look through all of them below",
 )
-if chosen is None:
-    st.query_params.pop("guide", None)
-else:
-    st.query_params["guide"] = chosen  # the address stays when a guide is renamed
 if chosen == ANATOMY:
     guide.page(anatomy(), diary.theme)
 elif chosen:

@@ -8,7 +8,7 @@ from guides.catalogue import anatomy, exercises
 @pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
 def test_every_exercise_says_all_it_knows(app, guide):
     shown = app("guides", query={"guide": guide.slug})
-    assert shown.value(f"guide-{guide.slug}") == guide.slug
+    assert shown.value("guide") == guide.slug
     for sentence in (guide.summary, *guide.steps, *guide.cues, *guide.faults, *guide.easier, *guide.avoid):
         assert sentence in shown.text
     assert guide.dose_text() in shown.text
@@ -27,7 +27,7 @@ def test_the_anatomy_has_its_drawings_and_sources(app):
 @pytest.mark.parametrize("slug", ["", "nonsense", "<script>alert(1)</script>", "../settings", "clam\0", "a" * 10_000])
 def test_an_unknown_guide_shows_them_all(app, slug):
     shown = app("guides", query={"guide": slug})
-    assert shown.value(f"guide-{slug}") is None
+    assert shown.value("guide") is None
     assert "script" not in shown.text
     assert all(guide.name in shown.text for guide in exercises())
 
@@ -45,4 +45,4 @@ def test_one_guide_is_not_the_other(app):
 
 def test_a_chosen_guide_has_an_address_that_opens_it(app):
     shown = app("guides").set("Guide", "clam").run()
-    assert shown._test.query_params["guide"] == ["clam"]
+    assert shown._test.query_params["guide"] in ("clam", ["clam"])
