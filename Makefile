@@ -39,7 +39,7 @@ lock: $(TEST_STAMP) ## Write requirements*.txt from pyproject.toml (UPGRADE=1 ta
 bench: $(TEST_STAMP) ## Measure the pages and the weekly frame on ten years of data
 	@$(PY) -m benchmarks
 
-screenshots: $(TEST_STAMP) tools ## Every page, light and dark, wide and narrow, into docs/screenshots/
+screenshots: $(TEST_STAMP) tools ## Every page, light and dark, wide and narrow, into build/screenshots/
 	@$(PY) -m tests.browser.screenshots
 
 $(RUN_STAMP): requirements.txt $(PY)

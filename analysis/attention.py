@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.bands import BANDS_LIMIT, BANDS_SOURCE, Level, pain_band
 from analysis.evidence import (
+    OSTRC_ANSWERS,
     PAIN_CHANGE_POINTS,
     PAIN_CHANGE_WEEKS,
     PAIN_SEE_SOMEONE_ABOVE,
@@ -29,6 +30,7 @@ _SIDELESS: Final = ("anywhere", "lower back")
 _ORDER: Final[dict[Level, int]] = {"stop": 0, "care": 1, "note": 2}
 _PROFESSIONAL_SOURCE: Final = "Our convention"  # evidence 2.5
 _CHANGE_SOURCE: Final = "Our convention, from the smallest change worth naming (2 points)"  # evidence 2.1, 2.2
+_STOPPED_SOURCE: Final = "Yamato 2015, Journal of Orthopaedic and Sports Physical Therapy 45:375"  # evidence 2.4
 _SPIKE_SOURCE: Final = "Frandsen 2025, British Journal of Sports Medicine 59:1203"  # evidence 3
 
 
@@ -48,12 +50,18 @@ def attention(
 ) -> tuple[Notice, ...]:
     """Every notice that holds today, the most pressing first.
 
-    `weeks` is the weekly frame, `runs` has local_date, distance_m and start, `pain_reports` has on_date, site,
-    side and worst_running.
+    `weeks` is the weekly frame, `runs` has local_date, distance_m and start, `pain_reports` has period, on_date,
+    site, side, worst_running and q1 (participation).
     """
+    # A week's report is keyed by a Monday, which for weeks that start on Saturday or Sunday may be yet to come.
+    now = pd.Timestamp(today)
+    begun = pain_reports[(pain_reports["period"] == "week") | (pain_reports["on_date"] <= now)]
+    reports = begun.assign(on_date=begun["on_date"].where(begun["on_date"] <= now, now))
     notices = [
-        *_repeated(pain_reports, today),
+        *_stopped(reports, today),
+        *_repeated(reports, today),
         *_band(weeks, pain_reports, today),
+        *_morning(weeks, today),
         *_course(weeks, today),
         *_spike(runs, today, units),
     ]
@@ -73,6 +81,34 @@ def _band(weeks: pd.DataFrame, reports: pd.DataFrame, today: date) -> Iterator[N
     morning = float(rated["pain_morning"].iloc[-1])
     after = "" if pd.isna(morning) else f" The next morning it was {number(morning)}."
     yield Notice("pain band", headline, f"{band.advice}{after} {BANDS_LIMIT}", BANDS_SOURCE, band.level)
+
+
+def _morning(weeks: pd.DataFrame, today: date) -> Iterator[Notice]:
+    """The bands hold for the next morning too; said on its own where it was worse than during running."""
+    rated = _recent(weeks[weeks["pain_morning"].notna()], "week", today)
+    if rated.empty:
+        return
+    last = rated.iloc[-1]
+    morning, during = float(last["pain_morning"]), float(last["pain"])
+    band = pain_band(morning)
+    if band is None or band.level == "note" or during >= morning:
+        return
+    headline = f"Pain was {number(morning)} of 10 on the next morning, week of {day(last['week'].date(), today)}"
+    yield Notice("pain next morning", headline, f"{band.advice} {BANDS_LIMIT}", BANDS_SOURCE, band.level)
+
+
+def _stopped(reports: pd.DataFrame, today: date) -> Iterator[Notice]:
+    """A place of the body that kept the runner from running at all, by the latest answer about it."""
+    answered = _recent(reports[reports["q1"].notna()], "on_date", today)
+    for _, rows in answered.groupby(["site", "side"], sort=False):
+        if rows["q1"].iloc[-1] == OSTRC_ANSWERS[-1]:
+            yield Notice(
+                "could not run",
+                f"You could not take part in running{_at(rows)}",
+                "If it lasts a week or three planned runs, it counts as a running-related injury: see a professional.",
+                _STOPPED_SOURCE,
+                "care",
+            )
 
 
 def _repeated(reports: pd.DataFrame, today: date) -> Iterator[Notice]:

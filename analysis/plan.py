@@ -22,3 +22,16 @@ def target(sets: int, repetitions: float | None, seconds: float | None, side: st
     amount = f"{seconds:.0f} s" if repetitions is None or pd.isna(repetitions) else f"{repetitions:.0f}"
     where = {"each": " on each side", "both": ""}.get(side, f" on the {side}")
     return f"{sets} x {amount}{where}"
+
+
+def least_trained(items: pd.DataFrame, trained: pd.DataFrame) -> tuple[str, int] | None:
+    """The main exercise of the plan that was trained on the fewest days, and on how many; None without a plan.
+
+    `trained` has exercise and days, over the days that the caller looks back.
+    """
+    main = items.loc[items["block"] == "main", "exercise"]
+    if main.empty:
+        return None
+    days = dict(zip(trained["exercise"], trained["days"], strict=True))
+    slug = str(min(main, key=lambda exercise: days.get(exercise, 0)))
+    return slug, int(days.get(slug, 0))

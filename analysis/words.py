@@ -112,10 +112,10 @@ def overview_title(found: Overview) -> str:
     if found.pain.latest is not None:
         return f"Pain was {number(found.pain.latest)} of 10 in the last finished week with a rating"
     if found.share_done is not None:
-        return f"You did {_share(found)}; pain is not logged yet"
+        return f"You did {_share(found)} in the {count(found.answered, 'week')} you logged; pain is not logged yet"
     if found.distance.weeks:
         return f"Your running is known for {count(found.distance.weeks, 'week')}; pain is not logged yet"
-    return "No finished week has anything logged yet"
+    return "No finished week shown here has anything logged"
 
 
 def overview_paragraph(found: Overview, units: Units) -> str:
@@ -188,7 +188,11 @@ def _pain_course(found: Overview, before: float, after: float) -> str:
 
 
 def _while_training(found: Overview) -> str:
-    return "" if found.share_done is None else f" while you did {_share(found)}"
+    """How much of the plan was done, with the weeks that this is known of: not logged is not done, nor undone."""
+    if found.share_done is None:
+        return ""
+    known = "" if found.answered == found.planned else f" in the {count(found.answered, 'week')} you logged"
+    return f" while you did {_share(found)}{known}"
 
 
 def _share(found: Overview) -> str:

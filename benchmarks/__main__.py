@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Engine
 
 from benchmarks.diary import RUNS, SESSIONS, WEEKS, ten_years
+from benchmarks.pages import pages
 from benchmarks.storage import storage
 from benchmarks.timing import Timing, show
 from data.engine import make_engine, migrate
@@ -24,6 +25,7 @@ def main() -> None:
         try:
             with database() as engine:
                 timings += storage(engine, ten_years(engine, today), today)
+                timings += pages(engine)
         except PostgresMissingError:
             print("PostgreSQL's server programs are not on this machine: measured on SQLite only.")
     show(timings)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, select
 
-from data.engine import make_engine, migrate, transaction
+from data.engine import make_engine, migrate, reading, transaction
 from data.entries import Door, Entry, Injury, PainReport, Plan, Run, SelfTest, Session, WeeklyTotal, WeekMark, parse
 from data.errors import PlumblineError
 from data.runners import Runner, add_runner, everyone
-from data.schema import coaches, squad_members
+from data.schema import coaches, runs, squad_members
 from data.store import Scope, add_runs, save
 from data.weeks import MONDAY, week_of
 
@@ -30,6 +30,7 @@ WARM_UP = {"release-outer-hip": ("each", 1, 30), "clam": ("each", 1, 10)}
 DAYS_PER_WEEK = 3
 ONE_SIDED = frozenset(name for name, (side, _, _) in (PLAN | WARM_UP).items() if side == "each")
 ADHERENCE_TO_PAIN = -2.0  # pain points a week later between doing nothing and everything
+DEMO_LASTS = timedelta(days=21)  # a demo opened long after would show nothing but weeks that were not logged
 UNLOGGED_SHARE = 0.08
 STOPS_RUNNING_AT = 6  # pain 0-10 of the one injury: no running that week
 SETTLING_WEEKS = 4  # the plan starts after some weeks of plain diary
@@ -58,8 +59,11 @@ def fill(engine: Engine, *, runners: int, weeks: int, seed: int, today: date) ->
 
 
 def demo_runner(engine: Engine, today: date) -> Runner:
-    """The simulated runner behind the demo button: the first there is, or a new one with forty weeks."""
-    there = next((runner for runner in everyone(engine) if runner.simulated), None)
+    """The simulated runner behind the demo button: one who still ran of late, or a new one with forty weeks."""
+    with reading(engine) as connection:
+        fresh = select(runs.c.runner_id).where(runs.c.local_date > today - DEMO_LASTS)
+        running = set(connection.scalars(fresh))
+    there = next((runner for runner in everyone(engine) if runner.simulated and runner.id in running), None)
     return there or fill(engine, runners=1, weeks=40, seed=7, today=today)[0]
 
 

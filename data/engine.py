@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -48,19 +48,21 @@ def make_engine(url: str) -> Engine:
 
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
-        _make_folder(Path(url.database).parent)
+        _make_file(Path(url.database))
     engine = create_engine(url)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _make_folder(folder: Path) -> None:
+def _make_file(file: Path) -> None:
+    """The file and its folder, where they are not there yet: health data, so only its owner may read it."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
     except OSError as error:
         raise StorageError(
-            f"The folder {folder} cannot be made ({error.strerror}). Choose another place for the diary."
+            f"The file {file} cannot be made ({error.strerror}). Choose another place for the diary."
         ) from error
 
 
@@ -127,6 +129,10 @@ def migrate(engine: Engine, now: datetime) -> Path | None:
                 f"This diary was written by a newer version of Plumbline (schema {current}; this one knows up to"
                 f" {known[0]}). Update Plumbline, then start it again. Nothing was changed."
             )
+        if current is None and inspect(connection).get_table_names():
+            raise StorageError(
+                f"{engine.url.database} holds tables that are not Plumbline's. Nothing was changed: name another one."
+            )
         copy = _copy_beside(engine, now) if current is not None else None
         _upgrade(connection, copy)
     return copy
@@ -191,3 +197,16 @@ def _copy_beside(engine: Engine, now: datetime) -> Path | None:
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     return copy
+
+
+def copy_of(engine: Engine) -> bytes:
+    """A consistent copy of a SQLite database while it is in use, as the bytes of a file that can be opened again."""
+    if engine.url.get_backend_name() != "sqlite" or not engine.url.database:
+        raise StorageError("Only a SQLite file can be downloaded; a PostgreSQL server has pg_dump for it.")
+    with (
+        _our_errors(),
+        closing(sqlite3.connect(engine.url.database)) as source,
+        closing(sqlite3.connect(":memory:")) as copy,
+    ):
+        source.backup(copy)
+        return copy.serialize()

@@ -12,7 +12,7 @@ from data.engine import reading, transaction
 from data.entries import Settings
 from data.errors import NotFoundError
 from data.schema import KINDS, metadata, runners
-from data.store import Scope, writing
+from data.store import Scope, keep, make_room, writing
 
 LOCAL = "local"  # the subject of the one runner on their own machine
 
@@ -76,12 +76,14 @@ def erase(engine: Engine, scope: Scope) -> trash.Payload:
 
 
 def restore(engine: Engine, scope: Scope, payload: trash.Payload) -> None:
-    """Bring back what `erase` took. Raises NotAllowedError, and StorageError if the same was entered again since."""
+    """Bring back what `erase` took; the same entered again since goes to the trash. Raises NotAllowedError."""
     settings = {name: payload["runners"][0][name] for name in ("name", "units", "week_start", "time_zone")}
     rows = {table: found for table, found in payload.items() if table != "runners"}
     with writing(engine, scope) as connection:
         _set(connection, scope, settings)
+        displaced = make_room(connection, scope, rows)
         trash.put_back(connection, rows)
+        keep(connection, scope, displaced)
 
 
 def add_runner(engine: Engine, name: str, *, simulated: bool) -> Runner:

@@ -63,7 +63,7 @@ def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[s
         latest = {_key(entry): entry for entry in entries}
         ids = {key: _save(connection, scope, entry, replaced) for key, entry in latest.items()}
         added = [(kind, row_id) for (kind, *_), row_id in ids.items()]
-        undo_id = _keep(connection, scope, replaced, added)
+        undo_id = keep(connection, scope, replaced, added)
     removed = [row_id for _, row_id in remove]
     return tuple(Receipt(row_id, undo_id) for row_id in (*removed, *(ids[_key(entry)] for entry in entries)))
 
@@ -73,7 +73,7 @@ def delete(engine: Engine, scope: Scope, kind: str, row_id: int) -> Receipt:
     taken: trash.Payload = {}
     with writing(engine, scope) as connection:
         _delete(connection, scope, kind, row_id, taken)
-        return Receipt(row_id, _keep(connection, scope, taken))
+        return Receipt(row_id, keep(connection, scope, taken))
 
 
 def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
@@ -85,10 +85,10 @@ def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
         if found is None:
             raise NotFoundError("There is nothing to bring back.")
         connection.execute(trash_table.delete().where(trash_table.c.id == undo_id))
-        displaced = _make_room(connection, scope, found.payload, found.added)
+        displaced = make_room(connection, scope, found.payload, found.added)
         trash.put_back(connection, found.payload)
         back = [(kind, row["id"]) for kind in KINDS for row in found.payload.get(KINDS[kind].table.name, [])]
-        return _keep(connection, scope, displaced, back)
+        return keep(connection, scope, displaced, back)
 
 
 def add_runs(engine: Engine, scope: Scope, found: Sequence[Run], filename: str, at: datetime) -> ImportReceipt:
@@ -111,7 +111,7 @@ def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
     with writing(engine, scope) as connection:
         if not _take(connection, scope, "run", runs.c.import_id == import_id, taken):
             raise NotFoundError("This import has no runs in your diary any more.")
-        return Receipt(import_id, _keep(connection, scope, taken))
+        return Receipt(import_id, keep(connection, scope, taken))
 
 
 def known_runs(engine: Engine, scope: Scope) -> set[tuple[str, str]]:
@@ -132,8 +132,8 @@ def writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
         yield connection
 
 
-def _make_room(
-    connection: Connection, scope: Scope, coming: trash.Payload, added: Sequence[tuple[str, int]]
+def make_room(
+    connection: Connection, scope: Scope, coming: trash.Payload, added: Sequence[tuple[str, int]] = ()
 ) -> trash.Payload:
     """Delete what came with the write being undone, and whatever has the natural key of a row that comes back."""
     displaced: trash.Payload = {}
@@ -203,7 +203,7 @@ def _take(connection: Connection, scope: Scope, name: str, where: ColumnElement[
     return len(ids)
 
 
-def _keep(
+def keep(
     connection: Connection, scope: Scope, taken: trash.Payload, added: Sequence[tuple[str, int]] = ()
 ) -> int | None:
     """The trash entry that brings back what was taken, if anything was, and takes out what was added with it."""

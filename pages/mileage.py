@@ -17,5 +17,5 @@ with single, panels.readable():
 with stored, panels.readable():
     st.markdown("#### Imports")
     run_form.imports(diary)
-    st.markdown("#### Single runs of the last 60 days")
+    st.markdown("#### Single runs")
     run_form.recent(diary)

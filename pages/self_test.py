@@ -5,11 +5,11 @@ import streamlit as st
 from analysis import self_test as reading
 from guides.catalogue import self_test
 from guides.starting_plan import starting_plan
-from ui import drawing, inputs, panels, plans, saving, session, tests
+from ui import drawing, inputs, panels, plans, saving, self_tests, session
 
 diary = session.diary()
 guide = self_test()
-found = tests.stored(diary.tests())
+found = self_tests.stored(diary.tests())
 
 st.title("Self-test")
 st.markdown(guide.summary)
@@ -18,13 +18,14 @@ if found:
     latest = found[0]
     words = reading.read(latest, found[1:])
     with st.container(border=True):
-        st.markdown(f"### Your result of {tests.named(latest.on, latest.task)}")
+        st.markdown(f"### Your result of {self_tests.named(latest.on, latest.task)}")
         st.markdown(f"**{words.headline}**")
-        tests.both_legs(words)
+        self_tests.both_legs(words)
+        self_tests.latest_signs(diary)
         with st.expander("What this test can and cannot say"):
             panels.bullets((*guide.meaning, *guide.comparing))
             panels.evidence(guide.evidence)
-        tests.histories(found, diary.theme)
+        self_tests.histories(found, diary.theme)
     tests_pain = [side.pain for side in (latest.left, latest.right)]
     proposal = starting_plan(
         plans.either(latest.left.knee_inside, latest.right.knee_inside),
@@ -47,27 +48,25 @@ with how:
 
 with form:
     st.markdown("### A new test" if found else "### Your test")
-    task = st.segmented_control(
-        "Which test", tests.TASKS, default=tests.TASKS[0], required=True, key="test-task", format_func=inputs.sentence
-    )
-    task = task or tests.TASKS[0]  # `required` is asked of the browser alone
+    task = self_tests.chosen_task()
     with st.form("self-test", border=False):
         on_date = inputs.day("Day", diary.today, "test-day")
         left, right = st.columns(2, gap="medium")
         with left:
-            left_leg = tests.leg("left", task)
+            left_leg = self_tests.leg("left", task)
         with right:
-            right_leg = tests.leg("right", task)
-        signs = tests.signs()
+            right_leg = self_tests.leg("right", task)
+        signs = self_tests.signs()
         sent = st.form_submit_button("Show my result", type="secondary" if found else "primary", width="stretch")
     if sent:
-        legs = [leg for leg in (left_leg, right_leg) if tests.answered(leg)]
+        legs = [leg for leg in (left_leg, right_leg) if self_tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}
         saving.save(lambda: diary.record_self_test(test, signs), "Self-test saved.")
 
+plans.in_force(diary)
 panels.red_flags(guide.red_flags, expanded=True)
 
 if found:
     with st.expander("Earlier tests"):
         for test_id, on, task in diary.tests()[["id", "on_date", "task"]].drop_duplicates().itertuples(index=False):
-            saving.delete_button(diary, "self-test", test_id, tests.named(on, task))
+            saving.delete_button(diary, "self-test", test_id, self_tests.named(on, task))

@@ -14,7 +14,7 @@ with panels.readable():
     settings_form.diaries(diary)
 
     st.markdown("#### Where your data is")
-    settings_form.place()
+    settings_form.place(diary)
 
     st.markdown("#### Delete everything")
     settings_form.erase(diary)

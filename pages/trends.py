@@ -24,14 +24,14 @@ with picture:
     panels.chart(drawn, "trends-timeline", CHART_KEY)
     against_pain, against_volume = st.tabs(["Adherence and pain", "Adherence and volume"])
     with against_pain:
-        panels.chart(scatter(shown, "pain", diary.units, diary.theme, today=diary.today), "trends-pain")
+        panels.chart(scatter(weeks, "pain", diary.units, diary.theme, today=diary.today), "trends-pain")
     with against_volume:
-        panels.chart(scatter(shown, "distance_m", diary.units, diary.theme, today=diary.today), "trends-volume")
+        panels.chart(scatter(weeks, "distance_m", diary.units, diary.theme, today=diary.today), "trends-volume")
 with guide:
-    overview.due_guide(diary)
+    overview.neglected_guide(diary)
 
 st.markdown("### What goes with what")
-found = table(complete_weeks(shown, diary.today))
+found = table(complete_weeks(weeks, diary.today))
 panels.associations(found)
 st.caption(f"{MANY_PAIRS} {NOT_CAUSE}")
 st.caption("Only finished weeks that have both values count; unknown weeks are left out, never filled.")

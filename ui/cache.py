@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from data import demo, frames, lists, runners
-from data.engine import Database, make_engine
+from data.engine import Database, copy_of, make_engine
 from data.store import Scope
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
@@ -45,6 +45,16 @@ def demo_runner(today: date) -> int:
 def everyone() -> tuple[runners.Runner, ...]:
     """All runners of this machine's database."""
     return runners.everyone(engine())
+
+
+def is_a_file() -> bool:
+    """Whether the diary is a SQLite file on this machine."""
+    return engine().url.get_backend_name() == "sqlite"
+
+
+def copy_of_everything() -> bytes:
+    """The SQLite file as it is at this moment, for a download."""
+    return copy_of(engine())
 
 
 def database_place() -> str:

@@ -19,11 +19,13 @@ from data.entries import (
     Injury,
     PainReport,
     Plan,
+    PlanItem,
     Run,
     RunningSigns,
     SelfTest,
     Session,
     Settings,
+    SideResult,
     WeeklyTotal,
     WeekMark,
     parse,
@@ -36,6 +38,7 @@ from data.weeks import iso_week, week_of
 from guides.starting_plan import PlanProposal
 from ui import cache
 from ui.inputs import place
+from ui.rows import rows
 
 Values = Mapping[str, Any]
 
@@ -122,21 +125,45 @@ class Diary:
     # writes
 
     def record_self_test(self, test: Values, signs: Values) -> Receipt:
-        """A test and, where any was answered, the running signs of the same day."""
-        entries: list[Entry] = [parse(SelfTest, test, self.door)]
-        if any(answer is not None for answer in signs.values()):
+        """A test, the running signs of the same day, or both. A leg tested later joins the leg tested before."""
+        entries: list[Entry] = []
+        if test["parts"] or not _answered(signs):
+            entries.append(parse(SelfTest, {**test, "parts": [*test["parts"], *self._other_leg(test)]}, self.door))
+        if _answered(signs):
             entries.append(parse(RunningSigns, {**signs, "on_date": test["on_date"]}, self.door))
         return self._save(entries)
 
+    def _other_leg(self, test: Values) -> list[dict[str, Any]]:
+        """The stored legs of the same day and task that the form says nothing about."""
+        stored = self.tests()
+        same = stored[(stored["on_date"] == pd.Timestamp(test["on_date"])) & (stored["task"] == test["task"])]
+        said = {leg["side"] for leg in test["parts"]}
+        legs = [row for row in rows(same) if row["side"] not in said] if said else []
+        return [{name: leg[name] for name in SideResult.model_fields} for leg in legs]
+
     def start_plan(self, proposal: PlanProposal) -> Receipt:
-        """Put a proposed plan in force from today."""
+        """Put a proposed plan in force from today; from tomorrow when today's session was done by the plan before."""
+        done_today = not self.sets_on(self.today).empty
         items = [
             {"exercise": item.exercise, "block": item.block, "side": item.side, "sets": item.sets}
             | {item.kind: item.low}  # start low in the range; repetitions are what grows first
             for item in proposal.items
         ]
-        plan = {"starts_on": self.today, "days_per_week": proposal.days_per_week, "parts": items}
+        starts_on = self.today + timedelta(days=1) if done_today else self.today
+        plan = {"starts_on": starts_on, "days_per_week": proposal.days_per_week, "parts": items}
         return self._save([parse(Plan, plan, self.door)])
+
+    def end_plan(self) -> Receipt:
+        """Prescribe nothing from today on; a plan that began today goes altogether."""
+        items = self.plan_on(self.today)
+        if items.empty:
+            raise InvalidEntryError([Problem("plan", "No plan is in force today, so there is none to end.")])
+        first = rows(items)[0]
+        if first["starts_on"].date() == self.today:
+            return self.delete("plan", first["plan_id"])
+        parts = [{name: row[name] for name in PlanItem.model_fields} for row in rows(items)]
+        plan = {"starts_on": first["starts_on"].date(), "days_per_week": first["days_per_week"], "parts": parts}
+        return self._save([parse(Plan, plan | {"ends_on": self.today - timedelta(days=1)}, self.door)])
 
     def record_session(self, session: Values) -> Receipt:
         return self._save([parse(Session, session, self.door)])
@@ -161,7 +188,12 @@ class Diary:
         return self._save(entries, taken_back)
 
     def record_run(self, run: Values) -> Receipt:
-        return self._save([parse(Run, run, self.door)])
+        """A run typed by hand; one that stands there word for word is refused, neither counted twice nor dropped."""
+        entry = parse(Run, run, self.door)
+        if (entry.source, entry.natural_key()) in store.known_runs(cache.engine(), self.scope):
+            message = "This run is there already. If you ran it twice that day, give this one its start time."
+            raise InvalidEntryError([Problem("local_date", message)])
+        return self._save([entry])
 
     def record_injury(self, injury: Values) -> Receipt:
         return self._save([parse(Injury, injury, self.door)])
@@ -205,13 +237,25 @@ class Diary:
         return next((receipt for receipt in receipts if receipt.undo_id), receipts[0])
 
 
+def _answered(answers: Values) -> bool:
+    return any(answer is not None for answer in answers.values())
+
+
 def _refuse_contradiction(pain: Sequence[PainReport]) -> None:
-    """'No pain anywhere' and pain somewhere in one form: which of them is meant, only the runner knows."""
-    none_anywhere = any(report.site == "anywhere" for report in pain)
-    hurts = next((report for report in pain if report.worst_running), None)
-    if none_anywhere and hurts is not None:
-        scale = place(hurts.site, str(hurts.side))
-        message = (
-            f"'No pain anywhere' is ticked, and '{scale}' is {hurts.worst_running}. Untick it, or clear that answer."
-        )
+    """'No pain anywhere' beside pain, or one place twice in one form: which is meant, only the runner knows."""
+    places = [(report.site, report.side) for report in pain]
+    twice = next((report for report in pain if places.count((report.site, report.side)) > 1), None)
+    if twice is not None:
+        where = place(twice.site, str(twice.side))
+        raise InvalidEntryError([Problem("pain", f"{where} is answered twice. Keep one of the two answers.")])
+    hurts = next((report for report in pain if _worst_of(report) > 0), None)
+    if ("anywhere", "both") in places and hurts is not None:
+        where = place(hurts.site, str(hurts.side))
+        message = f"'No pain anywhere' is ticked, and '{where}' has an answer above 0. Untick it, or clear that answer."
         raise InvalidEntryError([Problem("pain", message)])
+
+
+def _worst_of(report: PainReport) -> int:
+    """The highest answer of any scale: pain, next morning, or the four questions."""
+    answers = (report.worst_running, report.next_morning, report.participation, report.modified_training)
+    return max(answer or 0 for answer in (*answers, report.performance, report.symptoms))

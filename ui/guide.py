@@ -26,14 +26,14 @@ def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
             _variants(exercise)
-        st.page_link("../pages/guides.py", label="Open the guide", query_params=_address(exercise.name))
+        st.page_link("../pages/guides.py", label="Open the guide", query_params={"guide": exercise.slug})
 
 
 def short(exercise: Exercise) -> None:
     """A few lines: name, dose, first cues, and the way to the whole guide."""
     st.markdown(f"**{exercise.name}** {exercise.dose_text()}")
     panels.bullets(exercise.cues[:2])
-    st.page_link("../pages/guides.py", label="Open the guide", query_params=_address(exercise.name))
+    st.page_link("../pages/guides.py", label="Open the guide", query_params={"guide": exercise.slug})
 
 
 def whole(exercise: Exercise, theme: Theme) -> None:
@@ -92,25 +92,20 @@ def _facts(exercise: Exercise) -> None:
 def overview(all_exercises: Sequence[Exercise], anatomy: Page) -> None:
     """Every guide with one sentence: the exercises, the warm-up, and why."""
     st.markdown("#### Why the hip")
-    _tile(anatomy.title, anatomy.summary)
+    _tile("anatomy", anatomy.title, anatomy.summary)
     for heading, block in (("Main exercises", "main"), ("Warm-up: release, then activate", "warm-up")):
         st.markdown(f"#### {heading}")
         with st.container(horizontal=True):
             for exercise in all_exercises:
                 if exercise.block == block:
-                    _tile(exercise.name, exercise.summary)
+                    _tile(exercise.slug, exercise.name, exercise.summary)
 
 
-def _tile(name: str, summary: str) -> None:
+def _tile(slug: str, name: str, summary: str) -> None:
     with st.container(border=True, width=360):
         st.markdown(f"**{name}**")
         st.markdown(summary)
-        st.page_link("../pages/guides.py", label="Open", query_params=_address(name))
-
-
-def _address(name: str) -> dict[str, str]:
-    """The guides page reads names: a bound widget puts the words that it shows into the address."""
-    return {"guide": name}
+        st.page_link("../pages/guides.py", label="Open", query_params={"guide": slug})
 
 
 def page(shown: Page, theme: Theme) -> None:

@@ -50,13 +50,14 @@ class Known:
         """Remember a run."""
         self._metres_on[row["local_date"].date()] += row["distance_m"] or 0.0
         self._ids.add((row["source"], row["source_id"]))
-        self._twins.add(row["start"], row["distance_m"], row["source"])
+        self._twins.add(row["local_date"].date(), row["start"], row["distance_m"], row["source"])
 
     def told_by(self, row: Row) -> str | None:
         """The source that has this run already, or None for a new one."""
         if (row["source"], row["source_id"]) in self._ids:
             return str(row["source"])
-        return self._twins.source_of(row["start"], row["distance_m"], row["source"])
+        day = row["local_date"].date()
+        return self._twins.source_of(day, row["start"], row["distance_m"], row["source"])
 
     def too_far(self, row: Row) -> str | None:
         """Why the run cannot be added when its day would then hold more than anybody runs in one."""

@@ -7,18 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from analysis import self_test as reading
-from analysis.plan import due_exercise
+from analysis.plan import due_exercise, least_trained
 from analysis.units import format_distance
 from analysis.weeks import current_week, window
 from charts.chart import Mark, Span
 from guides.catalogue import exercise
-from ui import guide, inputs, session, tests
+from ui import guide, inputs, self_tests, session
 from ui.diary import Diary
 from ui.rows import rows
 
 WINDOWS: Final = {"8 weeks": 8, "6 months": 26, "All": None}
 _USUAL_WINDOW: Final = "6 months"
 _FIRST_GUIDE: Final = "side-lying-hip-abduction"  # needs nothing, and trains the gluteus medius most of all we have
+_OF_LATE_DAYS: Final = 28
 _TRAINED_DAYS: Final = 365  # how far back "trained last" looks
 
 
@@ -83,7 +84,7 @@ def events(diary: Diary) -> dict[str, Any]:
             Span(f"Plan, {row['days_per_week']} a week", row["starts_on"].date(), _day(row["ends_on"]))
             for row in rows(diary.plans())
         ],
-        "tests": [Mark("Self-test", test.on) for test in tests.stored(diary.tests())],
+        "tests": [Mark("Self-test", test.on) for test in self_tests.stored(diary.tests())],
         "episodes": [
             Span(inputs.place(row["site"], row["side"]), row["onset"].date(), _day(row["returned_on"]))
             for row in rows(diary.injuries())
@@ -104,9 +105,20 @@ def due_guide(diary: Diary) -> None:
         guide.card(exercise(slug), diary.theme, "Next in your plan")
 
 
+def neglected_guide(diary: Diary) -> None:
+    """The guide of the plan's exercise that was trained least of late; any other without a plan."""
+    found = least_trained(diary.plan_on(diary.today), diary.exercises(_OF_LATE_DAYS))
+    if found is None:
+        due_guide(diary)
+        return
+    slug, days = found
+    often = "not once" if days == 0 else "on 1 day" if days == 1 else f"on {days} days"
+    guide.card(exercise(slug), diary.theme, f"Trained least in the last 4 weeks: {often}")
+
+
 def latest_test(diary: Diary) -> None:
     """The last self-test of both sides in words."""
-    found = tests.stored(diary.tests())
+    found = self_tests.stored(diary.tests())
     with st.container(border=True):
         st.markdown("#### Latest self-test")
         if not found:
@@ -114,5 +126,5 @@ def latest_test(diary: Diary) -> None:
         else:
             words = reading.read(found[0], found[1:])
             st.markdown(f"**{found[0].on:%-d %B %Y}, {found[0].task}.** {words.headline}")
-            tests.both_legs(words)
+            self_tests.both_legs(words)
         st.page_link("../pages/self_test.py", label="Self-test", icon=":material/accessibility_new:")

@@ -50,7 +50,7 @@ def offer(diary: Diary, proposal: PlanProposal) -> None:
         if _same(in_force, proposal):
             st.markdown(f":material/check: In force since {in_force['starts_on'].iloc[0]:%-d %B %Y}.")
         elif st.button("Start this plan", type="primary", icon=":material/event_available:"):
-            saving.save(lambda: diary.start_plan(proposal), "Your plan starts today.")
+            saving.save(lambda: diary.start_plan(proposal), "Your plan is in force.")
         if not in_force.empty and not _same(in_force, proposal):
             st.caption(
                 "Starting it ends the plan that is in force now; your past weeks keep being measured against that one."
@@ -86,3 +86,17 @@ def lines(items: pd.DataFrame) -> list[str]:
         f"{exercise(row['exercise']).name}: {target(row['sets'], row['repetitions'], row['seconds'], row['side'])}"
         for row in rows(items)
     ]
+
+
+def in_force(diary: Diary) -> None:
+    """The plan of today, and the way to end it."""
+    items = diary.plan_on(diary.today)
+    if items.empty:
+        return
+    started = items["starts_on"].iloc[0]
+    with st.expander(f"Your plan since {started:%-d %B %Y}, {items['days_per_week'].iloc[0]} days a week"):
+        panels.bullets(lines(items))
+        with st.popover("End this plan", type="tertiary"):
+            st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
+            if st.button("End it today", type="primary"):
+                saving.save(diary.end_plan, "Your plan has ended.")

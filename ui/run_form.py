@@ -1,7 +1,6 @@
 """A run by hand with totals only, and the list of runs and imports with their deletes."""
 
 from datetime import datetime
-from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -9,25 +8,21 @@ import pandas as pd
 import streamlit as st
 
 from analysis.units import format_distance
-from data.store import Receipt
 from ui import inputs, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
-_SHOWN_DAYS: Final = 60
 _SOURCES: Final = {"manual": "typed", "strava": "Strava", "fit": "FIT file", "simulated": "simulated"}
 
 
 def show(diary: Diary) -> None:
     """Day, distance or time; the rest is folded."""
-    version = st.session_state.setdefault("run-form", 0)
-    key = f"run-{version}"
+    form = f"run-{diary.runner.id}"
+    key = saving.version(form)
     with st.form(key, border=False):
         day = inputs.day("Day", diary.today, f"{key}-day")
         distance_m = inputs.distance("Distance", diary.units, f"{key}-distance")
-        minutes = st.number_input(
-            "Time (minutes)", value=None, step=1.0, format="%.1f", key=f"{key}-minutes", placeholder="open"
-        )
+        minutes = inputs.minutes("Time (minutes)", f"{key}-minutes")
         with st.expander("More: start, effort"):
             at = st.time_input("Started at", value=None, key=f"{key}-at")
             effort = inputs.whole("Effort", f"{key}-effort", explain=inputs.EFFORT_ENDS)
@@ -36,23 +31,21 @@ def show(diary: Diary) -> None:
         start = None if at is None else datetime.combine(day, at, ZoneInfo(diary.zone))
         run = {"local_date": day, "start": start, "distance_m": distance_m, "effort": effort}
         run["duration_s"] = None if minutes is None else minutes * 60
-        saving.save(lambda: _record(diary, run), "Run added.")
-    st.caption("Enter the distance, the time, or both. The same run sent twice is kept once.")
-
-
-def _record(diary: Diary, run: Row) -> Receipt:
-    receipt = diary.record_run(run)
-    st.session_state["run-form"] += 1
-    return receipt
+        saving.save(lambda: diary.record_run(run), "Run added.", form)
+    st.caption("Enter the distance, the time, or both. For two equal runs on one day, give each its start.")
 
 
 def recent(diary: Diary) -> None:
-    """The runs of the last weeks, each with a delete that asks."""
-    found = rows(diary.runs(_SHOWN_DAYS))
-    if not found:
-        st.markdown(f"No single runs in the last {_SHOWN_DAYS} days.")
+    """The runs of one month, each with a delete that asks."""
+    found = rows(diary.all_runs())
+    months = list(dict.fromkeys(row["local_date"].date().replace(day=1) for row in found))
+    if not months:
+        st.markdown("No single runs yet.")
+        return
+    month = st.selectbox("Month", months, key=f"runs-month-{diary.runner.id}", format_func=lambda day: f"{day:%B %Y}")
     for row in found:
-        saving.delete_button(diary, "run", row["id"], _line(row, diary))
+        if row["local_date"].date().replace(day=1) == month:
+            saving.delete_button(diary, "run", row["id"], _line(row, diary))
 
 
 def _line(row: Row, diary: Diary) -> str:
@@ -73,7 +66,14 @@ def imports(diary: Diary) -> None:
     for row in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             when = pd.Timestamp(row["at"]).tz_convert(diary.zone)
-            count = "undone" if row["runs"] == 0 else f"{row['runs']} runs in your diary"
+            count = "none of its runs is in your diary" if row["runs"] == 0 else f"{row['runs']} runs in your diary"
             st.text(f"{when:%-d %B %Y, %H:%M}: {row['filename']} ({count})")
-            if row["runs"] and st.button("Undo this import", key=f"undo-import-{row['id']}", type="tertiary"):
-                saving.save(partial(diary.undo_import, row["id"]), "Import undone.")
+            if row["runs"]:
+                _undo_button(diary, row)
+
+
+def _undo_button(diary: Diary, row: Row) -> None:
+    with st.popover("Undo this import", type="tertiary", key=f"undo-import-{row['id']}"):
+        st.markdown(f"Take its {row['runs']} runs out of your diary? You can undo that.")
+        if st.button("Take them out", key=f"really-undo-import-{row['id']}", type="primary"):
+            saving.save(lambda: diary.undo_import(row["id"]), "Import undone.")

@@ -10,6 +10,7 @@ from ui.diary import Diary
 
 _DONE = "done"  # session key: the last thing done, shown once after the rerun
 _ERASED = "erased"  # session key: a deleted diary, while the tab is open
+_FORM = "form-"  # session keys: how often each form of this tab was saved
 _UNDO = "undo"  # session key: how to take it back
 _WHOSE = "undo-diary"  # session key: in whose diary that was
 
@@ -33,19 +34,31 @@ def attempt(action: Callable[[], object]) -> bool:
     return True
 
 
-def save(action: Callable[[], _Undoable], done: str) -> None:
+def version(form: str) -> str:
+    """The key of a form in this tab: another one after the form was saved here, and only then.
+
+    Were it made of what is stored, a save on the phone would silently drop what is being typed on the laptop.
+    """
+    return f"{form}-{st.session_state.setdefault(f'{_FORM}{form}', 0)}"
+
+
+def save(action: Callable[[], _Undoable], done: str, form: str | None = None) -> None:
     """Run a write and, when it is saved, draw the page again with `done` on top and an undo where something went."""
 
     def run() -> None:
         st.session_state[_UNDO] = action().undo_id
         st.session_state[_DONE] = done
+        if form is not None:
+            st.session_state[f"{_FORM}{form}"] += 1
 
     if attempt(run):
         st.rerun()
 
 
 def announce(done: str) -> None:
-    """Draw the page again with `done` on top."""
+    """Draw the page again with `done` on top, and every form as what is stored now."""
+    for key in [key for key in st.session_state if str(key).startswith(_FORM)]:
+        st.session_state[key] += 1
     st.session_state[_DONE] = done
     st.session_state[_UNDO] = None
     st.rerun()
@@ -63,20 +76,19 @@ def last_done(diary: Diary) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(done or "The last change replaced or removed something.")
-        if st.button("Undo", key="undo-last", icon=":material/undo:", type="tertiary"):
-            st.session_state[_UNDO] = None
-            if attempt(lambda: diary.undo(undo_id)):
-                announce("Undone.")
+        pressed = st.button("Undo", key="undo-last", icon=":material/undo:", type="tertiary")
+        if pressed and attempt(lambda: diary.undo(undo_id)):
+            announce("Undone.")
 
 
-def delete_button(diary: Diary, kind: str, row_id: int, label: str) -> None:
+def delete_button(diary: Diary, kind: str, row_id: int, label: str, form: str | None = None) -> None:
     """A line with its delete button, which asks first; what went can be brought back by the undo on top."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(label)
         with st.popover("Delete", type="tertiary", key=f"delete-{kind}-{row_id}"):
             st.markdown(f"Delete **{label}**? You can undo it.")
             if st.button("Delete", key=f"really-delete-{kind}-{row_id}", type="primary"):
-                save(lambda: diary.delete(kind, row_id), f"Deleted: {label}.")
+                save(lambda: diary.delete(kind, row_id), f"Deleted: {label}.", form)
 
 
 def erase(diary: Diary) -> None:

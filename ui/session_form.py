@@ -8,13 +8,13 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from analysis.evidence import PAIN_ACCEPTABLE_MAX
 from guides.catalogue import exercise, exercises, shared_advice
 from ui import inputs, panels, plans, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
 _EXTRA_SETS: Final = 3  # what an exercise outside the plan starts with
-_STOP_ABOVE: Final = 5  # pain during a set; evidence 2.2
 _MORNING_DAYS: Final = 2  # later nobody remembers the morning
 _SET_FIELDS: Final = ("exercise", "ordinal", "side", "repetitions", "seconds", "load_kg", "effort", "pain")
 
@@ -41,6 +41,7 @@ def show(diary: Diary, day: date) -> None:
     plan, stored = diary.plan_on(day), diary.sets_on(day)
     ordinal = _which_session(stored, day)
     stored = stored[stored["session"] == ordinal]
+    saving.version(_form(diary, day, ordinal))
     if stored.empty and not plan.empty:
         _as_prescribed(diary, day, ordinal, plan)
     if stored.empty and plan.empty:
@@ -50,7 +51,12 @@ def show(diary: Diary, day: date) -> None:
     with st.expander(label, expanded=plan.empty or len(stored) > 0, icon=":material/edit:"):
         _edit(diary, day, ordinal, plan, stored)
     if len(stored):
-        saving.delete_button(diary, "session", int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}")
+        session_id, label = int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}"
+        saving.delete_button(diary, "session", session_id, label, _form(diary, day, ordinal))
+
+
+def _form(diary: Diary, day: date, ordinal: int) -> str:
+    return f"session-{diary.runner.id}-{day}-{ordinal}"
 
 
 def ask_morning(diary: Diary) -> None:
@@ -88,7 +94,8 @@ def _as_prescribed(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame) ->
     if st.button("Done as prescribed", type="primary", icon=":material/done_all:", width="stretch"):
         parts = [row for line in _prescribed(plan) for row in _as_planned(line)]
         session = {"on_date": day, "ordinal": ordinal, "parts": parts}
-        saving.save(lambda: diary.record_session(session), "Session saved as prescribed. Add effort and pain below.")
+        done = "Session saved as prescribed. Add effort and pain below."
+        saving.save(lambda: diary.record_session(session), done, _form(diary, day, ordinal))
     st.caption("Effort and pain stay open until you enter them.")
 
 
@@ -123,7 +130,9 @@ def _free_line(slug: str, ordinal: int) -> Line:
 
 
 def _edit(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame, stored: pd.DataFrame) -> None:
-    version = f"{day}-{ordinal}-{stored['session_id'].iloc[0] if len(stored) else 'new'}"  # fresh widgets after a save
+    version = saving.version(_form(diary, day, ordinal))
+    # What was stored when this tab began to fill the form: it stays put while other tabs save.
+    stored = pd.DataFrame(st.session_state.setdefault(f"{version}-stored", rows(stored)), columns=stored.columns)
     planned = set(plan["exercise"]) | set(stored["exercise"])
     others = [guide.slug for guide in exercises() if guide.slug not in planned]
     label = "Other exercises you did" if planned else "Exercises you did"
@@ -141,7 +150,7 @@ def _edit(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame, stored: pd.
         sent = st.form_submit_button("Save session", width="stretch", type="primary" if len(stored) else "secondary")
     if sent:
         session = {"on_date": day, "ordinal": ordinal, "next_morning_pain": morning, "parts": parts}
-        saving.save(lambda: diary.record_session(session), "Session saved.")
+        saving.save(lambda: diary.record_session(session), "Session saved.", _form(diary, day, ordinal))
 
 
 def _line(line: Line, known: Mapping[tuple[str, int, str], Row], version: str, *, prefill: bool) -> list[Set]:
@@ -189,7 +198,7 @@ def _morning(stored: pd.DataFrame) -> int | None:
 
 
 def _show_stop_rule(stored: pd.DataFrame) -> None:
-    hurt = stored[stored["pain"] > _STOP_ABOVE]
+    hurt = stored[stored["pain"] > PAIN_ACCEPTABLE_MAX]
     if not hurt.empty:
         first = hurt.iloc[0]
         name = exercise(str(first["exercise"])).name

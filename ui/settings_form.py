@@ -17,7 +17,7 @@ def preferences(diary: Diary) -> None:
     """Name, units, first day of the week, time zone."""
     runner = diary.runner
     zones = sorted(time_zones())
-    version = f"settings-{runner.id}-{runner.revision}"  # fresh after every write
+    version = saving.version(f"settings-{runner.id}")
     with st.form(version, border=False):
         name = st.text_input("Name", value=runner.name, max_chars=80, key=f"{version}-name")
         units = st.radio(
@@ -67,15 +67,30 @@ def diaries(diary: Diary) -> None:
         st.rerun()
 
 
-def place() -> None:
-    """The file to copy for a backup, or the server's name."""
+def place(diary: Diary) -> None:
+    """Where the diary is, and a copy of it to keep: the file alone, copied while the app runs, may lack the newest."""
+    if not cache.is_a_file():
+        st.markdown("Your diary is kept by this database server; back it up there:")
+        st.code(cache.database_place(), language=None)
+        return
     st.markdown("Your diary stays on this machine; nothing is sent anywhere. It is kept in:")
     st.code(cache.database_place(), language=None)
+    st.download_button(
+        "Download a copy",
+        cache.copy_of_everything,
+        file_name=f"plumbline-{diary.today}.sqlite3",
+        mime="application/vnd.sqlite3",
+        icon=":material/download:",
+    )
+    st.caption("The copy is the whole diary. To restore it, stop Plumbline and put it in the place of the file above.")
 
 
 def erase(diary: Diary) -> None:
     """Everything of this runner's, after the word is typed."""
-    st.markdown("This deletes every entry of this diary and its settings. Copies you made of the file are not touched.")
+    st.markdown(
+        "This deletes every entry of this diary and its settings. Copies of the file are not touched: "
+        "neither yours, nor those made beside it before an update."
+    )
     key = f"erase-{diary.runner.id}-{diary.runner.revision}"  # empty again at once: a second click deletes nothing more
     typed = st.text_input(f"Type '{_WORD}' to delete everything", key=key)
     if st.button("Delete everything", disabled=typed.strip().lower() != _WORD):

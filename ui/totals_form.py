@@ -24,11 +24,11 @@ _FROM: Final = {
 def show(diary: Diary) -> None:
     """The last weeks, newest first; the column to type in, and where the number that counts comes from."""
     table = _table(diary)
-    version = f"totals-{diary.runner.id}-{diary.runner.revision}"  # edits are by position: fresh after every write
+    form = f"totals-{diary.runner.id}-{diary.week_of(diary.today)}"  # edits are by position: a new week, a new table
     unit = diary.units.value
     edited = st.data_editor(
         table,
-        key=version,
+        key=saving.version(form),
         hide_index=True,
         placeholder="not logged",
         height="content",
@@ -45,7 +45,7 @@ def show(diary: Diary) -> None:
     st.caption("A total you type replaces that week's single runs for volume. 0 means that you did not run.")
     if st.button("Save totals", type="primary"):
         totals, taken_back = _changes(diary, table, edited)
-        saving.save(lambda: diary.record_totals(totals, taken_back), "Weekly totals saved.")
+        saving.save(lambda: diary.record_totals(totals, taken_back), "Weekly totals saved.", form)
 
 
 def _table(diary: Diary) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The week in under a minute: pain by site and side, distance, and what was not done. Nothing starts at a value."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -13,41 +14,74 @@ from ui import inputs, saving
 from ui.diary import Diary, WeekAnswers
 from ui.rows import Row, rows
 
+_ALL_DAYS: Final = 20_000
 _TRACKED_DAYS: Final = 60  # a site that hurt this recently is asked about again
 _ANYWHERE: Final = {"site": "anywhere", "side": "both"}
 _RUNNING: Final = "no running"
 _TRAINING: Final = "no training"
 
 
+@dataclass(frozen=True)
+class Stored:
+    """What the week held when this tab began to fill the form: it stays put while other tabs save."""
+
+    reports: tuple[Row, ...]
+    total: Row | None
+    marks: dict[str, int]
+    places: tuple[tuple[str, str], ...]
+
+
 def show(diary: Diary, day: date) -> None:
     """The form for the week that holds `day`."""
     first_day = diary.week_of(day)
-    monday = pd.Timestamp(iso_week(first_day))
-    reports, total, marks = _of_week(diary.pain(3650), monday), _total(diary, monday), _marks(diary, monday)
-    version = _version(diary, first_day, [*reports, *([total] if total else [])], marks)
+    form = f"week-{diary.runner.id}-{first_day}"
+    version = saving.version(form)
+    stored: Stored = st.session_state.setdefault(f"{version}-stored", _stored(diary, first_day))
     st.markdown(f"#### {inputs.week_name(first_day, diary.week_of(diary.today))}")
-    with st.form(f"week-{version}", border=False):
-        pain = _pain(diary, reports, version)
-        distance_m = _distance(diary, first_day, total, version)
+    with st.form(version, border=False):
+        pain = _pain(stored, version)
+        distance_m = _distance(diary, first_day, stored.total, version)
         stated = {
-            _RUNNING: st.checkbox("No running this week", value=_RUNNING in marks, key=f"{version}-no-running"),
-            _TRAINING: st.checkbox("No strength training this week", value=_TRAINING in marks, key=f"{version}-rest"),
+            _RUNNING: st.checkbox("No running this week", value=_RUNNING in stored.marks, key=f"{version}-no-running"),
+            _TRAINING: st.checkbox(
+                "No strength training this week", value=_TRAINING in stored.marks, key=f"{version}-rest"
+            ),
         }
         sent = st.form_submit_button("Save the week", type="primary", width="stretch")
     if sent:
-        typed_anew = distance_m if total is None or distance_m != total["distance_m"] else None
-        answers = WeekAnswers(
-            first_day,
-            tuple(pain),
-            typed_anew,
-            tuple(mark for mark, ticked in stated.items() if ticked and _said_anew(mark, marks, typed_anew)),
-            (
-                *(("pain", row["id"]) for row in reports if not _answered(_report(row, pain))),
-                *((("weekly total", total["id"]),) if total and distance_m is None else ()),
-                *(("week mark", marks[mark]) for mark, ticked in stated.items() if not ticked and mark in marks),
-            ),
-        )
-        saving.save(lambda: diary.record_week(answers), "Week saved.")
+        typed_anew = None if stored.total and distance_m == stored.total["distance_m"] else distance_m
+        marks = tuple(mark for mark, ticked in stated.items() if ticked and _said_anew(mark, stored.marks, typed_anew))
+        taken_back = _taken_back(stored, _stored(diary, first_day), pain, distance_m, stated)
+        answers = WeekAnswers(first_day, tuple(pain), typed_anew, marks, taken_back)
+        saving.save(lambda: diary.record_week(answers), "Week saved.", form)
+
+
+def _stored(diary: Diary, first_day: date) -> Stored:
+    monday = pd.Timestamp(iso_week(first_day))
+    reports, marks, totals = diary.pain(_ALL_DAYS), diary.marks(), diary.totals()
+    of_week = rows(reports[(reports["period"] == "week") & (reports["on_date"] == monday)])
+    recent = diary.pain(_TRACKED_DAYS)
+    recent = recent[(recent["site"] != "anywhere") & (recent["worst_running"] > 0)]
+    places = dict.fromkeys((row["site"], row["side"]) for row in (*of_week, *rows(recent)) if row["site"] != "anywhere")
+    return Stored(
+        tuple(of_week),
+        next(iter(rows(totals[totals["iso_week"] == monday])), None),
+        {row["mark"]: row["id"] for row in rows(marks[marks["iso_week"] == monday])},
+        tuple(places),
+    )
+
+
+def _taken_back(
+    shown: Stored, now: Stored, pain: list[Row], distance_m: float | None, stated: dict[str, bool]
+) -> tuple[tuple[str, int], ...]:
+    """What the form showed as answered and now is not, as far as it is still stored."""
+    cleared = [("pain", row["id"]) for row in shown.reports if not _answered(_report(row, pain))]
+    if shown.total and distance_m is None:
+        cleared.append(("weekly total", shown.total["id"]))
+    cleared += [("week mark", shown.marks[mark]) for mark, on in stated.items() if not on and mark in shown.marks]
+    there = {("pain", row["id"]) for row in now.reports} | {("week mark", row_id) for row_id in now.marks.values()}
+    there |= {("weekly total", now.total["id"])} if now.total else set()
+    return tuple(row for row in cleared if row in there)
 
 
 def _said_anew(mark: str, marks: dict[str, int], typed: float | None) -> bool:
@@ -55,38 +89,16 @@ def _said_anew(mark: str, marks: dict[str, int], typed: float | None) -> bool:
     return mark not in marks or (mark == _RUNNING and bool(typed))
 
 
-def _version(diary: Diary, first_day: date, stored: list[Row], marks: dict[str, int]) -> str:
-    """Fresh widgets once this week's own rows have changed, and only then: what is typed elsewhere stays."""
-    ids = [*(row["id"] for row in stored), *marks.values()]
-    return f"{diary.runner.id}-{first_day}-{'-'.join(map(str, ids))}"
-
-
-def _of_week(reports: pd.DataFrame, monday: pd.Timestamp) -> list[Row]:
-    return rows(reports[(reports["period"] == "week") & (reports["on_date"] == monday)])
-
-
-def _total(diary: Diary, monday: pd.Timestamp) -> Row | None:
-    totals = diary.totals()
-    return next(iter(rows(totals[totals["iso_week"] == monday])), None)
-
-
-def _marks(diary: Diary, monday: pd.Timestamp) -> dict[str, int]:
-    marks = diary.marks()
-    return {row["mark"]: row["id"] for row in rows(marks[marks["iso_week"] == monday])}
-
-
-def _pain(diary: Diary, reports: list[Row], version: str) -> list[Row]:
+def _pain(stored: Stored, version: str) -> list[Row]:
     """What is answered: one scale for every site that hurt lately, one for another site, and 'none anywhere'."""
-    stored = {(row["site"], row["side"]): row for row in reports}
-    recent = diary.pain(_TRACKED_DAYS)
-    recent = recent[(recent["site"] != "anywhere") & (recent["worst_running"] > 0)]
-    hurt_lately = [(row["site"], row["side"]) for row in rows(recent)]
-    places = dict.fromkeys([*(place for place in stored if place[0] != "anywhere"), *hurt_lately])
+    by_place = {(row["site"], row["side"]): row for row in stored.reports}
     st.markdown("**Worst pain while running this week**")
-    asked = [_place(site, side, stored.get((site, side), {}), version) for site, side in places]
+    asked = [_place(site, side, by_place.get((site, side), {}), version) for site, side in stored.places]
     answers = [answer for answer in asked if _answered(answer)]
-    none_anywhere = st.checkbox("No pain anywhere", value=("anywhere", "both") in stored, key=f"{version}-none")
-    with st.expander("Another place" if places else "Where it hurt", expanded=not places and not stored):
+    none_anywhere = st.checkbox("No pain anywhere", value=("anywhere", "both") in by_place, key=f"{version}-none")
+    with st.expander(
+        "Another place" if stored.places else "Where it hurt", expanded=not stored.places and not stored.reports
+    ):
         site = inputs.site("Body site", f"{version}-site")
         side = inputs.side(site, f"{version}-side")
         another = _answers(f"{version}-another", {}, "Worst pain while running")

@@ -1,18 +1,18 @@
 """The same run from two sources: the watch's own file and Strava's row of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
+DAY: Final = timedelta(days=1)
 START_WITHIN: Final = timedelta(minutes=5)  # watches and sites round a start differently
 DISTANCE_WITHIN: Final = 0.02  # share; sites measure the same track a little differently
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    start: datetime
+    start: datetime | None
     distance_m: float | None
     source: str
 
@@ -21,31 +21,27 @@ class Twins:
     """Remembers runs and finds the one that another source has already told of."""
 
     def __init__(self) -> None:
-        self._by_hour: dict[datetime, list[_Seen]] = defaultdict(list)
+        self._by_day: dict[date, list[_Seen]] = defaultdict(list)
 
-    def add(self, start: datetime | None, distance_m: float | None, source: str) -> None:
-        """Remember a run; one without a start has no twin that could be known."""
-        if start is not None:
-            self._by_hour[_hour(start)].append(_Seen(start, distance_m, source))
+    def add(self, day: date, start: datetime | None, distance_m: float | None, source: str) -> None:
+        """Remember a run; `start` is None for one typed with its day alone."""
+        self._by_day[day].append(_Seen(start, distance_m, source))
 
-    def source_of(self, start: datetime | None, distance_m: float | None, source: str) -> str | None:
-        """The other source that has the run: it starts within minutes, and its distance is the same within 2 %."""
-        if start is None:
-            return None
-        return next((seen.source for seen in self._near(start) if _same(seen, start, distance_m, source)), None)
-
-    def _near(self, start: datetime) -> Iterable[_Seen]:
-        hour = _hour(start)
-        return [seen for step in (-1, 0, 1) for seen in self._by_hour.get(hour + timedelta(hours=step), ())]
+    def source_of(self, day: date, start: datetime | None, distance_m: float | None, source: str) -> str | None:
+        """The other source that has the run: it starts within minutes, or on the same day where a start is missing, and
+        its distance is the same within 2 %."""
+        run = _Seen(start, distance_m, source)
+        days = (day,) if start is None else (day - DAY, day, day + DAY)  # sources may differ in the time zone
+        near = (seen for on in days for seen in self._by_day.get(on, ()) if on == day or seen.start)
+        return next((seen.source for seen in near if _same(seen, run)), None)
 
 
-def _hour(instant: datetime) -> datetime:
-    return instant.replace(minute=0, second=0, microsecond=0)
-
-
-def _same(seen: _Seen, start: datetime, distance_m: float | None, source: str) -> bool:
-    if seen.source == source or abs(seen.start - start) > START_WITHIN:
+def _same(seen: _Seen, run: _Seen) -> bool:
+    if seen.source == run.source:
         return False
-    if seen.distance_m is None or distance_m is None:
-        return seen.distance_m is distance_m
-    return abs(seen.distance_m - distance_m) <= DISTANCE_WITHIN * max(seen.distance_m, distance_m)
+    started = seen.start is not None and run.start is not None
+    if seen.start is not None and run.start is not None and abs(seen.start - run.start) > START_WITHIN:
+        return False
+    if seen.distance_m is None or run.distance_m is None:
+        return started and seen.distance_m is run.distance_m
+    return abs(seen.distance_m - run.distance_m) <= DISTANCE_WITHIN * max(seen.distance_m, run.distance_m)

@@ -1,5 +1,6 @@
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -25,6 +26,7 @@ def reports(*rows):
     days = [pd.Timestamp(TODAY) - pd.Timedelta(days=row[0]) for row in rows]
     frame = pd.DataFrame(rows, columns=["ago", "site", "side", "worst_running"])
     frame["on_date"] = pd.Series(days, dtype="datetime64[s]")
+    frame["period"], frame["q1"] = "day", np.nan
     return frame.astype({"worst_running": "float64", "site": "str", "side": "str"}).drop(columns="ago")
 
 
@@ -161,3 +163,18 @@ def test_the_most_pressing_comes_first():
         Units.KM,
     )
     assert [notice.level for notice in found] == ["stop", "stop", "care", "note"]
+
+
+def test_pain_on_the_next_morning_is_seen_where_running_itself_did_not_hurt():
+    weekly = weeks(0, 1, 0).assign(pain_morning=[0.0, 0.0, 9.0])
+    assert notices(weekly)["pain next morning"].level == "stop"
+
+
+def test_a_runner_who_could_not_run_is_not_passed_over_for_want_of_a_pain_rating():
+    told = reports((1, "kneecap", "left", np.nan)).assign(q1=25.0)
+    assert "left kneecap" in notices(weeks(np.nan), told)["could not run"].headline
+
+
+def test_a_weeks_report_keyed_by_tomorrows_monday_is_news_already():
+    told = reports((-1, "kneecap", "left", 8), (6, "kneecap", "left", 8)).assign(period="week")
+    assert notices(weeks(8, 8), told)["pain repeated"].level == "stop"

@@ -191,19 +191,28 @@ def finding(**changes):
 @pytest.mark.parametrize(
     ("changes", "title"),
     [
-        ({}, "Pain fell from 5 to 2 of 10 while you did 82 % of your sessions"),
-        ({"pain_after": 7.5}, "Pain rose from 5 to 7.5 of 10 while you did 82 % of your sessions"),
-        ({"pain_after": 4.0}, "Pain stayed about the same (5, then 4 of 10) while you did 82 % of your sessions"),
+        ({}, "Pain fell from 5 to 2 of 10 while you did 82 % of your sessions in the 20 weeks you logged"),
+        (
+            {"pain_after": 7.5},
+            "Pain rose from 5 to 7.5 of 10 while you did 82 % of your sessions in the 20 weeks you logged",
+        ),
+        (
+            {"pain_after": 4.0, "answered": 22},
+            "Pain stayed about the same (5, then 4 of 10) while you did 82 % of your sessions",
+        ),
         ({"prescribed": 0}, "Pain fell from 5 to 2 of 10"),
         ({"pain_before": None}, "Pain was 2 of 10 in the last finished week with a rating"),
-        ({"pain_before": None, "pain": Known(0)}, "You did 82 % of your sessions; pain is not logged yet"),
+        (
+            {"pain_before": None, "pain": Known(0)},
+            "You did 82 % of your sessions in the 20 weeks you logged; pain is not logged yet",
+        ),
         (
             {"pain_before": None, "pain": Known(0), "prescribed": 0},
             "Your running is known for 24 weeks; pain is not logged yet",
         ),
         (
             {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0)},
-            "No finished week has anything logged yet",
+            "No finished week shown here has anything logged",
         ),
     ],
 )

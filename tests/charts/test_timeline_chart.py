@@ -218,5 +218,5 @@ def test_ten_years_are_few_traces_and_few_shapes():
 
 def test_one_unknown_week_can_be_drawn():
     chart = draw(weekly_frame(1))
-    assert chart.title == "No finished week has anything logged yet"
+    assert chart.title == "No finished week shown here has anything logged"
     assert starts(traces(chart)["running not logged"]) == [0]

@@ -3,13 +3,14 @@
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
 from sqlalchemy import Engine, select, text
 
-from data.engine import is_alive, make_engine, reading, transaction
+from data.engine import copy_of, is_alive, make_engine, migrate, reading, transaction
 from data.errors import StorageError
 from data.runners import add_runner
 from data.schema import runners, runs
@@ -49,7 +50,7 @@ def test_the_folder_of_a_new_diary_is_made(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(StorageError, match=r"The folder .*/file/diary cannot be made"):
+    with pytest.raises(StorageError, match=r"The file .*/file/diary/.* cannot be made"):
         make_engine(f"sqlite:///{tmp_path}/file/diary/plumbline.sqlite3")
 
 
@@ -129,3 +130,34 @@ def test_more_readers_than_connections_are_told_so(tmp_path: Path) -> None:
     for connection in connections:
         connection.close()
     assert is_alive(engine)
+
+
+def test_a_file_with_other_tables_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "photos.sqlite3"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE photos (id INTEGER)")
+        other.commit()
+    with pytest.raises(StorageError, match="holds tables that are not Plumbline's"):
+        migrate(make_engine(f"sqlite:///{path}"), datetime(2026, 3, 4, tzinfo=UTC))
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("photos",)]
+
+
+def test_only_its_owner_may_read_the_file(tmp_path: Path) -> None:
+    make_engine(f"sqlite:///{tmp_path}/plumbline.sqlite3")
+    assert (tmp_path / "plumbline.sqlite3").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_taken_while_the_diary_is_open_is_whole(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/plumbline.sqlite3")
+    migrate(engine, datetime(2026, 3, 4, tzinfo=UTC))
+    with transaction(engine) as connection:
+        connection.execute(text("INSERT INTO runners (name, units, week_start) VALUES ('Ada', 'km', 0)"))
+        (tmp_path / "copy.sqlite3").write_bytes(copy_of(engine))
+    (tmp_path / "after.sqlite3").write_bytes(copy_of(engine))
+    with (
+        closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as before,
+        closing(sqlite3.connect(tmp_path / "after.sqlite3")) as after,
+    ):
+        assert before.execute("SELECT name FROM runners").fetchall() == []
+        assert after.execute("SELECT name FROM runners").fetchall() == [("Ada",)]

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from threading import Barrier
 
 import pytest
+from pandas.testing import assert_frame_equal
 from sqlalchemy import Engine, insert, select
 
 from data.engine import make_engine, reading, transaction
-from data.errors import NotAllowedError, NotFoundError, StorageError
+from data.errors import NotAllowedError, NotFoundError
+from data.lists import set_list
 from data.runners import Runner, add_runner, erase, everyone, local_runner, restore, runner, save_settings
 from data.schema import coaches, metadata, squad_members
 from data.store import Scope, add_runs, delete, save
@@ -95,12 +97,15 @@ def test_deleting_everything_leaves_nothing_and_can_be_taken_back(own_engine: En
     assert runner(own_engine, mine).revision > emptied.revision
 
 
-def test_what_was_deleted_does_not_come_back_over_the_same_entered_since(engine: Engine, scope: Scope) -> None:
+def test_what_was_deleted_comes_back_over_the_same_entered_since(engine: Engine, scope: Scope) -> None:
     save(engine, scope, EXAMPLES["session"].entry())
+    day = EXAMPLES["session"].entry().on_date
+    before = set_list(engine, scope, day)
     payload = erase(engine, scope)
     save(engine, scope, EXAMPLES["session"].changed())
-    with pytest.raises(StorageError):
-        restore(engine, scope, payload)
+    assert not set_list(engine, scope, day).equals(before)
+    restore(engine, scope, payload)
+    assert_frame_equal(set_list(engine, scope, day), before)
 
 
 def test_who_may_only_look_deletes_nothing(engine: Engine, scope: Scope) -> None:

@@ -130,7 +130,7 @@ def test_pain_of_five_does_not(app, book):
 
 
 def test_an_exercise_outside_the_plan(app, book):
-    shown = app("log").set("extra-2026-03-04-1-new", ["clam"]).run()
+    shown = app("log").set("extra-session-1-2026-03-04-1-0", ["clam"]).run()
     assert shown.value("clam-1-left") is None
     shown.set("clam-1-left", 12).set("clam-1-right", 10).press(SEND)
     done = sets(book)
@@ -191,7 +191,7 @@ def test_the_morning_of_a_session_is_not_asked_the_same_day(app, book):
 def test_the_next_morning_can_be_entered_with_the_session(app, book):
     book.put("session", on_date=MONDAY)
     shown = app("log").set("log-day", MONDAY).run()
-    key = next(key for key in shown.widgets() if key.startswith("morning-2026"))
+    key = next(key for key in shown.widgets() if key.startswith("morning-session"))
     shown.set(key, 4).press(SEND)
     assert book.read("session")[0]["next_morning_pain"] == 4
 

@@ -15,8 +15,14 @@ NO_PAIN = "No pain anywhere"
 KNEE = "kneecap-left"
 
 
+def week_form(shown):
+    """The key under which the week's form stands in this tab."""
+    return next(key for key in shown.widgets() if key.startswith("week-") and key.endswith("-none"))[: -len("-none")]
+
+
 def place(shown, site, side, **answers):
-    shown.set("2026-03-02--site", site).set("2026-03-02--side", side)
+    form = week_form(shown)
+    shown.set(f"{form}-site", site).set(f"{form}-side", side)
     for name, answer in answers.items():
         shown.set(f"another-{name}", answer)
     return shown
@@ -116,9 +122,34 @@ def test_no_pain_anywhere_can_be_taken_back(app, book):
 
 def test_no_pain_anywhere_and_pain_somewhere_contradict(app, book):
     shown = place(app("log"), "kneecap", "left", worst=4).set(NO_PAIN, True).press(SEND)
-    assert shown.errors == ["'No pain anywhere' is ticked, and 'Left kneecap' is 4. Untick it, or clear that answer."]
+    assert shown.errors == [
+        "'No pain anywhere' is ticked, and 'Left kneecap' has an answer above 0. Untick it, or clear that answer."
+    ]
     assert shown.value("another-worst") == 4
     assert book.is_empty()
+
+
+def test_no_pain_anywhere_and_a_sore_morning_contradict(app, book):
+    shown = place(app("log"), "kneecap", "left", morning=7).set(NO_PAIN, True).press(SEND)
+    assert shown.errors[0].startswith("'No pain anywhere' is ticked, and 'Left kneecap' has an answer above 0.")
+    assert book.is_empty()
+
+
+def test_a_place_that_is_asked_about_already_is_not_answered_twice(app, book):
+    book.put("pain", next_morning=2)
+    shown = place(app("log"), "kneecap", "left", worst=5).press(SEND)
+    assert shown.errors == ["Left kneecap is answered twice. Keep one of the two answers."]
+    assert [(pain["worst_running"], pain["next_morning"]) for pain in book.read("pain")] == [(4, 2)]
+
+
+def test_what_one_tab_types_is_saved_after_another_tab_saved_the_same_week(app, book):
+    laptop, phone = app("log"), app("log")
+    laptop.set(TOTAL, 32.5)
+    place(phone, "kneecap", "left", worst=4).press(SEND)
+    laptop.press(SEND)
+    assert [total["distance_m"] for total in book.read("weekly total")] == [32_500.0]
+    assert [pain["worst_running"] for pain in book.read("pain")] == [4]
+    assert laptop.toast == "Week saved."
 
 
 def test_clearing_an_answer_takes_it_back(app, book):
@@ -243,7 +274,7 @@ def test_what_is_typed_for_the_week_survives_saving_a_session(app, book):
     """A browser keeps what is typed in a form that is not sent as long as the same widgets are drawn again."""
     book.put("plan")
     shown = app("log")
-    names = ("another-worst", "2026-03-02--site", TOTAL, NO_RUNNING)
+    names = ("another-worst", f"{week_form(shown)}-site", TOTAL, NO_RUNNING)
     before = [shown.widget(name).id for name in names]
     shown.press("Done as prescribed")
     assert book.count("session") == 1

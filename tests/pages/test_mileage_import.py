@@ -9,7 +9,7 @@ EXPORT = "strava/made_export_103col.zip"
 BAD_ROWS = "strava/made_activities_bad_rows.csv"
 WATCH = "fit/fitparse__activity-small-fenix2-run.fit"  # the watch's own file of Strava's 900001
 RUNS = 7  # in the Strava samples, as shared/samples/MANIFEST.md states
-UNDO = "Undo this import"
+UNDO = "Take them out"
 
 
 def upload(shown, *names):

@@ -42,7 +42,7 @@ def test_a_refused_run_keeps_everything_typed(app, book):
         "Effort is 11",
         "The distance is 600 km (373 miles)",
     ]
-    assert [shown.value(f"run-0-{name}") for name in ("day", "distance", "minutes", "effort")] == [
+    assert [shown.value(f"run-1-0-{name}") for name in ("day", "distance", "minutes", "effort")] == [
         LAST_MONDAY,
         600.0,
         50.0,
@@ -53,14 +53,14 @@ def test_a_refused_run_keeps_everything_typed(app, book):
 
 def test_the_form_is_empty_after_a_run_was_added(app):
     shown = typed(app("mileage"), distance=8.5).press(ADD)
-    assert shown.value("run-1-distance") is None
+    assert shown.value("run-1-1-distance") is None
 
 
 def test_the_same_run_twice_is_kept_once(app, book):
     shown = app("mileage")
     for _ in range(2):
         typed(shown, distance=8.5, minutes=45.0).press(ADD)
-    typed(app("mileage"), distance=8.5, minutes=45.0).press(ADD)
+    assert shown.errors == ["This run is there already. If you ran it twice that day, give this one its start time."]
     assert book.count("run") == 1
 
 
@@ -94,6 +94,11 @@ def test_a_run_is_deleted_and_brought_back(app, book):
     assert book.count("run") == 1
 
 
-def test_only_recent_runs_are_listed(app, book):
-    book.put("run", local_date=TODAY - timedelta(days=61))
-    assert "No single runs in the last 60 days." in app("mileage").text
+def test_runs_of_any_month_can_be_found(app, book):
+    book.put("run", local_date=TODAY)
+    book.put("run", local_date=TODAY - timedelta(days=400))
+    shown = app("mileage")
+    assert len([label for label in shown.widgets() if label.startswith("really-delete-run")]) == 1
+    month = (TODAY - timedelta(days=400)).replace(day=1)
+    shown.set("Month", month).run()
+    assert f"{TODAY - timedelta(days=400):%a %-d %b}" in shown.text

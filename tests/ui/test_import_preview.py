@@ -33,9 +33,10 @@ def test_the_same_id_of_another_source_is_new_unless_it_is_the_same_run(known):
     assert known.told_by({**STORED, "source": "fit"}) == "strava"
 
 
-def test_a_run_typed_without_a_start_is_nobodys_twin(known):
+def test_a_run_typed_without_a_start_is_known_again_by_its_day_and_distance(known):
     known.add({"local_date": DAY, "source": "manual", "source_id": "a", "start": None, "distance_m": 5_000.0})
-    assert known.told_by({"source": "fit", "source_id": "b", "start": START, "distance_m": 5_000.0}) is None
+    imported = {"local_date": DAY, "source": "fit", "source_id": "b", "start": START, "distance_m": 5_010.0}
+    assert known.told_by(imported) == "manual"
 
 
 def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run(known):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.self_test import SideResult
-from ui import tests as self_tests
+from ui import self_tests as self_tests
 
 ROW = {
     "id": 1,

@@ -12,6 +12,8 @@ from analysis.self_test_history import MEASURES, history
 from charts.self_tests import self_test_history
 from guides.catalogue import self_test
 from ui import inputs, panels
+from ui.diary import Diary
+from ui.rows import rows
 
 TASKS: Final = ("single-leg squat", "step-down")
 
@@ -19,6 +21,14 @@ TASKS: Final = ("single-leg squat", "step-down")
 def stored(sides: pd.DataFrame) -> list[SelfTest]:
     """Stored rows (one a side) as tests, newest first."""
     return list(reversed(from_frame(sides)))
+
+
+def chosen_task() -> str:
+    """Which test is taken; the usual one when the browser sends none (`required` is asked of it alone)."""
+    chosen = st.segmented_control(
+        "Which test", TASKS, default=TASKS[0], required=True, key="test-task", format_func=inputs.sentence
+    )
+    return chosen or TASKS[0]
 
 
 def leg(side: Literal["left", "right"], task: str) -> dict[str, Any]:
@@ -86,3 +96,13 @@ def histories(found: list[SelfTest], theme: Literal["light", "dark"]) -> None:
         "Measure", known, default=known[0], required=True, key="test-measure", format_func=MEASURES.__getitem__
     )
     panels.chart(self_test_history(drawn[measure or known[0]], theme), "test-history")
+
+
+def latest_signs(diary: Diary) -> None:
+    """The signs that were last seen while running, each as answered."""
+    latest = next(iter(rows(diary.signs())), None)
+    if latest is None:
+        return
+    words = {True: "yes", False: "no", None: "not answered"}
+    st.markdown(f"**While you run**, {latest['on_date']:%-d %B %Y}")
+    panels.bullets(f"{sign.question}: {words[latest[sign.key]]}" for sign in self_test().running_signs)
