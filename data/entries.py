@@ -104,7 +104,7 @@ class SelfTest(Entry):
     def _each_side_once(self) -> "SelfTest":
         sides = [part.side for part in self.parts]
         if len(set(sides)) != len(sides) or not sides:
-            raise ValueError(f"The test has {len(sides)} results. Enter the left leg, the right leg, or one of each.")
+            raise ValueError("No leg is answered, or one twice. Answer for the left leg, the right leg, or both.")
         if all(part.knee_inside is None and part.repetitions is None for part in self.parts):
             raise ValueError("No leg has an answer. Say for at least one leg how the knee moved, or how many you did.")
         return self

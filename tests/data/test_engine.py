@@ -155,9 +155,9 @@ def test_a_copy_taken_while_the_diary_is_open_is_whole(tmp_path: Path) -> None:
         connection.execute(text("INSERT INTO runners (name, units, week_start) VALUES ('Ada', 'km', 0)"))
         (tmp_path / "copy.sqlite3").write_bytes(copy_of(engine))
     (tmp_path / "after.sqlite3").write_bytes(copy_of(engine))
-    with (
-        closing(sqlite3.connect(tmp_path / "copy.sqlite3")) as before,
-        closing(sqlite3.connect(tmp_path / "after.sqlite3")) as after,
-    ):
-        assert before.execute("SELECT name FROM runners").fetchall() == []
-        assert after.execute("SELECT name FROM runners").fetchall() == [("Ada",)]
+    assert [_names(tmp_path / name) for name in ("copy.sqlite3", "after.sqlite3")] == [[], [("Ada",)]]
+
+
+def _names(path: Path) -> list[tuple[str]]:
+    with closing(sqlite3.connect(path)) as copy:
+        return copy.execute("SELECT name FROM runners").fetchall()

@@ -52,7 +52,7 @@ def test_the_result_speaks_of_control_and_not_of_strength(app):
 
 def test_nothing_answered_is_refused_with_a_sentence(app, book):
     shown = app("self_test").press(SEND)
-    assert shown.errors == ["The test has 0 results. Enter the left leg, the right leg, or one of each."]
+    assert shown.errors == ["No leg is answered, or one twice. Answer for the left leg, the right leg, or both."]
     assert book.count("self-test") == 0
 
 
@@ -192,3 +192,32 @@ def test_two_tests_are_drawn_with_left_and_right(app, book):
     assert "eft" in shown.charts[0].alt
     shown.set("test-measure", None).run()
     assert shown.charts
+
+
+def test_a_leg_tested_later_joins_the_first(app, book):
+    leg(app("self_test"), "left", repetitions=8, knee_inside="No").press(SEND)
+    leg(app("self_test"), "right", repetitions=9, knee_inside="Yes").press(SEND)
+    (test,) = book.read("self-test")
+    assert {part["side"]: part["repetitions"] for part in test["parts"]} == {"left": 8, "right": 9}
+
+
+def test_running_signs_alone_are_kept_and_shown(app, book):
+    app("self_test").set("sign-x_legs", "Yes").press(SEND)
+    assert book.read("running signs")[0]["x_legs"] is True
+    shown = both_legs(app("self_test")).press(SEND)
+    assert "My legs form an X: yes" in shown.text
+
+
+def test_a_plan_can_be_ended_and_the_end_undone(app, book):
+    book.put("plan", starts_on=LAST_MONDAY)
+    shown = app("self_test").press("End it today")
+    assert book.read("plan")[0]["ends_on"] == (TODAY - timedelta(days=1)).isoformat()
+    shown.press("Undo")
+    assert book.read("plan")[0]["ends_on"] is None
+
+
+def test_a_new_plan_leaves_todays_session_to_the_plan_it_was_done_by(app, book):
+    book.put("plan", starts_on=LAST_MONDAY)
+    book.put("session", on_date=TODAY)
+    both_legs(app("self_test")).press(SEND).press("Start this plan")
+    assert [plan["starts_on"] for plan in book.read("plan")][-1] == (TODAY + timedelta(days=1)).isoformat()

@@ -137,3 +137,9 @@ def test_deleting_the_simulated_diary_leaves_ones_own(app, book):
 def test_the_file_named_is_really_there(app, url):
     place = next(line for line in app("settings").text.splitlines() if line.endswith(".sqlite3"))
     assert Path(place).is_file()
+
+
+def test_the_demo_can_be_opened_again_after_it_was_deleted(app, book):
+    app("settings", query={"demo": "1"}).set(WORD, "delete").run().press(ERASE)
+    shown = app("home", query={"demo": "1"})
+    assert len(shown.charts) == 1
