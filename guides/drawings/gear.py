@@ -13,6 +13,7 @@ CUSHION = 5.0  # its height under the heels
 ROLLER = 7.5  # its radius
 CEILING = 142.0  # where a sling is cut off by the picture
 _PLATE = 16.0
+_MAT = 32.0  # half its width
 _UNDER = {"mat", "cushion", "step", "slide mat", "roller"}
 
 
@@ -26,8 +27,12 @@ def shapes(item: Gear, view: View, body: Body, pose: Pose, colours: Palette) -> 
 
 
 def _mat(item: Gear, view: View, _body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    if view.side != "side":  # end on it is a speck
+    if view.side == "front":  # end on it is a speck
         return []
+    if view.side == "above":
+        rim = [view.spot(Point(x, 0, z)) for x, z in ((_MAT, item.low), (_MAT, item.high))]
+        rim += [view.spot(Point(-_MAT, 0, z)) for z in (item.high, item.low)]
+        return [Shape(outline(rim), stroke=colours.gear, width=3)]
     ends = view.spot(Point(0, -1.2, item.low)), view.spot(Point(0, -1.2, item.high))
     return [Shape(segment(*ends), stroke=colours.gear, width=5)]
 

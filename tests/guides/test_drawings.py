@@ -75,9 +75,8 @@ def groups(root: ElementTree.Element) -> list[tuple[ElementTree.Element, float]]
     """The moving and the still picture with their scales, or the whole drawing."""
     found = root.findall(f"{SVG}g[@class]")
     scales = [re.search(r"scale\((.+?)\)", group.get("transform", "")) for group in found]
-    return [(group, float(scale[1]) if scale else 1.0) for group, scale in zip(found, scales, strict=True)] or [
-        (root, 1)
-    ]
+    scaled = [(group, float(scale[1]) if scale else 1.0) for group, scale in zip(found, scales, strict=True)]
+    return scaled or [(root, 1.0)]
 
 
 @pytest.mark.parametrize("moving", [False, True])
