@@ -36,12 +36,12 @@ def activity_sentence(row: Activity) -> str:
 
 
 def activity_title(rows: Sequence[Activity]) -> str:
-    """Of the numbers we checked, the highest and the lowest."""
+    """Of the numbers we checked, the lowest and the highest."""
     checked = [row for row in rows if row.checked]
     if not checked:
         return "None of these numbers is checked"
     top, low = max(checked, key=lambda row: row.mean), min(checked, key=lambda row: row.mean)
-    return f"Gluteus medius: {top.mean:.0f} % of maximum in {_inside(top)}, {low.mean:.0f} % in {_inside(low)}"
+    return f"Gluteus medius: from {low.mean:.0f} % of maximum ({_inside(low)}) to {top.mean:.0f} % ({_inside(top)})"
 
 
 def activity_paragraph(rows: Sequence[Activity]) -> str:

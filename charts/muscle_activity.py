@@ -6,14 +6,13 @@ from typing import Any, Final
 from plotly import graph_objects as go
 
 from analysis.muscle_activity import HIGH, VERY_HIGH, Activity, activity_paragraph, activity_sentence, activity_title
-from charts.chart import INK, UNKNOWN, Chart, Theme, axis, frame, lined, translucent
+from charts.chart import CARD, INK, UNKNOWN, Chart, Theme, axis, frame, lined, translucent
 
-ROW: Final = 30  # pixels: a mark is easy to touch
-_RIM: Final = 78  # pixels for the axis and the words above it
+ROW: Final = 36  # pixels: a mark is easy to touch
+_RIM: Final = 122  # pixels for the axis and the words above it
 _SMALLEST: Final = 11
 _LABEL_LENGTH: Final = 24  # characters of a label in one line, so that a phone keeps room for the marks
-MARKS: Final = {True: "circle", False: "circle-open"}
-LEGEND: Final = "● checked by us   ○ commonly quoted, not checked   line: spread between people (SD)"
+LEGEND: Final = "● checked<br>○ commonly quoted, not checked<br>line: spread between people (SD)"
 
 
 def muscle_activity(rows: Sequence[Activity], theme: Theme) -> Chart:
@@ -24,7 +23,8 @@ def muscle_activity(rows: Sequence[Activity], theme: Theme) -> Chart:
 
 def _marks(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
     """Ink alone: activity is neither pain nor adherence nor volume."""
-    colours = [INK[theme] if row.checked else UNKNOWN[theme] for row in rows]
+    rims = [INK[theme] if row.checked else UNKNOWN[theme] for row in rows]
+    fills = [INK[theme] if row.checked else CARD[theme] for row in rows]
     spread = {"type": "data", "array": [row.sd or 0 for row in rows], "color": translucent(INK[theme], 0.45)}
     return {
         "type": "scatter",
@@ -33,10 +33,10 @@ def _marks(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
         "y": list(range(len(rows))),
         "error_x": spread | {"thickness": 1.5, "width": 4},
         "marker": {
-            "symbol": [MARKS[row.checked] for row in rows],
-            "color": colours,
+            "color": fills,
+            "opacity": 1,
             "size": _SMALLEST,
-            "line": {"width": 2, "color": colours},
+            "line": {"width": 2, "color": rims},
         },
         "customdata": [row.exercise for row in rows],
         "hovertext": lined(map(activity_sentence, rows)),
@@ -51,10 +51,13 @@ def _layout(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
     return frame(
         theme,
         _RIM + ROW * len(rows),
-        margin={"l": 8, "r": 12, "t": 42, "b": 36},
+        margin={"l": 8, "r": 12, "t": 28, "b": 94},
         clickmode="event+select",
         xaxis=axis(
-            theme, range=[0, widest + 4], tickvals=[0, 20, 40, 60, 80, 100, 120], title={"text": "% of maximum"}
+            theme,
+            range=[0, widest + 4],
+            tickvals=[0, 20, 40, 60, 80, 100, 120],
+            title={"text": f"% of maximum<br>{LEGEND}", "font": {"size": 12}},
         ),
         yaxis=axis(
             theme,
@@ -65,7 +68,7 @@ def _layout(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
             tickfont={"size": 12},
         ),
         shapes=[_limit(at, theme) for at in (HIGH, VERY_HIGH)],
-        annotations=[_limit_label(HIGH, "commonly<br>called high"), _limit_label(VERY_HIGH, "very<br>high")],
+        annotations=[_limit_label(HIGH, "right", "commonly called high"), _limit_label(VERY_HIGH, "left", "very high")],
     )
 
 
@@ -74,8 +77,8 @@ def _limit(at: float, theme: Theme) -> dict[str, Any]:
     return {"type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1, "line": line, "layer": "below"}
 
 
-def _limit_label(at: float, text: str) -> dict[str, Any]:
-    place = {"x": at, "y": 1, "yref": "paper", "xanchor": "center", "yanchor": "bottom"}
+def _limit_label(at: float, anchor: str, text: str) -> dict[str, Any]:
+    place = {"x": at, "y": 1, "yref": "paper", "xanchor": anchor, "yanchor": "bottom"}
     return {"text": f"{at:.0f} %: {text}", "showarrow": False, "font": {"size": 11}, **place}
 
 

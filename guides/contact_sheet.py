@@ -35,7 +35,7 @@ def _figure(folder: Path, name: str) -> str:
 
 def _row(folder: Path, name: str, theme: Theme) -> str:
     """The moving drawing, its still frames, and what it shows at the start, on the way and at the turning point."""
-    pictures = {"moving": drawings.svg(name, theme, moving=True), "still": drawings.svg(name, theme)}
+    pictures = {"moving": drawings.svg(name, theme), "still": drawings.svg(name, theme, moving=False)}
     if drawings.moves(name):
         turn = drawings.turning_point(name)
         moments = {"start": 0.0, "middle": turn / 2, "turn": turn}

@@ -55,7 +55,7 @@ def faults_of(name: str) -> tuple[str, ...]:
 
 
 @cache
-def svg(name: str, theme: Theme, moving: bool = False) -> str:
+def svg(name: str, theme: Theme, moving: bool = True) -> str:
     """The drawing, or its still frames: the start and the turning point. Raises UnknownDrawingError.
 
     The moving one stands still by itself where the reader's device asks for reduced motion.

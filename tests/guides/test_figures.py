@@ -275,7 +275,7 @@ MOVING = [name for name in drawings.names() if drawings.moves(name)]
 
 @pytest.mark.parametrize("name", MOVING)
 def test_a_moving_drawing_moves_in_step_and_is_hidden_for_reduced_motion(name):
-    root = ElementTree.fromstring(drawings.svg(name, "light", moving=True))
+    root = ElementTree.fromstring(drawings.svg(name, "light"))
     moving, still = root.findall(f"{SVG}g[@class]")
     assert (moving.get("class"), still.get("class")) == ("moving", "still")
     assert not list(still.iter(f"{SVG}animate"))
@@ -295,7 +295,7 @@ def test_a_moving_drawing_moves_in_step_and_is_hidden_for_reduced_motion(name):
 
 @pytest.mark.parametrize("name", MOVING)
 def test_arcs_keep_their_flags_so_that_an_outline_does_not_flip(name):
-    root = ElementTree.fromstring(drawings.svg(name, "light", moving=True))
+    root = ElementTree.fromstring(drawings.svg(name, "light"))
     for item in root.iter(f"{SVG}animate"):
         if item.get("attributeName") == "d":
             flags = {tuple(re.findall(r" ([01]) ([01]) ", value)) for value in (item.get("values") or "").split(";")}
@@ -304,7 +304,7 @@ def test_arcs_keep_their_flags_so_that_an_outline_does_not_flip(name):
 
 @pytest.mark.parametrize("name", MOVING)
 def test_a_still_drawing_has_no_animation_and_two_different_panels(name):
-    text = drawings.svg(name, "light")
+    text = drawings.svg(name, "light", moving=False)
     assert "<animate" not in text and "<style" not in text
     outlines = re.findall(r' d="([^"]+)"', text)
     assert len(outlines) % 2 == 0
