@@ -82,6 +82,7 @@ class Progression(Part):
     changes: Literal["load", "range", "control", "tempo"]
     needs: tuple[Equipment, ...] = ()
     text: Text
+    figure: Slug | None = None  # a drawing of its own
 
 
 class Contraindication(Part):

@@ -1,6 +1,7 @@
 """The drawings as SVG text, drawn by this project. Shown inside <img>, so colours are per theme and literal.
 
-A movement is one file of guides/figures, a fault of it one file of guides/figures/faults. What an exercise shows has
+A movement is one file of guides/figures, a fault of it one file of guides/figures/faults,
+a progression of it one of guides/figures/progressions. What an exercise shows has
 the exercise's slug as its name.
 """
 
@@ -13,7 +14,7 @@ from typing import TypeVar
 from guides.catalogue import FOLDER, read
 from guides.drawings import render
 from guides.drawings.canvas import document
-from guides.drawings.motion import TURN, Fault, Motion
+from guides.drawings.motion import TURN, Fault, Motion, Variant
 from guides.drawings.palette import PALETTES, Palette, Theme
 
 _ANATOMY = "gluteal-muscles"
@@ -23,7 +24,7 @@ _ANATOMY_ALT = (
     "The gluteus minimus lies under the medius. The tensor fasciae latae is in front and runs into a band "
     "down the outside of the thigh."
 )
-_Kind = TypeVar("_Kind", Motion, Fault)
+_Kind = TypeVar("_Kind", Motion, Fault, Variant)
 
 
 class UnknownDrawingError(LookupError):
@@ -32,7 +33,10 @@ class UnknownDrawingError(LookupError):
 
 @cache
 def motions() -> dict[str, Motion]:
-    return _files(FOLDER / "figures", Motion)
+    """The exercises and the self-test, then the progressions that have a figure of their own."""
+    found = _files(FOLDER / "figures", Motion)
+    variants = _files(FOLDER / "figures" / "progressions", Variant)
+    return found | {name: variant.changed(found[variant.of]) for name, variant in variants.items()}
 
 
 @cache

@@ -146,11 +146,30 @@ class Fault(Part):
     bad: dict[str, dict[str, Any]]
 
     def changed(self, motion: Motion, which: Literal["good", "bad"]) -> Motion:
-        """Poses are already spelled out here, so that a change to the start does not reach the others."""
-        changes = self.good if which == "good" else self.bad
-        poses = {name: pose.model_dump(by_alias=True, exclude_none=True) for name, pose in motion.poses.items()}
-        poses = {name: merged(pose, _both_sides(changes.get(name, {}))) for name, pose in poses.items()}
-        same = motion.model_dump(by_alias=True, exclude={"poses"})
-        own = {"view": self.view, "shows": self.shows, "mark": self.mark}
-        phases = {"phases": self.phases or motion.phases}
-        return Motion.model_validate(same | own | phases | {"poses": poses})
+        own = {"view": self.view, "shows": self.shows, "mark": self.mark, "phases": self.phases or motion.phases}
+        return _changed(motion, self.good if which == "good" else self.bad, own)
+
+
+class Variant(Part):
+    """A progression: the movement of another file with other things in hand. `every` changes all its poses."""
+
+    of: Text
+    gear: tuple[Gear, ...]
+    captions: tuple[Text, Text]
+    alt: Text
+    stands: tuple[Side, ...]
+    phases: tuple[Phase, ...] = ()
+    every: dict[str, Any] = {}
+    poses: dict[str, dict[str, Any]] = {}
+
+    def changed(self, motion: Motion) -> Motion:
+        changes = {name: merged(self.every, self.poses.get(name, {})) for name in motion.poses}
+        own = {"gear": self.gear, "captions": self.captions, "alt": self.alt, "stands": self.stands}
+        return _changed(motion, changes, own | {"phases": self.phases or motion.phases})
+
+
+def _changed(motion: Motion, changes: Mapping[str, Mapping[str, Any]], own: Mapping[str, Any]) -> Motion:
+    """Poses are already spelled out here, so that a change to the start does not reach the others."""
+    poses = {name: pose.model_dump(by_alias=True, exclude_none=True) for name, pose in motion.poses.items()}
+    poses = {name: merged(pose, _both_sides(changes.get(name, {}))) for name, pose in poses.items()}
+    return Motion.model_validate(motion.model_dump(by_alias=True, exclude={"poses"}) | {**own, "poses": poses})

@@ -1,6 +1,7 @@
 """The drawings: well-formed, legible in both themes, and of bodies whose limbs never change their length."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 BACKGROUND = {"light": "#FFFFFF", "dark": "#0F1519"}
 EVERY = [(name, theme, moving) for name in drawings.names() for theme in ("light", "dark") for moving in (False, True)]
 NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
+HALF_A_LETTER = 0.29  # of the font size: about the mean of a bold sans serif
 LARGEST_FILE = 60_000  # it is sent with the page
 
 
@@ -79,14 +81,18 @@ def groups(root: ElementTree.Element) -> list[tuple[ElementTree.Element, float]]
     return scaled or [(root, 1.0)]
 
 
+def offset(group: ElementTree.Element) -> tuple[float, float]:
+    moved = re.search(r"translate\((\S+) (\S+)\)", group.get("transform", ""))
+    return (float(moved[1]), float(moved[2])) if moved else (0.0, 0.0)
+
+
 @pytest.mark.parametrize("moving", [False, True])
 @pytest.mark.parametrize("name", [name for name in drawings.names() if drawings.moves(name)])
 def test_shapes_stay_inside_the_picture_all_the_time(name, moving):
     root = ElementTree.fromstring(drawings.svg(name, "light", moving))
     _, _, width, height = map(float, root.get("viewBox", "").split())
     for group, scale in groups(root):
-        aside = re.search(r"translate\((\S+) 0\)", group.get("transform", ""))
-        left, paths = float(aside[1]) if aside else 0.0, list(group.iter(f"{SVG}path"))
+        (left, _), paths = offset(group), list(group.iter(f"{SVG}path"))
         assert paths
         for path in paths:
             values = [value for animation in path for value in animation.get("values", "").split(";")]
@@ -94,6 +100,24 @@ def test_shapes_stay_inside_the_picture_all_the_time(name, moving):
                 for x, y in corners(d):
                     assert 0 <= left + x * scale <= width, (name, d)
                     assert 0 <= y * scale <= height, (name, d)
+
+
+@pytest.mark.parametrize("moving", [False, True])
+@pytest.mark.parametrize("name", drawings.names())
+def test_words_stay_inside_the_picture_and_off_each_other(name, moving):
+    root = ElementTree.fromstring(drawings.svg(name, "light", moving))
+    for group, scale in groups(root):
+        left, _ = offset(group)
+        rows: dict[str, list[tuple[float, float]]] = {}
+        for text in (item for item in group.iter(f"{SVG}text") if item.get("text-anchor") == "middle"):
+            half = len(text.text or "") * float(text.get("font-size", "15")) * HALF_A_LETTER * scale
+            middle = left + float(text.get("x", "0")) * scale
+            assert middle - half >= 0 and middle + half <= WIDTH, text.text
+            if text.find(f"{SVG}animate") is None:  # captions that take turns share their place
+                rows.setdefault(text.get("y", ""), []).append((middle - half, middle + half))
+        for spans in rows.values():
+            ordered = sorted(spans)
+            assert all(one[1] <= other[0] for one, other in pairwise(ordered)), name
 
 
 def corners(d: str) -> list[tuple[float, float]]:

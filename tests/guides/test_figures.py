@@ -144,8 +144,7 @@ def test_feet_that_stand_do_not_move(motion):
 
 @EVERY
 def test_a_foot_on_the_floor_slides_only_on_something_that_slides(motion):
-    slides = {"slide mat": "left"}
-    free = {slides[item.kind] for item in motion.gear if item.kind in slides}
+    free = {"left"} if "slide mat" in {item.kind for item in motion.gear} else set()
     if motion.lies != "standing":
         return
     bodies = [motion.body_at(share / 10) for share in range(round(motion.seconds * 10))]
@@ -208,7 +207,17 @@ def test_the_tempo_is_the_one_of_the_dose(slug):
 
 
 def test_every_exercise_and_the_self_test_have_a_figure():
-    assert set(drawings.motions()) == {item.slug for item in exercises()} | {SELF_TEST}
+    variants = {step.figure for item in exercises() for step in item.progressions if step.figure}
+    assert len(variants) == 5
+    assert set(drawings.motions()) == {item.slug for item in exercises()} | {SELF_TEST} | variants
+
+
+def test_the_figure_of_a_progression_shows_what_it_needs():
+    for item in exercises():
+        for step in item.progressions:
+            if step.figure:
+                shown = {gear.kind for gear in drawings.motions()[step.figure].gear}
+                assert shown == {*item.equipment, *step.needs}, step.figure
 
 
 def test_every_one_sided_standing_exercise_and_the_self_test_show_a_fault():
