@@ -11,7 +11,7 @@ LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-vers
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tools check lock bench screenshots
+.PHONY: help run test tools check lock bench screenshots figures
 
 help: ## These lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s%s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ bench: $(TEST_STAMP) ## Measure the pages and the weekly frame on ten years of d
 
 screenshots: $(TEST_STAMP) tools ## Every page, light and dark, wide and narrow, into build/screenshots/
 	@$(PY) -m tests.browser.screenshots
+
+figures: $(RUN_STAMP) ## All figures of the guides on one page, moving and still, into build/figures/
+	@$(PY) -m guides.contact_sheet
 
 $(RUN_STAMP): requirements.txt $(PY)
 	@echo "Installing what Plumbline needs (once; a minute or two)"

@@ -1,13 +1,23 @@
 """Reads the guide files. An exercise is one file in guides/exercises; its name is the exercise's slug."""
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from guides.schema import Exercise, Page, SelfTestGuide, SharedAdvice
+from guides.schema import (
+    Condition,
+    Conditions,
+    Exercise,
+    MuscleActivities,
+    MuscleActivity,
+    Page,
+    SelfTestGuide,
+    SharedAdvice,
+)
 
 FOLDER = Path(__file__).parent
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -47,7 +57,35 @@ def read_exercises(folder: Path) -> tuple[Exercise, ...]:
 
 @cache
 def exercises() -> tuple[Exercise, ...]:
-    return read_exercises(FOLDER / "exercises")
+    """Raises GuideFileError when a file names an exercise or a condition that does not exist."""
+    found = read_exercises(FOLDER / "exercises")
+    check_names(found, conditions())
+    return found
+
+
+def check_names(found: Sequence[Exercise], known: Sequence[Condition]) -> None:
+    """Raises GuideFileError when an exercise names another one or a condition that is not there."""
+    slugs, keys = {item.slug for item in found}, {item.key for item in known}
+    for item in found:
+        links = {*item.easier_guides, *item.harder_guides} - slugs
+        unknown = links | {reason.condition for reason in item.contraindications} - keys
+        if unknown:
+            raise GuideFileError(f"{item.slug}.toml names what does not exist: {', '.join(sorted(unknown))}")
+
+
+@cache
+def conditions() -> tuple[Condition, ...]:
+    """What a runner can tick, so that a plan leaves the wrong exercises out."""
+    return read(FOLDER / "conditions.toml", Conditions).conditions
+
+
+@cache
+def muscle_activity() -> tuple[MuscleActivity, ...]:
+    """Gluteus medius activity by exercise, highest first. Raises UnknownExerciseError for a row without its guide."""
+    rows = read(FOLDER / "muscle_activity.toml", MuscleActivities).rows
+    for slug in {row.exercise for row in rows if row.exercise}:
+        exercise(slug)
+    return tuple(sorted(rows, key=lambda row: -row.mean))
 
 
 @cache

@@ -1,5 +1,6 @@
 """What the guide files hold. Unknown keys are refused; a number is never without its source."""
 
+from collections.abc import Collection
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -11,6 +12,9 @@ Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")]
 Status = Literal["published", "convention"]  # convention: our choice or coaching practice, and labelled so
 Block = Literal["warm-up", "main"]
 Kind = Literal["repetitions", "seconds"]
+Equipment = Literal["mat", "cushion", "sling", "kettlebell", "bar", "band", "step", "slide mat", "roller"]
+Level = Literal["easy", "medium", "hard"]  # how much control it asks for when you meet it first; our judgement
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Sides = Literal["each", "both"]  # each: one-sided, done left and right; both: two-sided, done once
 
 
@@ -71,28 +75,72 @@ class Training(Part):
     note: Text
 
 
-class Exercise(Part):
-    """One file of guides/exercises. `main_dose` is there when a warm-up exercise may also be trained in earnest."""
+class Progression(Part):
+    """A harder form of the exercise: the one thing it changes, and what it needs beside the exercise's equipment."""
 
-    slug: Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
+    name: Text
+    changes: Literal["load", "range", "control", "tempo"]
+    needs: tuple[Equipment, ...] = ()
+    text: Text
+    figure: Slug | None = None  # a drawing of its own
+
+
+class Contraindication(Part):
+    """`condition` is the key of one in guides/conditions.toml; a runner who ticks it is not asked for the exercise."""
+
+    condition: Text
+    text: Text
+
+
+class Exercise(Part):
+    """One file of guides/exercises. `main_dose` is there when a warm-up exercise may also be trained in earnest.
+
+    `equipment` is what the exercise needs; what only a progression needs stands there.
+    """
+
+    slug: Slug
     name: Text
     article: ArticleId | None = None  # None: an addition of ours that the article does not have
     block: Block
     position: Annotated[int, Field(ge=1)]  # order inside the block
     kind: Kind
     sides: Sides
-    equipment: tuple[Text, ...] = ()
+    level: Level
+    equipment: tuple[Equipment, ...] = ()
+    equipment_note: Text | None = None
     summary: Text
     trains: Training
     steps: Texts
     cues: Texts
     faults: Texts
     easier: Texts
-    harder: tuple[Text, ...] = ()
-    avoid: Texts
+    easier_guides: tuple[Slug, ...] = ()  # other exercises, where a step up or down is one of them
+    harder_guides: tuple[Slug, ...] = ()
+    progressions: tuple[Progression, ...] = ()
+    contraindications: Annotated[tuple[Contraindication, ...], Field(min_length=1)]
+    cautions: tuple[Text, ...] = ()  # reasons to leave it out that lie in the place, not in the runner
     dose: Dose
     main_dose: Dose | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @property
+    def harder(self) -> tuple[str, ...]:
+        return tuple(item.text for item in self.progressions)
+
+    @property
+    def avoid(self) -> tuple[str, ...]:
+        """When to leave it out or adapt it, as sentences."""
+        return (*(item.text for item in self.contraindications), *self.cautions)
+
+    @property
+    def later_equipment(self) -> tuple[Equipment, ...]:
+        """What the progressions need on top."""
+        needed = {thing: None for item in self.progressions for thing in item.needs}
+        return tuple(thing for thing in needed if thing not in self.equipment)
+
+    def contraindicated(self, ticked: Collection[str]) -> tuple[Contraindication, ...]:
+        """Why a runner with these conditions is not asked for it; empty when nothing speaks against it."""
+        return tuple(item for item in self.contraindications if item.condition in ticked)
 
     def dose_in(self, block: Block) -> Dose | None:
         """The dose when done as part of `block`; None when the exercise has no place there."""
@@ -106,6 +154,39 @@ class Exercise(Part):
         sets = "1 set" if str(dose.sets) == "1" else f"{dose.sets} sets"
         side = " on each side" if self.sides == "each" else ""
         return f"{sets} of {dose.amount} {self.kind}{side}, {dose.days} days a week"
+
+
+class Condition(Part):
+    """Something a runner can tick, by its `key`, so that a plan leaves the wrong exercises out."""
+
+    key: Text
+    label: Text
+    meaning: Text
+
+
+class Conditions(Part):
+    conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
+
+
+class MuscleActivity(Part):
+    """Gluteus medius activity in one exercise of one study, % of a maximal voluntary contraction.
+
+    `exercise` is None where there is no guide for it. `tag` is 'seen' where the number was checked in the paper, and
+    'known' where it is commonly quoted and was not. `sd` is the standard deviation between people.
+    """
+
+    exercise: Slug | None = None
+    label: Text
+    mean: Annotated[float, Field(gt=0)]
+    sd: Annotated[float, Field(gt=0)] | None = None
+    source: Text
+    doi: Doi | None = None
+    tag: Literal["seen", "known"]
+    method: Literal["surface", "fine wire"] = "surface"
+
+
+class MuscleActivities(Part):
+    rows: Annotated[tuple[MuscleActivity, ...], Field(min_length=1)]
 
 
 class SharedAdvice(Part):

@@ -37,6 +37,10 @@ class Point(NamedTuple):
     def dot(self, other: "Point") -> float:
         return self.x * other.x + self.y * other.y + self.z * other.z
 
+    def cross(self, other: "Point") -> "Point":
+        (a, b, c), (d, e, f) = self, other
+        return Point(b * f - c * e, c * d - a * f, a * e - b * d)
+
     def length(self) -> float:
         return sqrt(self.dot(self))
 
@@ -46,13 +50,11 @@ class Point(NamedTuple):
 
 UP = Point(0, 1, 0)
 FORWARD = Point(0, 0, 1)
-LEFT = Point(1, 0, 0)
 
 
-def direction(pitch: float, yaw: float = 0.0) -> Point:
-    """Forward, then raised by `pitch` and turned to the runner's left by `yaw`, in degrees."""
-    up, aside = radians(pitch), radians(yaw)
-    return Point(cos(up) * sin(aside), sin(up), cos(up) * cos(aside))
+def direction(pitch: float) -> Point:
+    """Forward, raised by `pitch` degrees."""
+    return Point(0, sin(radians(pitch)), cos(radians(pitch)))
 
 
 def middle_joint(start: Point, end: Point, first: float, second: float, towards: Point) -> Point:
@@ -111,44 +113,17 @@ class Body:
     right_arm: Arm
 
 
-def planted_leg(hip: Point, ankle: Point, knee_towards: Point, foot_pitch: float = 0.0) -> Leg:
-    """A leg whose foot is where it is; `foot_pitch` raises the toes."""
-    return _with_foot(hip, middle_joint(hip, ankle, THIGH, SHANK, knee_towards), ankle, foot_pitch)
-
-
-def leg_on_toes(hip: Point, toe: Point, knee_towards: Point, foot_pitch: float) -> Leg:
-    """A leg whose ball of the foot is where it is, the heel lifted by a negative `foot_pitch`."""
-    ankle = toe.plus(direction(foot_pitch), -TOES_AHEAD).plus(direction(foot_pitch - 90), -SOLE_BELOW)
-    return planted_leg(hip, ankle, knee_towards, foot_pitch)
-
-
-def free_leg(hip: Point, thigh: Point, shank: Point, foot_pitch: float = 0.0) -> Leg:
-    """A leg that hangs: thigh and shank point along the directions given."""
-    knee = hip.plus(thigh.unit(), THIGH)
-    return _with_foot(hip, knee, knee.plus(shank.unit(), SHANK), foot_pitch)
-
-
-def _with_foot(hip: Point, knee: Point, ankle: Point, foot_pitch: float) -> Leg:
-    ahead, down = direction(foot_pitch), direction(foot_pitch - 90)
+def leg(hip: Point, knee: Point, ankle: Point, ahead: Point, down: Point) -> Leg:
+    """A leg with its foot: `ahead` is where the toes point, `down` is where the sole looks."""
     sole = ankle.plus(down, SOLE_BELOW)
     return Leg(hip, knee, ankle, heel=sole.plus(ahead, -HEEL_BEHIND), toe=sole.plus(ahead, TOES_AHEAD))
 
 
+def free_knee(hip: Point, thigh: Point, shank: Point) -> tuple[Point, Point]:
+    """Knee and ankle of a leg that hangs or is held: thigh and shank point along the directions given."""
+    knee = hip.plus(thigh.unit(), THIGH)
+    return knee, knee.plus(shank.unit(), SHANK)
+
+
 def arm(shoulder: Point, hand: Point, elbow_towards: Point) -> Arm:
     return Arm(shoulder, middle_joint(shoulder, hand, UPPER_ARM, FOREARM, elbow_towards), hand)
-
-
-def trunk(pelvis: Point, lean: float, aside: float = 0.0, pelvis_tip: float = 0.0, nod: float | None = None) -> Trunk:
-    """Degrees: `lean` forward, `aside` to the left, `pelvis_tip` lowers the left hip, `nod` is the neck's own lean."""
-    up = Point(sin(radians(aside)), cos(radians(aside)) * cos(radians(lean)), sin(radians(lean)))
-    across = Point(cos(radians(pelvis_tip)), -sin(radians(pelvis_tip)), 0)
-    level = Point(cos(radians(aside)), -sin(radians(aside)), 0)
-    chest = pelvis.plus(up.unit(), TRUNK)
-    neck = up.unit() if nod is None else direction(90 - nod)
-    return Trunk(
-        left_hip=pelvis.plus(across, HIP_HALF_WIDTH),
-        right_hip=pelvis.plus(across, -HIP_HALF_WIDTH),
-        left_shoulder=chest.plus(level, SHOULDER_HALF_WIDTH),
-        right_shoulder=chest.plus(level, -SHOULDER_HALF_WIDTH),
-        head=chest.plus(neck, NECK),
-    )

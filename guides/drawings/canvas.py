@@ -1,13 +1,16 @@
-"""Where a point of the body falls on the page, and the few SVG shapes the drawings are made of."""
+"""Where a point of the body falls on the page, and the few outlines the drawings are made of.
 
-from collections.abc import Iterable
+An outline keeps its commands whatever the pose, so that an animation can lead from one to the next.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
-from math import acos, atan2, cos, hypot, pi, radians, sin
-from typing import Literal
+from itertools import pairwise
+from math import acos, atan2, cos, hypot, radians, sin
 
 from guides.drawings.body import Point
-from guides.drawings.palette import Palette
+from guides.drawings.motion import ViewName
 
 Spot = tuple[float, float]
 WIDTH = 360  # viewBox width of every drawing: about the text column of a phone, so 15 units are about 15 px there
@@ -19,75 +22,113 @@ _ELEVATION = radians(10)  # a front view looks down a little, so that feet have 
 class View:
     """An orthographic camera: `at` is where the body's origin (on the floor) falls, `scale` is units per centimetre."""
 
-    side: Literal["front", "side"]
+    side: ViewName
     at: Spot
     scale: float
 
     def spot(self, point: Point) -> Spot:
         if self.side == "side":
             across, up = point.z, point.y
+        elif self.side == "above":
+            across, up = point.z, point.x
         else:
             across, up = point.x, point.y * cos(_ELEVATION) - point.z * sin(_ELEVATION)
         return self.at[0] + across * self.scale, self.at[1] - up * self.scale
 
 
+@dataclass(frozen=True)
+class Shape:
+    """A path and its paint; `rim` is the colour of a thin edge behind the fill."""
+
+    d: str
+    fill: str = "none"
+    stroke: str = "none"
+    width: float = 0
+    dashes: str = ""
+    rim: str = ""
+
+    @property
+    def paint(self) -> str:
+        if self.rim:
+            return f'fill="{self.fill}" stroke="{self.rim}" stroke-width="3" paint-order="stroke"'
+        if self.stroke == "none":
+            return f'fill="{self.fill}"'
+        dashed = f' stroke-dasharray="{self.dashes}"' if self.dashes else ""
+        ends = f' stroke-width="{self.width:g}" stroke-linecap="round" stroke-linejoin="round"'
+        return f'fill="{self.fill}" stroke="{self.stroke}"{ends}{dashed}'
+
+
 def number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    """One decimal, and none that says nothing: '12.5', '3', '-.4'."""
+    text = f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
 
 
-def path(points: Iterable[Spot], fill: str, rim: str = "none", width: float = 1.5, opacity: float = 1) -> str:
-    """A closed shape with soft corners."""
-    d = "M" + " L".join(f"{number(x)},{number(y)}" for x, y in points) + "Z"
-    faint = f' opacity="{opacity:g}"' if opacity < 1 else ""
-    return f'<path d="{d}" fill="{fill}" stroke="{rim}" stroke-width="{number(width)}" stroke-linejoin="round"{faint}/>'
+def numbers(*values: float) -> str:
+    """Numbers of a path, with a space only where the next would run into the one before."""
+    texts = [number(value) for value in values]
+    return texts[0] + "".join(text if text.startswith("-") else f" {text}" for text in texts[1:])
 
 
-def tapered(a: Spot, b: Spot, radius_a: float, radius_b: float, fill: str, rim: str, width: float) -> str:
-    """A limb: two circles of the given radii and what lies between them."""
-    gap = hypot(b[0] - a[0], b[1] - a[1])
-    if gap <= abs(radius_a - radius_b):
-        centre, radius = (a, radius_a) if radius_a > radius_b else (b, radius_b)
-        return disc(centre, radius, fill, rim, width)
+def _on_grid(spot: Spot) -> Spot:
+    return round(spot[0], 1), round(spot[1], 1)
+
+
+def _from(start: Spot, end: Spot) -> str:
+    """The way between two spots of the grid: shorter to write than the spot itself."""
+    return numbers(end[0] - start[0], end[1] - start[1])
+
+
+def outline(points: Iterable[Spot], closed: bool = True) -> str:
+    spots = [_on_grid(point) for point in points]
+    ways = "".join(f"l{_from(*ends)}" for ends in pairwise(spots))
+    return f"M{numbers(*spots[0])}{ways}{'z' if closed else ''}"
+
+
+def limb(a: Spot, b: Spot, radius_a: float, radius_b: float) -> str:
+    """Two circles of the given radii and what lies between them."""
     heading = atan2(b[1] - a[1], b[0] - a[0])
-    open_angle = acos((radius_a - radius_b) / gap)
-    points = [*_arc(a, radius_a, heading + open_angle, heading + 2 * pi - open_angle)]
-    points += _arc(b, radius_b, heading - open_angle, heading + open_angle)
-    return path(points, fill, rim, width)
-
-
-def _arc(centre: Spot, radius: float, start: float, end: float, steps: int = 12) -> list[Spot]:
-    turns = (start + (end - start) * step / steps for step in range(steps + 1))
-    return [(centre[0] + radius * cos(turn), centre[1] + radius * sin(turn)) for turn in turns]
-
-
-def disc(centre: Spot, radius: float, fill: str, rim: str = "none", width: float = 1.5) -> str:
-    x, y = map(number, centre)
-    return f'<circle cx="{x}" cy="{y}" r="{number(radius)}" fill="{fill}" stroke="{rim}" stroke-width="{width:g}"/>'
-
-
-def line(a: Spot, b: Spot, colour: str, width: float = 2, dashes: str = "") -> str:
-    (x1, y1), (x2, y2) = tuple(map(number, a)), tuple(map(number, b))
-    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    # Seen end on, one circle would swallow the other; it is kept a little outside, so that there are always two arcs.
+    gap = max(hypot(b[0] - a[0], b[1] - a[1]), abs(radius_a - radius_b) / 0.9, 0.2)
+    b = a[0] + gap * cos(heading), a[1] + gap * sin(heading)
+    opening = acos((radius_a - radius_b) / gap)
+    around_a, around_b = _on_circle(a, radius_a), _on_circle(b, radius_b)
+    one, two = around_a(heading + opening), around_a(heading - opening)
+    three, four = around_b(heading - opening), around_b(heading + opening)
     return (
-        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{colour}" '
-        f'stroke-width="{width:g}" stroke-linecap="round"{dashed}/>'
+        f"M{numbers(*one)}{_arc(one, two, radius_a, radius_a > radius_b)}"
+        f"l{_from(two, three)}{_arc(three, four, radius_b, radius_b > radius_a)}z"
     )
 
 
-def arrow(a: Spot, b: Spot, colour: str, width: float = 3) -> str:
-    heading = atan2(b[1] - a[1], b[0] - a[0])
-    wings = [(b[0] - 9 * cos(heading + turn), b[1] - 9 * sin(heading + turn)) for turn in (-0.5, 0.5)]
-    return line(a, b, colour, width) + line(b, wings[0], colour, width) + line(b, wings[1], colour, width)
+def _on_circle(centre: Spot, radius: float) -> Callable[[float], Spot]:
+    return lambda turn: _on_grid((centre[0] + radius * cos(turn), centre[1] + radius * sin(turn)))
 
 
-def words(
-    at: Spot, text: str, colour: str, anchor: Literal["start", "middle", "end"] = "middle", bold: bool = False
-) -> str:
+def _arc(start: Spot, end: Spot, radius: float, far: bool, clockwise: bool = True) -> str:
+    return f"a{numbers(radius, radius, 0)} {int(far)} {int(clockwise)} {_from(start, end)}"
+
+
+def circle(centre: Spot, radius: float) -> str:
+    left, right = _on_grid((centre[0] - radius, centre[1])), _on_grid((centre[0] + radius, centre[1]))
+    return f"M{numbers(*left)}{_arc(left, right, radius, False)}{_arc(right, left, radius, False)}z"
+
+
+def cap(start: Spot, end: Spot, pull: Spot, radius: float, clockwise: bool) -> str:
+    """Part of a disc, cut off by a curve that `pull` bends."""
+    start, end, pull = _on_grid(start), _on_grid(end), _on_grid(pull)
+    return f"M{numbers(*start)}{_arc(start, end, radius, False, clockwise)}q{_from(end, pull)} {_from(end, start)}z"
+
+
+def segment(a: Spot, b: Spot) -> str:
+    return outline((a, b), closed=False)
+
+
+def words(at: Spot, text: str, colour: str, size: float = FONT_SIZE, more: str = "") -> str:
     x, y = map(number, at)
-    weight = ' font-weight="600"' if bold else ""
     return (
-        f'<text x="{x}" y="{y}" fill="{colour}" text-anchor="{anchor}" '
-        f'font-size="{FONT_SIZE}"{weight}>{escape(text)}</text>'
+        f'<text x="{x}" y="{y}" fill="{colour}" text-anchor="middle" '
+        f'font-size="{size:g}" font-weight="600">{escape(text)}{more}</text>'
     )
 
 
@@ -97,12 +138,3 @@ def document(title: str, height: float, parts: Iterable[str]) -> str:
         f'width="{WIDTH}" height="{number(height)}" font-family="system-ui, sans-serif" role="img">'
         f"<title>{escape(title)}</title>{''.join(parts)}</svg>"
     )
-
-
-def plumb(a: Spot, b: Spot, colours: Palette) -> str:
-    """A dotted line to look at, legible on any limb it crosses."""
-    return line(a, b, colours.paper, 5) + line(a, b, colours.look, 3, "1 6")
-
-
-def floor(left: float, right: float, y: float, colours: Palette) -> str:
-    return line((left, y), (right, y), colours.quiet, 2)

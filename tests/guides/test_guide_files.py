@@ -12,8 +12,11 @@ from guides.catalogue import (
     GuideFileError,
     UnknownExerciseError,
     anatomy,
+    check_names,
+    conditions,
     exercise,
     exercises,
+    muscle_activity,
     one_sided,
     read,
     read_exercises,
@@ -30,6 +33,7 @@ MAIN = (
     "split-squat",
     "suspension-split-squat",
 )
+ACCESSORIES = ("hip-hitch", "side-plank-abduction", "single-leg-deadlift", "single-leg-bridge", "lateral-step-up")
 WARM_UP = (
     "release-outer-hip",
     "release-adductors",
@@ -64,9 +68,15 @@ def texts(model: BaseModel) -> Iterator[str]:
             yield from (item for item in (value if isinstance(value, tuple) else (value,)) if isinstance(item, str))
 
 
-def test_the_five_of_the_article_come_first_then_the_warm_up():
-    assert tuple(item.slug for item in exercises() if item.block == "main") == MAIN
-    assert tuple(item.slug for item in exercises()) == MAIN + WARM_UP
+def test_the_five_of_the_article_come_first_then_the_accessories_and_the_warm_up():
+    assert tuple(item.slug for item in exercises() if item.block == "main") == MAIN + ACCESSORIES
+    assert tuple(item.slug for item in exercises()) == MAIN + ACCESSORIES + WARM_UP
+
+
+def test_the_accessories_are_ours_and_aim_at_the_gluteus_medius():
+    for slug in ACCESSORIES:
+        assert exercise(slug).article is None
+        assert exercise(slug).trains.gluteus_medius in {"main target", "helps"}
 
 
 def test_the_main_block_is_in_the_order_of_the_article():
@@ -86,7 +96,7 @@ def test_every_point_of_the_article_about_muscles_tests_and_exercises_is_covered
 
 
 def test_one_sided_exercises_are_the_ones_done_left_and_right():
-    assert one_sided() == set(MAIN + WARM_UP) - {"slide-cushion-hip-bridge", "romanian-deadlift"}
+    assert one_sided() == set(MAIN + ACCESSORIES + WARM_UP) - {"slide-cushion-hip-bridge", "romanian-deadlift"}
 
 
 def test_releases_are_in_seconds_and_everything_else_in_repetitions():
@@ -115,7 +125,7 @@ def test_a_dose_belongs_to_a_block():
 
 
 def test_main_doses_keep_within_the_default_of_the_evidence():
-    doses = [exercise(slug).dose for slug in MAIN] + [exercise("side-lying-hip-abduction").main_dose]
+    doses = [exercise(slug).dose for slug in MAIN + ACCESSORIES] + [exercise("side-lying-hip-abduction").main_dose]
     for dose in doses:
         assert isinstance(dose, Dose)
         assert (dose.sets.low, dose.sets.high, dose.days.low, dose.days.high) == (2, 3, 2, 3)
@@ -150,6 +160,8 @@ def test_quoted_muscle_activity_is_what_the_papers_say():
         return [entry.number for entry in exercise(slug).evidence if entry.number]
 
     assert numbers("side-lying-hip-abduction") == ["81 ± 42 % of maximum", "99.9 ± 17 % of maximum"]
+    assert numbers("lateral-step-up") == ["61 ± 20 % of maximum"]
+    assert numbers("single-leg-bridge") == ["42 % of maximum", "index 59", "knee bent to 135 degrees"]
     assert numbers("clam") == ["40 ± 38 % of maximum", "index 115"]
     assert numbers("slide-cushion-hip-bridge") == ["hamstrings 52 to 60 % of maximum", "knee bent to 135 degrees"]
 
@@ -182,10 +194,85 @@ def test_every_drawing_a_page_asks_for_exists():
     assert asked <= set(drawings.names())
 
 
+def test_easier_and_harder_exercises_name_each_other():
+    for item in exercises():
+        assert item.slug not in item.easier_guides + item.harder_guides
+        for slug in item.easier_guides:
+            assert item.slug in exercise(slug).harder_guides, (item.slug, slug)
+        for slug in item.harder_guides:
+            assert item.slug in exercise(slug).easier_guides, (item.slug, slug)
+
+
+def test_the_five_have_their_kettlebell_bar_and_sliding_progressions():
+    needs = {slug: exercise(slug).later_equipment for slug in MAIN}
+    assert needs["romanian-deadlift"] == ("kettlebell", "bar")
+    assert needs["split-squat"] == ("kettlebell", "bar", "step")
+    assert needs["slide-mat-side-lunge"] == needs["suspension-split-squat"] == ("kettlebell",)
+    assert "slide both heels away and back" in " ".join(exercise("slide-cushion-hip-bridge").harder)
+    assert "kettlebell" in drawn_with("romanian-deadlift")
+
+
+def drawn_with(slug: str) -> set[str]:
+    return {item.kind for item in drawings.motions()[slug].gear}
+
+
+@pytest.mark.parametrize("slug", [item.slug for item in exercises()])
+def test_the_figure_shows_the_equipment_the_exercise_needs(slug):
+    item = exercise(slug)
+    assert set(item.equipment) <= drawn_with(slug) <= {*item.equipment, *item.later_equipment}
+
+
+def test_every_condition_a_runner_can_tick_keeps_something_out_of_the_plan():
+    used = {reason.condition for item in exercises() for reason in item.contraindications}
+    assert {item.key for item in conditions()} == used
+    assert len({item.label for item in conditions()}) == len(conditions())
+
+
+def test_a_ticked_condition_says_why_an_exercise_is_left_out():
+    lunge = exercise("slide-mat-side-lunge")
+    (reason,) = lunge.contraindicated({"adductor strain"})
+    assert reason.text == "Groin (adductor) strain: leave it out."
+    assert lunge.contraindicated({"toe pain"}) == () == lunge.contraindicated(())
+    assert lunge.avoid[-1].startswith("A floor on which your standing foot could slip")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"harder_guides": ("burpee",)}, r"clam\.toml names what does not exist: burpee"),
+        ({"contraindications": ({"condition": "hay fever", "text": "x"},)}, r"does not exist: hay fever"),
+    ],
+)
+def test_a_file_that_names_what_does_not_exist_is_refused(change, message):
+    clam = Exercise.model_validate(exercise("clam").model_dump() | {"harder_guides": ()} | change)
+    with pytest.raises(GuideFileError, match=message):
+        check_names([clam], conditions())
+
+
+def test_muscle_activity_is_what_the_evidence_says_highest_first():
+    rows = muscle_activity()
+    assert [row.mean for row in rows] == sorted((row.mean for row in rows), reverse=True)
+    checked = {(row.label, row.mean, row.sd) for row in rows if row.tag == "seen"}
+    assert checked == {
+        ("Side-lying hip abduction", 81, 42),
+        ("Side-lying hip abduction, loaded", 99.9, 17),
+        ("Single-leg squat", 48, None),
+        ("Forward step-up", 62.7, 18),
+        ("Lateral step-up", 61, 20),
+        ("Single-leg bridge, unsteady", 42, None),
+        ("Transverse lunge", 48, 21),
+        ("Clam, hips at 30 degrees", 40, 38),
+        ("Clam, hips at 60 degrees", 38, 29),
+    }
+    assert {row.source for row in rows if row.tag == "known"} == {"Boren 2011", "DiStefano 2009"}
+    assert {row.exercise for row in rows if row.exercise} <= {item.slug for item in exercises()}
+
+
 BAD = {
     "a missing field": (r"^summary = .*\n", "", r"clam\.toml: summary: Field required"),
     "an unknown field": (r"^name = ", 'nmae = "x"\nname = ', r"clam\.toml: nmae: Extra inputs"),
     "an unknown block": (r'"warm-up"', '"cool-down"', r"clam\.toml: block: .*'warm-up' or 'main'"),
+    "equipment that is not in the vocabulary": (r'\["mat"\]', '["trampoline"]', r"clam\.toml: equipment\.0: .*'mat'"),
     "a dose upside down": (r"low = 10, high = 12", "low = 12, high = 10", r"dose\.amount: .*low is 12 and high is 10"),
     "an article that is not one": (r'"A7"', '"B7"', r"clam\.toml: article"),
     "an empty sentence": (r"^summary = .*", 'summary = " "', r"clam\.toml: summary"),
