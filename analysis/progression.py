@@ -5,10 +5,12 @@ sessions after the runner's last answer count, so that no step is offered twice 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
+
+import pandas as pd
 
 from analysis.evidence import (
     LOAD_UP_LEAST,
@@ -24,7 +26,7 @@ from analysis.evidence import (
     SECONDS_STEP,
 )
 from analysis.phrases import day, percent
-from analysis.training import Session, Target
+from analysis.training import Session, Target, item_of, target_of
 
 Step = Literal["more repetitions", "more load", "more range", "less stable", "hold", "step back"]
 
@@ -86,6 +88,26 @@ def next_step(
     if not new:
         return None
     return _pain_offer(target, new, sessions, ladder) or _up_or_unknown(target, new[-PROGRESS_SESSIONS:], ladder)
+
+
+def plan_after(items: Sequence[Mapping[str, Any]], offer: Offer) -> list[dict[str, Any]]:
+    """The items of the plan in force (rows of `plan_item_list`, missing values as None) with an accepted offer in it:
+    the items of the plan that follows. Empty when the exercise that goes was the only one."""
+    return [
+        item_of(offer.after if _is_offered(item, offer) else target_of(item)) | {"block": item["block"]}
+        for item in items
+        if not (offer.leave_out and _is_offered(item, offer))
+    ]
+
+
+def _is_offered(item: Mapping[str, Any], offer: Offer) -> bool:
+    return (item["block"], item["exercise"]) == ("main", offer.before.exercise)
+
+
+def last_answer(offers: pd.DataFrame, exercise: str) -> date | None:
+    """The day of the last answer for an exercise, from a frame with the columns of `offer_list`."""
+    answered = offers.loc[offers["exercise"] == exercise, "answered_on"].max()
+    return None if pd.isna(answered) else answered.date()
 
 
 def changed(before: Target, after: Target) -> tuple[str, ...]:

@@ -99,6 +99,14 @@ def target_of(item: Mapping[str, Any]) -> Target:
     )
 
 
+def item_of(target: Target) -> dict[str, Any]:
+    """What a plan's item says that a target says too: exercise, side, sets, repetitions or seconds, high, load_kg,
+    stage. The inverse of `target_of`."""
+    amounts = {"repetitions": None, "seconds": None} | {target.kind: target.low}
+    grown = {"high": target.high, "load_kg": target.load_kg, "stage": target.stage}
+    return {"exercise": target.exercise, "side": target.side, "sets": target.sets} | amounts | grown
+
+
 def sessions_of(training: pd.DataFrame, target: Target) -> tuple[Session, ...]:
     """The sessions in which the exercise was done, oldest first, from a frame with the columns of `training_list`."""
     mine = training.loc[training["exercise"] == target.exercise]

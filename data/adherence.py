@@ -2,12 +2,8 @@
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
-from data.schema import (
-    plan_items,
-    plans,
-    strength_sessions,
-    strength_sets,
-)
+from data.plan_schema import plan_items, plans
+from data.schema import strength_sessions, strength_sets
 from data.sql import day_before
 from data.store import Scope
 

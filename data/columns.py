@@ -17,6 +17,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
+LEFT_RIGHT = ("left", "right")
+SIDES = ("left", "right", "both")
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

@@ -10,13 +10,12 @@ from sqlalchemy import Engine, Select, func, select
 from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
 from data.dtypes import COUNT, DAY, DAYS, FLAG, INSTANT, NUMBER, TEXT, WORDS
 from data.engine import reading
+from data.plan_schema import exercise_videos, profiles, progress_offers
+from data.plan_schema import plan_items as items
 from data.schema import (
-    exercise_videos,
     imports,
     injuries,
     pain_reports,
-    profiles,
-    progress_offers,
     running_signs,
     runs,
     self_test_sides,
@@ -26,7 +25,6 @@ from data.schema import (
     week_marks,
     weekly_totals,
 )
-from data.schema import plan_items as items
 from data.store import Scope
 
 __all__ = [

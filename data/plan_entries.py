@@ -20,7 +20,7 @@ from data.fields import (
     whole,
     words,
 )
-from data.schema import EXPERIENCE, OFFER_ANSWERS, OFFER_STEPS, PLAN_STAGES
+from data.plan_schema import EXPERIENCE, OFFER_ANSWERS, OFFER_STEPS, PLAN_STAGES
 from data.video_links import VideoUrl
 
 MOST_REPETITIONS = 200

@@ -9,8 +9,8 @@ from hypothesis import find, given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
 
-from analysis.progression import NotLogged, Offer, changed, next_step
-from analysis.training import Session, Set, Target, sessions_of, target_of
+from analysis.progression import NotLogged, Offer, changed, last_answer, next_step, plan_after
+from analysis.training import Session, Set, Target, item_of, sessions_of, target_of
 from guides.ladders import Ladder
 from tests.analysis.test_words import assert_sayable
 
@@ -397,3 +397,37 @@ def test_a_line_of_the_plan_is_a_target(changes, target, words):
     found = target_of(row | {"load_kg": None, "stage": "usual"} | changes)
     assert found == target
     assert str(found) == words
+
+
+ITEM = {"exercise": "split-squat", "side": "each", "sets": 2, "repetitions": 8, "seconds": None, "high": 12}
+ITEM |= {"load_kg": None, "stage": "usual"}
+CLAM = ITEM | {"exercise": "clam", "block": "warm-up", "repetitions": 10, "high": None}
+
+
+def test_an_accepted_offer_changes_its_exercise_in_the_main_part_alone():
+    warm_up, main = ITEM | {"block": "warm-up"}, ITEM | {"block": "main"}
+    after = plan_after([CLAM, warm_up, main], offered(ladder=BELLS))
+    assert after == [CLAM | {"high": 10}, warm_up, main | {"load_kg": 4.0}]
+
+
+def test_an_exercise_that_is_left_out_goes_from_the_plan():
+    smallest = ITEM | {"block": "main", "repetitions": 5, "high": 8, "sets": 1}
+    found = offered(target_of(smallest), [session(pain=9)])
+    assert plan_after([CLAM, smallest], found) == [CLAM | {"high": 10}]
+
+
+@given(TARGETS)
+def test_a_target_is_the_same_after_it_was_stored(target):
+    assert target_of(item_of(target)) == target
+
+
+def test_the_last_answer_is_that_of_this_exercise():
+    offers = pd.DataFrame(
+        {
+            "exercise": ["split-squat", "clam", "split-squat", "split-squat"],
+            "answered_on": pd.to_datetime([None, "2026-03-09", "2026-03-02", "2026-03-05"]).astype("datetime64[s]"),
+        }
+    )
+    assert last_answer(offers, "split-squat") == SECOND
+    assert last_answer(offers.iloc[:1], "split-squat") is None
+    assert last_answer(offers.iloc[:0], "split-squat") is None
