@@ -1,5 +1,6 @@
 """What starting_plan.toml holds: rules, each with its sentence for the runner and whose rule it is."""
 
+from collections.abc import Collection
 from typing import Annotated
 
 from pydantic import Field
@@ -20,6 +21,17 @@ class Reason(Part):
     status: Status
 
 
+class NamingReason(Reason):
+    """A reason that names exercises; `otherwise` is said in its place when one of them is not in the plan."""
+
+    names: Texts
+    otherwise: Text
+
+    def about(self, main: Collection[str]) -> Reason:
+        why = self.why if set(self.names) <= set(main) else self.otherwise
+        return Reason(why=why, source=self.source, status=self.status)
+
+
 class PainBand(Reason):
     highest: Annotated[int, Field(ge=0, le=WORST_PAIN)]
     days: Days
@@ -31,14 +43,14 @@ class PainUnknown(Reason):
     days: Days
 
 
-class MainChoice(Reason):
+class MainChoice(NamingReason):
     main: Slots
 
 
 class Found(Part):
     main: Slots
-    knee_inside: Reason
-    pelvis_drop: Reason
+    knee_inside: NamingReason
+    pelvis_drop: NamingReason
 
 
 class WarmUp(Reason):

@@ -1,12 +1,13 @@
 """A first plan from the self-test, pain and the runner's circumstances. The rules are data, in starting_plan.toml."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from guides.catalogue import FOLDER, exercise, read
-from guides.plan_rules import WORST_PAIN, Contraindication, PainBand, PainUnknown, Reason, Rules
+from guides.plan_rules import WORST_PAIN, Contraindication, NamingReason, PainBand, PainUnknown, Reason, Rules, Slots
 from guides.schema import Block, Kind, Sides
 
 Experience = Literal["new", "some", "regular"]
@@ -92,7 +93,8 @@ def starting_plan(
     main = _choose(slots, runner)
     warm_up = [slug for slug in known.warm_up.exercises if fits(slug, runner) and slug not in main]
     items = [_warm_up_item(slug) for slug in warm_up] + [_main_item(slug, level.sets) for slug in main]
-    why = [band, *findings, level, *_fitting(runner, [*sum(slots, ()), *known.warm_up.exercises])]
+    passed_over = _passed_over(slots, main) + [slug for slug in known.warm_up.exercises if slug not in warm_up]
+    why = [band, *(finding.about(main) for finding in findings), level, *_fitting(runner, passed_over)]
     why += [known.nothing_fits] if len(main) < len(slots) else []
     why += [*known.always, known.weekdays, *([known.warm_up] if warm_up else [])]
     return _proposal(items, band.days, why, see_clinician=False)
@@ -113,11 +115,12 @@ def _pain_band(worst_pain: int | None) -> PainBand | PainUnknown:
 
 def _without_warm_up(band: PainBand, runner: Circumstances) -> PlanProposal:
     items = [_main_item(slug, band.sets) for slug in band.only if fits(slug, runner)]
+    left_out = [slug for slug in band.only if not fits(slug, runner)]
     shorter = [rules().nothing_fits] if not items else []
-    return _proposal(items, band.days, [band, *_fitting(runner, band.only), *shorter], see_clinician=True)
+    return _proposal(items, band.days, [band, *_fitting(runner, left_out), *shorter], see_clinician=True)
 
 
-def _main_block(knee_inside: bool | None, pelvis_drop: bool | None) -> tuple[tuple[tuple[str, ...], ...], list[Reason]]:
+def _main_block(knee_inside: bool | None, pelvis_drop: bool | None) -> tuple[Slots, list[NamingReason]]:
     """Slugs to choose from for each main exercise, and the reasons: a finding outranks a missing answer."""
     known = rules()
     seen = [
@@ -139,6 +142,11 @@ def _choose(slots: Iterable[tuple[str, ...]], runner: Circumstances) -> list[str
     return chosen
 
 
+def _passed_over(slots: Iterable[tuple[str, ...]], chosen: Collection[str]) -> list[str]:
+    """What stood before the chosen exercise of each slot; all of the slot where none was chosen."""
+    return [slug for slot in slots for slug in takewhile(lambda slug: slug not in chosen, slot)]
+
+
 def _is_allowed(slug: str, runner: Circumstances) -> bool:
     return not any(slug in rule.leave_out for rule in _ticked(runner))
 
@@ -152,15 +160,15 @@ def _ticked(runner: Circumstances) -> list[Contraindication]:
     return [rule for rule in contraindications() if rule.key in (runner.contraindications or ())]
 
 
-def _fitting(runner: Circumstances, wanted: Iterable[str]) -> list[Reason]:
-    """Why exercises that would have been wanted are not in the plan, and what was not asked."""
-    known, slugs = rules(), tuple(wanted)
-    reasons: list[Reason] = [rule for rule in _ticked(runner) if set(slugs).intersection(rule.leave_out)]
+def _fitting(runner: Circumstances, passed_over: Collection[str]) -> list[Reason]:
+    """Why exercises that stood first are not in the plan, and what was not asked."""
+    known = rules()
+    reasons: list[Reason] = [rule for rule in _ticked(runner) if set(passed_over).intersection(rule.leave_out)]
     if runner.contraindications is None:
         reasons.append(known.contraindications_unknown)
     if runner.equipment is None:
         reasons.append(known.equipment.unknown)
-    elif any(_is_allowed(slug, runner) and not _is_equipped(slug, runner) for slug in slugs):
+    elif any(_is_allowed(slug, runner) and not _is_equipped(slug, runner) for slug in passed_over):
         reasons.append(known.equipment.missing)
     return reasons
 

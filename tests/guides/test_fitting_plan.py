@@ -119,10 +119,32 @@ def test_an_exercise_that_is_left_out_has_a_substitute_and_a_reason():
     assert "slide-mat-side-lunge" in slugs(starting_plan(True, True, 1, no_sling))
 
 
+@pytest.mark.parametrize(
+    ("answers", "ticked", "claim"),
+    [
+        ((True, False), "kneecap pain flare", "so the split squat is in"),
+        ((False, False), "low back pain", "so the hip hinge is in"),
+        ((None, None), "kneeling pain", "the three easiest"),
+    ],
+)
+def test_no_reason_claims_an_exercise_that_is_left_out(answers, ticked, claim):
+    def spoken(keys):
+        plan = starting_plan(*answers, 1, Circumstances(ALL.equipment, frozenset(keys), "some"))
+        return " ".join(reason.why for reason in plan.why)
+
+    assert claim in spoken([])
+    assert claim not in spoken([ticked])
+
+
 def test_a_reason_that_changed_nothing_is_not_told():
     back = Circumstances(ALL.equipment, frozenset({"bruising, blood thinners or varicose veins"}), "some")
     assert not any("rolling in the warm-up" in reason.why for reason in starting_plan(True, True, 8, back).why)
     assert any("rolling in the warm-up" in reason.why for reason in starting_plan(True, True, 1, back).why)
+
+
+def test_a_missing_thing_that_nothing_waited_for_is_not_told():
+    no_sling = Circumstances(ALL.equipment - {"suspension sling"}, frozenset(), "some")
+    assert starting_plan(True, True, 1, no_sling).why == starting_plan(True, True, 1, ALL).why
 
 
 def test_no_equipment_is_not_the_same_as_not_asked():
