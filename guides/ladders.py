@@ -23,7 +23,9 @@ class _Steps(Part):
     loads: tuple[Text, ...] = ()
     most_kg: Kilograms | None = None
     more_range: Text | None = None
+    more_range_needs: Text | None = None
     less_stable: Text | None = None
+    less_stable_needs: Text | None = None
 
 
 class Ladders(Part):
@@ -58,14 +60,16 @@ def progression_rule() -> Reason:
 
 
 def ladder(slug: str, equipment: frozenset[str] | None) -> Ladder:
-    """The steps of an exercise for what the runner has (None: not asked, so no load is offered).
+    """The steps of an exercise for what the runner has (None: not asked, so no step that needs a thing is offered).
 
     An exercise without steps of its own grows in repetitions alone. Raises UnknownExerciseError.
     """
-    guide = exercise(slug)
+    guide, there = exercise(slug), equipment or frozenset()
     ceiling = (guide.dose_in("main") or guide.dose).amount.high
     steps = next((found for found in ladders().ladder if found.exercise == slug), _Steps(exercise=slug))
-    owned = next((ladders().loads[word] for word in steps.loads if word in (equipment or ())), None)
+    more_range = steps.more_range if steps.more_range_needs in (None, *there) else None
+    less_stable = steps.less_stable if steps.less_stable_needs in (None, *there) else None
+    owned = next((ladders().loads[word] for word in steps.loads if word in there), None)
     if owned is None:
-        return Ladder(ceiling, more_range=steps.more_range, less_stable=steps.less_stable)
-    return Ladder(ceiling, owned.first_kg, owned.step_kg, steps.most_kg, steps.more_range, steps.less_stable)
+        return Ladder(ceiling, more_range=more_range, less_stable=less_stable)
+    return Ladder(ceiling, owned.first_kg, owned.step_kg, steps.most_kg, more_range, less_stable)

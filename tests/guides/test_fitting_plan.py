@@ -115,7 +115,7 @@ def test_an_exercise_that_is_left_out_has_a_substitute_and_a_reason():
     sprain = starting_plan(True, True, 1, Circumstances(ALL.equipment, frozenset({"kneeling pain"}), "some"))
     assert "suspension-split-squat" in slugs(sprain) and "split-squat" not in slugs(sprain)
     assert any("kneeling" in reason.why for reason in sprain.why)
-    no_sling = Circumstances(ALL.equipment - {"suspension sling"}, frozenset({"kneeling pain"}), "some")
+    no_sling = Circumstances(ALL.equipment - {"sling"}, frozenset({"kneeling pain"}), "some")
     assert "slide-mat-side-lunge" in slugs(starting_plan(True, True, 1, no_sling))
 
 
@@ -143,7 +143,7 @@ def test_a_reason_that_changed_nothing_is_not_told():
 
 
 def test_a_missing_thing_that_nothing_waited_for_is_not_told():
-    no_sling = Circumstances(ALL.equipment - {"suspension sling"}, frozenset(), "some")
+    no_sling = Circumstances(ALL.equipment - {"sling"}, frozenset(), "some")
     assert starting_plan(True, True, 1, no_sling).why == starting_plan(True, True, 1, ALL).why
 
 
@@ -202,8 +202,17 @@ def test_an_exercise_is_loaded_only_with_what_is_there(guide):
         assert loaded.step_kg > 0 and 0 < loaded.first_kg <= loaded.most_kg
 
 
+def test_a_harder_version_is_there_only_with_the_thing_it_needs():
+    assert ladder("split-squat", frozenset({"step"})).more_range is not None
+    assert ladder("split-squat", frozenset({"mat"})).more_range is None
+    assert ladder("split-squat", None).more_range is None
+    assert ladder("side-lying-hip-abduction", None).more_range is not None
+    needed = {word for steps in ladders().ladder for word in (steps.more_range_needs, steps.less_stable_needs) if word}
+    assert needed <= set(equipment_words())
+
+
 def test_the_lightest_thing_that_is_there_decides_the_step():
-    assert ladder("split-squat", frozenset({"barbell"})).step_kg == 2.5
-    assert ladder("split-squat", frozenset({"barbell", "kettlebell"})).step_kg == 2
+    assert ladder("split-squat", frozenset({"bar"})).step_kg == 2.5
+    assert ladder("split-squat", frozenset({"bar", "kettlebell"})).step_kg == 2
     assert progression_rule().source
     assert fits("split-squat", ALL)
