@@ -48,6 +48,18 @@ SPIKE_RATE_RATIO: Final = {"small": 1.64, "moderate": 1.52, "large": 2.28}
 # 3, convention: 'the last run that matters' is the longest of the last seven days.
 SPIKE_RECENT_DAYS: Final = 7
 
+# 4.2, ACSM 2009: raise the load by 2 to 10 %.
+LOAD_UP_LEAST: Final = 0.02
+LOAD_UP_MOST: Final = 0.10
+# 4.2, convention: what grows at once, and the least that is worth a set.
+REPETITIONS_STEP: Final = 2
+REPETITIONS_LEAST: Final = 5
+SECONDS_STEP: Final = 5
+SECONDS_LEAST: Final = 10
+# Convention: a next step is offered after two sessions at the top of the range, with 3 of 10 left in effort.
+PROGRESS_SESSIONS: Final = 2
+PROGRESS_EFFORT_MAX: Final = 7
+
 # 6.1.5, convention from computed power: paired weeks under which nothing, only a picture, or only a tentative
 # number is shown.
 GATE_SHOW: Final = 8

@@ -17,11 +17,25 @@ def due_exercise(items: pd.DataFrame, trained: pd.DataFrame) -> str | None:
     return str(min(main, key=lambda exercise: last_on.get(exercise, _NEVER)))
 
 
-def target(sets: int, repetitions: float | None, seconds: float | None, side: str) -> str:
-    """'3 x 8 on each side', '2 x 30 s'."""
-    amount = f"{seconds:.0f} s" if repetitions is None or pd.isna(repetitions) else f"{repetitions:.0f}"
+def target(
+    sets: int,
+    repetitions: float | None,
+    seconds: float | None,
+    side: str,
+    high: float | None = None,
+    load_kg: float | None = None,
+    stage: str = "usual",
+) -> str:
+    """'3 x 8 on each side', '2 x 20 to 30 s', '2 x 8 to 12, 12.5 kg, more range'."""
+    low, unit = (seconds, " s") if _missing(repetitions) else (repetitions, "")
+    amount = f"{low:.0f}" if _missing(high) or high == low else f"{low:.0f} to {high:.0f}"
     where = {"each": " on each side", "both": ""}.get(side, f" on the {side}")
-    return f"{sets} x {amount}{where}"
+    load = "" if _missing(load_kg) else f", {load_kg:g} kg"
+    return f"{sets} x {amount}{unit}{where}{load}{'' if stage == 'usual' else f', {stage}'}"
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or pd.isna(value)
 
 
 def least_trained(items: pd.DataFrame, trained: pd.DataFrame) -> tuple[str, int] | None:

@@ -2,12 +2,8 @@
 
 from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
 
-from data.schema import (
-    plan_items,
-    plans,
-    strength_sessions,
-    strength_sets,
-)
+from data.plan_schema import plan_items, plans
+from data.schema import strength_sessions, strength_sets
 from data.sql import day_before
 from data.store import Scope
 
@@ -16,12 +12,13 @@ SESSION_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a 
 
 def plans_in_force(scope: Scope) -> Subquery:
     """Plans with the days they are really in force, one at a time: each ends before the next one starts. Its columns:
-    id, starts_on, ends_on (NULL: still in force), days_per_week."""
+    id, starts_on, ends_on (NULL: still in force), days_per_week, weekdays."""
     c = plans.c
     next_starts_on = func.lead(c.starts_on).over(order_by=c.starts_on)
     ends_on = case((c.ends_on < next_starts_on, c.ends_on), else_=func.coalesce(day_before(next_starts_on), c.ends_on))
     mine = c.runner_id == scope.runner_id
-    return select(c.id, c.starts_on, ends_on.label("ends_on"), c.days_per_week).where(mine).subquery()
+    query = select(c.id, c.starts_on, ends_on.label("ends_on"), c.days_per_week, c.weekdays)
+    return query.where(mine).subquery()
 
 
 def session_shares(scope: Scope) -> Subquery:

@@ -27,7 +27,8 @@ PLAN = {
     "side-lying-hip-abduction": ("each", 2, 12),
 }
 WARM_UP = {"release-outer-hip": ("each", 1, 30), "clam": ("each", 1, 10)}
-DAYS_PER_WEEK = 3
+WEEKDAYS = (1, 3, 5)  # Tuesday, Thursday, Saturday
+DAYS_PER_WEEK = len(WEEKDAYS)
 ONE_SIDED = frozenset(name for name, (side, _, _) in (PLAN | WARM_UP).items() if side == "each")
 ADHERENCE_TO_PAIN = -2.0  # pain points a week later between doing nothing and everything
 DEMO_LASTS = timedelta(days=21)  # a demo opened long after would show nothing but weeks that were not logged
@@ -131,7 +132,8 @@ def _plan(starts_on: date, door: Door) -> Plan:
         | ({"seconds": target} if name.startswith("release") else {"repetitions": target})
         for name, (side, sets, target) in WARM_UP.items()
     ]
-    return parse(Plan, {"starts_on": starts_on, "days_per_week": DAYS_PER_WEEK, "parts": warm_up + main}, door)
+    days = {"days_per_week": DAYS_PER_WEEK, "weekdays": WEEKDAYS}
+    return parse(Plan, {"starts_on": starts_on, **days, "parts": warm_up + main}, door)
 
 
 def _self_tests(diary: Weeks, worse: str, rng: np.random.Generator, door: Door) -> Iterator[SelfTest]:
@@ -163,7 +165,7 @@ def _injury(diary: Weeks, worse: str, door: Door) -> Iterator[Injury]:
 
 def _sessions(diary: Weeks, week: int, rng: np.random.Generator, door: Door) -> Iterator[Entry]:
     monday = diary.mondays[week]
-    days = [monday + timedelta(days=day) for day in (1, 3, 5)[: diary.sessions[week]]]
+    days = [monday + timedelta(days=day) for day in WEEKDAYS[: diary.sessions[week]]]
     if not days and week >= SETTLING_WEEKS and week + 1 < len(diary.mondays):
         yield parse(WeekMark, {"iso_week": monday, "mark": "no training"}, door)
     for day in days:

@@ -9,3 +9,5 @@ NUMBER: Final[Any] = "float64"
 COUNT: Final[Any] = "int64"
 TEXT: Final[Any] = "str"
 FLAG: Final[Any] = "boolean"
+WORDS: Final[Any] = "object"  # tuples of words, None for unknown
+DAYS: Final[Any] = "object"  # tuples of days of the week, 0 Monday; None for unknown

@@ -3,15 +3,14 @@
 `parse(kind, values, door)` is the one way in: a frozen entry, or InvalidEntryError with every problem at once.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, date, timedelta
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, ValidationInfo, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 
-from data.errors import InvalidEntryError, Problem
+from data.entry import Entry, parse
 from data.fields import (
     MIDLINE_SITES,
     SITES,
@@ -29,8 +28,6 @@ from data.fields import (
     Past,
     PastOrNone,
     PastWeek,
-    Planned,
-    PlannedOrNone,
     Repetitions,
     Seconds,
     Side,
@@ -44,6 +41,7 @@ from data.fields import (
     text,
     whole,
 )
+from data.plan_entries import Offer, Plan, PlanItem, Profile, Video
 
 __all__ = [
     "MIDLINE_SITES",
@@ -51,9 +49,11 @@ __all__ = [
     "Door",
     "Entry",
     "Injury",
+    "Offer",
     "PainReport",
     "Plan",
     "PlanItem",
+    "Profile",
     "Run",
     "RunningSigns",
     "SelfTest",
@@ -61,6 +61,7 @@ __all__ = [
     "Settings",
     "SideResult",
     "StrengthSet",
+    "Video",
     "WeekMark",
     "WeeklyTotal",
     "parse",
@@ -71,13 +72,6 @@ __all__ = [
 def time_zones() -> frozenset[str]:
     """The IANA names of the time zones that this machine knows; reading them takes a while."""
     return frozenset(available_timezones())
-
-
-class Entry(BaseModel):
-    """One thing a runner recorded. `kind` names it in the store and in messages."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-    kind: ClassVar[str]
 
 
 class SideResult(BaseModel):
@@ -116,49 +110,6 @@ class RunningSigns(Entry):
     pelvis_swings: bool | None = None
     knees_buckle: bool | None = None
     x_legs: bool | None = None
-
-
-class PlanItem(BaseModel):
-    """One exercise of a plan: `sets` of either `repetitions` or `seconds`; side 'each' means left and right."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    exercise: Exercise
-    block: Literal["warm-up", "main"] = "main"
-    side: Literal["each", "left", "right", "both"]
-    sets: Annotated[int, whole("Sets are", 1, 20, "a plan has from 1 to 20 sets of an exercise")]
-    repetitions: Annotated[int | None, whole("Repetitions are", 1, 200, "a plan has from 1 to 200 repetitions")] = None
-    seconds: Annotated[int | None, whole("Seconds are", 1, 3600, "a plan has holds from 1 to 3600 seconds")] = None
-
-    @model_validator(mode="after")
-    def _one_target(self) -> "PlanItem":
-        if (self.repetitions is None) == (self.seconds is None):
-            raise ValueError(f"{self.exercise} needs either repetitions or seconds, not both and not neither.")
-        return self
-
-
-class Plan(Entry):
-    """A plan may start in the future; it ends the day before the next one starts."""
-
-    kind = "plan"
-    starts_on: Planned
-    ends_on: PlannedOrNone = None
-    days_per_week: Annotated[int, whole("Days a week are", 1, 7, "a week has from 1 to 7 days")]
-    parts: tuple[PlanItem, ...]
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> "Plan":
-        if not self.parts:
-            raise ValueError("The plan has no exercise. Enter at least one.")
-        if self.ends_on and self.ends_on < self.starts_on:
-            raise ValueError(
-                f"The plan's end ({self.ends_on:%-d %B %Y}) is before its start ({self.starts_on:%-d %B %Y})."
-                " Enter an end on or after the day it starts."
-            )
-        keys = [(part.block, part.exercise) for part in self.parts]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice:
-            raise ValueError(f"{twice[1]} is in the {twice[0]} block twice. Enter it once, with all its sets.")
-        return self
 
 
 class StrengthSet(BaseModel):
@@ -310,27 +261,3 @@ class Settings(Entry):
                 f"The time zone is {echo(self.time_zone)}. Choose one from the list, such as Europe/Vienna."
             )
         return self
-
-
-AnyEntry = TypeVar("AnyEntry", bound=Entry)
-
-
-def parse(kind: type[AnyEntry], values: Mapping[str, Any], door: Door) -> AnyEntry:
-    """`values` as an entry of this kind; raises InvalidEntryError with one sentence for every problem."""
-    try:
-        return kind.model_validate(dict(values), context=door)
-    except ValidationError as error:
-        raise InvalidEntryError([_problem(found) for found in error.errors()]) from None
-
-
-def _problem(found: Any) -> Problem:  # noqa: ANN401  pydantic's ErrorDetails
-    field = ".".join(str(part) for part in found["loc"])
-    if found["type"] == "value_error":
-        return Problem(field, str(found["ctx"]["error"]))
-    if found["type"] == "missing" or found["input"] is None:
-        return Problem(field, f"{_label(field)} is missing. Fill it in.")
-    return Problem(field, f"{_label(field)} is {echo(found['input'])}. {found['msg']}.")
-
-
-def _label(field: str) -> str:
-    return field.replace("_", " ").replace(".", " ").capitalize() or "The entry"

@@ -4,7 +4,7 @@ None is unknown everywhere; the limits stand again as CHECKs in `schema.py`.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
@@ -19,6 +19,8 @@ EARLIEST = date(1970, 1, 1)
 PLANNED_AHEAD = timedelta(days=3652)  # ten years: no plan is longer
 LONGEST_TEXT = 80  # letters of a name; an exercise's and an import's ids are shorter
 LONGEST_ECHO = 60  # letters of a wrong value that a message repeats
+MOST_WORDS = 40  # of one choice; the lists have about a dozen
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OSTRC_SCORES = (0, 8, 17, 25)
 SITES = (
     "anywhere",
@@ -45,11 +47,14 @@ Site = Literal[SITES]  # type: ignore[valid-type]  # one list for the type, the 
 
 @dataclass(frozen=True)
 class Door:
-    """What the checks need besides the entry: the runner's today, first day of the week, and one-sided exercises."""
+    """What the checks need besides the entry: the runner's today and first day of the week, and what the guides know:
+    one-sided exercises, and the words for equipment and contraindications."""
 
     today: date
     one_sided: frozenset[str] = frozenset()
     first_day: int = MONDAY
+    equipment: frozenset[str] | None = None  # None: any word will do
+    contraindications: frozenset[str] | None = None
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401  anything may come from a form
@@ -111,15 +116,48 @@ def echo(value: Any) -> str:  # noqa: ANN401  anything may come from a form
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}..."
 
 
-def text(label: str) -> AfterValidator:
+def text(label: str, longest: int = LONGEST_TEXT) -> AfterValidator:
     def check(value: str) -> str:
-        if len(value) > LONGEST_TEXT:
-            raise ValueError(f"{label} has {len(value)} letters. Use up to {LONGEST_TEXT}.")
+        if len(value) > longest:
+            raise ValueError(f"{label} has {len(value)} letters. Use up to {longest}.")
         if "\0" in value:  # PostgreSQL keeps no text that holds one
             raise ValueError(f"{label} holds a character that cannot be kept. Type it again.")
         return value
 
     return AfterValidator(check)
+
+
+def words(label: str) -> BeforeValidator:
+    """A choice of several words, in their order; None is not asked, an empty choice is none of them."""
+
+    def check(value: Any) -> tuple[str, ...] | None:  # noqa: ANN401  anything may come from a form
+        if value is None:
+            return None
+        if not isinstance(value, list | tuple | set | frozenset) or not all(_is_word(word) for word in value):
+            raise ValueError(f"{label} is {echo(value)}. Choose from the list.")
+        if len(value) > MOST_WORDS:
+            raise ValueError(f"{label} has {len(value)} entries. Choose up to {MOST_WORDS}.")
+        return tuple(sorted(set(value)))
+
+    return BeforeValidator(check)
+
+
+def _is_word(value: Any) -> bool:  # noqa: ANN401  anything may come from a form
+    return isinstance(value, str) and value.isprintable() and 0 < len(value) <= LONGEST_TEXT
+
+
+def weekday_names(days: Iterable[int]) -> str:
+    """'Monday, Wednesday', or 'none'."""
+    return ", ".join(WEEKDAYS[day] for day in days) or "none"
+
+
+def _weekdays(value: Any) -> tuple[int, ...] | None:  # noqa: ANN401  anything may come from a form
+    if value is None:
+        return None
+    days = [_number(day) for day in value] if isinstance(value, list | tuple | set | frozenset) else [None]
+    if not days or any(day not in range(len(WEEKDAYS)) for day in days):
+        raise ValueError(f"The training days are {echo(value)}. Choose at least one, from Monday (0) to Sunday (6).")
+    return tuple(sorted({int(day) for day in days if day is not None}))
 
 
 def _day(value: Any) -> date:  # noqa: ANN401  anything may come from a form
@@ -212,6 +250,7 @@ Start = Annotated[datetime | None, BeforeValidator(_instant)]
 PastWeek = Annotated[date, BeforeValidator(_past_week)]
 PastOrNone = Annotated[date | None, BeforeValidator(_past_or_none)]
 Exercise = Annotated[str, text("The exercise")]
+Days = Annotated[tuple[int, ...] | None, BeforeValidator(_weekdays)]
 Side = Literal["left", "right", "both"]
 LeftRight = Literal["left", "right"]
 OstrcScore = Annotated[int | None, BeforeValidator(_score)]

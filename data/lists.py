@@ -8,8 +8,10 @@ import pandas as pd
 from sqlalchemy import Engine, Select, func, select
 
 from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
-from data.dtypes import COUNT, DAY, FLAG, INSTANT, NUMBER, TEXT
+from data.dtypes import COUNT, DAY, DAYS, FLAG, INSTANT, NUMBER, TEXT, WORDS
 from data.engine import reading
+from data.plan_schema import exercise_videos, profiles, progress_offers
+from data.plan_schema import plan_items as items
 from data.schema import (
     imports,
     injuries,
@@ -23,7 +25,6 @@ from data.schema import (
     week_marks,
     weekly_totals,
 )
-from data.schema import plan_items as items
 from data.store import Scope
 
 __all__ = [
@@ -33,13 +34,17 @@ __all__ = [
     "import_list",
     "injury_list",
     "mark_list",
+    "offer_list",
     "pain_list",
     "plan_list",
+    "profile_list",
     "run_list",
     "session_list",
     "sign_list",
     "test_list",
     "total_list",
+    "training_list",
+    "video_list",
 ]
 
 
@@ -144,20 +149,24 @@ def exercise_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
 
 
 def plan_list(engine: Engine, scope: Scope) -> pd.DataFrame:
-    """Plans, oldest first: id, starts_on, ends_on (NaT: in force; the next plan ends the one before), days_per_week."""
-    columns = {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT}
+    """Plans, oldest first: id, starts_on, ends_on (NaT: in force; the next plan ends the one before), days_per_week,
+    weekdays (a tuple, 0 Monday; None: any days)."""
+    columns = {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT, "weekdays": DAYS}
     plan = plans_in_force(scope)
     return _frame(engine, select(*(plan.c[name] for name in columns)).order_by(plan.c.starts_on), columns)
 
 
 def plan_item_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
-    """The plan in force on a day, in its order: plan_id, starts_on, days_per_week, exercise, block, side, sets,
-    repetitions, seconds. Empty without a plan."""
-    columns = {"plan_id": COUNT, "starts_on": DAY, "days_per_week": COUNT, "exercise": TEXT, "block": TEXT}
-    columns |= {"side": TEXT, "sets": COUNT, "repetitions": NUMBER, "seconds": NUMBER}
+    """The plan in force on a day, in its order: plan_id, starts_on, days_per_week, weekdays (see plan_list), exercise,
+    block, side, sets, repetitions, seconds, high (the top of the range; NaN: just that many), load_kg, stage. Empty
+    without a plan."""
+    columns = {"plan_id": COUNT, "starts_on": DAY, "days_per_week": COUNT, "weekdays": DAYS, "exercise": TEXT}
+    columns |= {"block": TEXT, "side": TEXT, "sets": COUNT, "repetitions": NUMBER, "seconds": NUMBER}
+    columns |= {"high": NUMBER, "load_kg": NUMBER, "stage": TEXT}
     plan = plans_in_force(scope)
+    of_plan = (plan.c.id, plan.c.starts_on, plan.c.days_per_week, plan.c.weekdays)
     query = (
-        select(plan.c.id, plan.c.starts_on, plan.c.days_per_week, *(items.c[name] for name in list(columns)[3:]))
+        select(*of_plan, *(items.c[name] for name in list(columns)[len(of_plan) :]))
         .join(items, items.c.plan_id == plan.c.id)
         .where(plan.c.starts_on <= day, func.coalesce(plan.c.ends_on, day) >= day)
         .order_by(items.c.position)
@@ -178,6 +187,46 @@ def set_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
         .order_by(c.ordinal, strength_sets.c.id)
     )
     return _frame(engine, query, columns)
+
+
+def training_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
+    """Every set since a day, oldest first: on_date, session (1 for the first of the day), next_morning_pain, exercise,
+    ordinal, side, repetitions, seconds, load_kg, effort, pain."""
+    columns = {"on_date": DAY, "session": COUNT, "next_morning_pain": NUMBER, "exercise": TEXT, "ordinal": COUNT}
+    columns |= {"side": TEXT} | dict.fromkeys(("repetitions", "seconds", "load_kg", "effort", "pain"), NUMBER)
+    c = strength_sessions.c
+    query = (
+        select(c.on_date, c.ordinal, c.next_morning_pain, *(strength_sets.c[name] for name in list(columns)[3:]))
+        .join(strength_sets, strength_sets.c.session_id == c.id)
+        .where(c.runner_id == scope.runner_id, c.on_date >= since)
+        .order_by(c.on_date, c.ordinal, strength_sets.c.id)
+    )
+    return _frame(engine, query, columns)
+
+
+def offer_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Offers of a next step, newest first: id, exercise, on_date, step, from_value, to_value, reason, answer and
+    answered_on (missing while unanswered)."""
+    columns = {"id": COUNT, "exercise": TEXT, "on_date": DAY, "step": TEXT, "from_value": TEXT, "to_value": TEXT}
+    columns |= {"reason": TEXT, "answer": TEXT, "answered_on": DAY}
+    c = progress_offers.c
+    query = select(*(c[name] for name in columns)).where(c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(c.on_date.desc(), c.id.desc()), columns)
+
+
+def video_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Links to videos, oldest first: id, exercise, url, title."""
+    columns = {"id": COUNT, "exercise": TEXT, "url": TEXT, "title": TEXT}
+    query = select(*(exercise_videos.c[name] for name in columns))
+    return _frame(engine, query.where(exercise_videos.c.runner_id == scope.runner_id).order_by("id"), columns)
+
+
+def profile_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """What plans have to fit, newest first: id, on_date, equipment, contraindications (tuples; None: not asked),
+    experience."""
+    columns = {"id": COUNT, "on_date": DAY, "equipment": WORDS, "contraindications": WORDS, "experience": TEXT}
+    query = select(*(profiles.c[name] for name in columns)).where(profiles.c.runner_id == scope.runner_id)
+    return _frame(engine, query.order_by(profiles.c.on_date.desc()), columns)
 
 
 def injury_list(engine: Engine, scope: Scope) -> pd.DataFrame:
@@ -229,6 +278,8 @@ def _frame(engine: Engine, query: Select[Any], columns: Mapping[str, Any]) -> pd
 
 
 def _cast(values: "pd.Series[Any]", dtype: Any) -> "pd.Series[Any]":  # noqa: ANN401  see data.dtypes
+    if dtype == WORDS:  # JSON answers with lists; what many readers share holds nothing that can change
+        return pd.Series([None if value is None else tuple(value) for value in values], index=values.index, dtype=dtype)
     if dtype in (DAY, INSTANT):
         return pd.to_datetime(values, utc=dtype == INSTANT).astype(dtype)
     return values.astype(dtype)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Date, Select, Table, delete, insert, select
 
-from data.schema import KINDS, Kind, UtcDateTime
+from data.columns import UtcDateTime
+from data.schema import KINDS, Kind
 
 Payload = dict[str, list[dict[str, Any]]]
 
@@ -44,6 +45,8 @@ def _tables(payload: Payload) -> list[Table]:
 
 
 def _to_json(value: Any) -> Any:  # noqa: ANN401  a column's value
+    if isinstance(value, tuple):  # days of the week
+        return list(value)
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 

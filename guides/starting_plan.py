@@ -1,70 +1,28 @@
-"""A first plan from the self-test and pain. The rules are data, in starting_plan.toml: what, why and whose rule."""
+"""A first plan from the self-test, pain and the runner's circumstances. The rules are data, in starting_plan.toml."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated
-
-from pydantic import Field
+from itertools import takewhile
+from typing import Literal
 
 from guides.catalogue import FOLDER, exercise, read
-from guides.schema import Block, Kind, Part, Sides, Status, Text, Texts
+from guides.plan_rules import WORST_PAIN, Contraindication, NamingReason, PainBand, PainUnknown, Reason, Rules, Slots
+from guides.schema import Block, Kind, Sides
 
-WORST_PAIN = 10  # top of the 0-10 scale
-
-
-class Reason(Part):
-    """A sentence for the runner, and where the rule behind it comes from."""
-
-    why: Text
-    source: Text
-    status: Status
+Experience = Literal["new", "some", "regular"]
 
 
-class _PainBand(Reason):
-    highest: Annotated[int, Field(ge=0, le=WORST_PAIN)]
-    days: Annotated[int, Field(ge=1, le=7)]
-    only: tuple[Text, ...] = ()
+@dataclass(frozen=True)
+class Circumstances:
+    """What a plan has to fit. None is not asked, which is not the same as none."""
+
+    equipment: frozenset[str] | None = None
+    contraindications: frozenset[str] | None = None
+    experience: Experience | None = None
 
 
-class _PainUnknown(Reason):
-    days: Annotated[int, Field(ge=1, le=7)]
-
-
-class _Found(Part):
-    main: Texts
-    knee_inside: Reason
-    pelvis_drop: Reason
-
-
-class _MainChoice(Reason):
-    main: Texts
-
-
-class _WarmUp(Reason):
-    exercises: Texts
-
-
-class _Target(Part):
-    sets: int
-    low: int
-    high: int
-
-
-class _Doses(Part):
-    main: _Target
-    release: _Target
-    activation: _Target
-
-
-class Rules(Part):
-    pain: tuple[_PainBand, ...]
-    pain_unknown: _PainUnknown
-    found: _Found
-    untested: _MainChoice
-    steady: _MainChoice
-    warm_up: _WarmUp
-    always: tuple[Reason, ...]
-    dose: _Doses
+NOT_ASKED = Circumstances()
 
 
 @dataclass(frozen=True)
@@ -82,10 +40,13 @@ class PlanItem:
 
 @dataclass(frozen=True)
 class PlanProposal:
+    """`items` is empty when nothing of ours fits; `weekdays` are 0 Monday to 6 Sunday, and do not touch."""
+
     items: tuple[PlanItem, ...]
     days_per_week: int
     why: tuple[Reason, ...]
     see_clinician: bool
+    weekdays: tuple[int, ...] = ()
 
 
 @cache
@@ -93,19 +54,58 @@ def rules() -> Rules:
     return read(FOLDER / "starting_plan.toml", Rules)
 
 
-def starting_plan(knee_inside: bool | None, pelvis_drop: bool | None, worst_pain: int | None) -> PlanProposal:
+def equipment_words() -> tuple[str, ...]:
+    """What a runner may say they have."""
+    return rules().equipment.words
+
+
+def contraindications() -> tuple[Contraindication, ...]:
+    """What a runner may tick: `key` is stored, `label` is shown."""
+    return rules().contraindication
+
+
+def needs(slug: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of equipment, of each of which one thing is needed; empty when the exercise needs nothing."""
+    return rules().equipment.needs.get(slug, ())
+
+
+def fits(slug: str, runner: Circumstances) -> bool:
+    """Whether the plan may hold this exercise: nothing ticked against it, and nothing it needs known to be missing."""
+    return _is_allowed(slug, runner) and _is_equipped(slug, runner)
+
+
+def propose_weekdays(days: int) -> tuple[int, ...]:
+    """Which days of the week to propose for that many; up to 3 never touch. ValueError when a week has not as many."""
+    if not 1 <= days <= len(rules().weekdays.days):
+        raise ValueError(f"Days a week are {days}. A week has from 1 to 7 days.")
+    return rules().weekdays.days[days - 1]
+
+
+def starting_plan(
+    knee_inside: bool | None, pelvis_drop: bool | None, worst_pain: int | None, runner: Circumstances = NOT_ASKED
+) -> PlanProposal:
     """The plan to propose. None is unknown; a finding on either leg counts. ValueError when pain is off the scale."""
     band = _pain_band(worst_pain)
-    if isinstance(band, _PainBand) and band.only:
-        return _without_warm_up(band)
-    main, findings = _main_block(knee_inside, pelvis_drop)
-    known = rules()
-    items = [_item(slug, "warm-up") for slug in known.warm_up.exercises] + [_item(slug, "main") for slug in main]
-    why = (_reason(band), *findings, *known.always, _reason(known.warm_up))
-    return PlanProposal(tuple(items), band.days, why, see_clinician=False)
+    if isinstance(band, PainBand) and band.only:
+        return _without_warm_up(band, runner)
+    known, level = rules(), rules().level(runner.experience)
+    slots, findings = _main_block(knee_inside, pelvis_drop)
+    main = _choose(slots, runner)
+    warm_up = [slug for slug in known.warm_up.exercises if fits(slug, runner) and slug not in main]
+    items = [_warm_up_item(slug) for slug in warm_up] + [_main_item(slug, level.sets) for slug in main]
+    passed_over = _passed_over(slots, main) + [slug for slug in known.warm_up.exercises if slug not in warm_up]
+    why = [band, *(finding.about(main) for finding in findings), level, *_fitting(runner, passed_over)]
+    why += [known.nothing_fits] if len(main) < len(slots) else []
+    why += [*known.always, known.weekdays, *([known.warm_up] if warm_up else [])]
+    return _proposal(items, band.days, why, see_clinician=False)
 
 
-def _pain_band(worst_pain: int | None) -> _PainBand | _PainUnknown:
+def _proposal(items: Iterable[PlanItem], days: int, why: Iterable[Reason], *, see_clinician: bool) -> PlanProposal:
+    reasons = tuple(Reason(why=rule.why, source=rule.source, status=rule.status) for rule in why)
+    return PlanProposal(tuple(items), days, reasons, see_clinician, propose_weekdays(days))
+
+
+def _pain_band(worst_pain: int | None) -> PainBand | PainUnknown:
     if worst_pain is None:
         return rules().pain_unknown
     if not 0 <= worst_pain <= WORST_PAIN:
@@ -113,13 +113,15 @@ def _pain_band(worst_pain: int | None) -> _PainBand | _PainUnknown:
     return next(band for band in rules().pain if worst_pain <= band.highest)
 
 
-def _without_warm_up(band: _PainBand) -> PlanProposal:
-    items = tuple(_item(slug, "main") for slug in band.only)
-    return PlanProposal(items, band.days, (_reason(band),), see_clinician=True)
+def _without_warm_up(band: PainBand, runner: Circumstances) -> PlanProposal:
+    items = [_main_item(slug, band.sets) for slug in band.only if fits(slug, runner)]
+    left_out = [slug for slug in band.only if not fits(slug, runner)]
+    shorter = [rules().nothing_fits] if not items else []
+    return _proposal(items, band.days, [band, *_fitting(runner, left_out), *shorter], see_clinician=True)
 
 
-def _main_block(knee_inside: bool | None, pelvis_drop: bool | None) -> tuple[tuple[str, ...], list[Reason]]:
-    """Slugs of the main block and the reasons for them: a finding outranks a missing answer."""
+def _main_block(knee_inside: bool | None, pelvis_drop: bool | None) -> tuple[Slots, list[NamingReason]]:
+    """Slugs to choose from for each main exercise, and the reasons: a finding outranks a missing answer."""
     known = rules()
     seen = [
         reason
@@ -129,16 +131,54 @@ def _main_block(knee_inside: bool | None, pelvis_drop: bool | None) -> tuple[tup
     if seen:
         return known.found.main, seen
     choice = known.untested if knee_inside is None or pelvis_drop is None else known.steady
-    return choice.main, [_reason(choice)]
+    return choice.main, [choice]
 
 
-def _reason(rule: Reason) -> Reason:
-    """Only the sentence and its source, without the rule's own settings."""
-    return Reason(why=rule.why, source=rule.source, status=rule.status)
+def _choose(slots: Iterable[tuple[str, ...]], runner: Circumstances) -> list[str]:
+    """The first exercise of each slot that fits and is not taken yet."""
+    chosen: list[str] = []
+    for slot in slots:
+        chosen += [slug for slug in slot if fits(slug, runner) and slug not in chosen][:1]
+    return chosen
 
 
-def _item(slug: str, block: Block) -> PlanItem:
+def _passed_over(slots: Iterable[tuple[str, ...]], chosen: Collection[str]) -> list[str]:
+    """What stood before the chosen exercise of each slot; all of the slot where none was chosen."""
+    return [slug for slot in slots for slug in takewhile(lambda slug: slug not in chosen, slot)]
+
+
+def _is_allowed(slug: str, runner: Circumstances) -> bool:
+    return not any(slug in rule.leave_out for rule in _ticked(runner))
+
+
+def _is_equipped(slug: str, runner: Circumstances) -> bool:
+    there = runner.equipment
+    return there is None or all(there.intersection(group) for group in needs(slug))
+
+
+def _ticked(runner: Circumstances) -> list[Contraindication]:
+    return [rule for rule in contraindications() if rule.key in (runner.contraindications or ())]
+
+
+def _fitting(runner: Circumstances, passed_over: Collection[str]) -> list[Reason]:
+    """Why exercises that stood first are not in the plan, and what was not asked."""
+    known = rules()
+    reasons: list[Reason] = [rule for rule in _ticked(runner) if set(passed_over).intersection(rule.leave_out)]
+    if runner.contraindications is None:
+        reasons.append(known.contraindications_unknown)
+    if runner.equipment is None:
+        reasons.append(known.equipment.unknown)
+    elif any(_is_allowed(slug, runner) and not _is_equipped(slug, runner) for slug in passed_over):
+        reasons.append(known.equipment.missing)
+    return reasons
+
+
+def _main_item(slug: str, sets: int) -> PlanItem:
+    guide, target = exercise(slug), rules().dose.main
+    return PlanItem(slug, "main", guide.kind, guide.sides, sets, target.low, target.high)
+
+
+def _warm_up_item(slug: str) -> PlanItem:
     guide, doses = exercise(slug), rules().dose
-    warm_up = doses.release if guide.kind == "seconds" else doses.activation
-    target = doses.main if block == "main" else warm_up
-    return PlanItem(slug, block, guide.kind, guide.sides, target.sets, target.low, target.high)
+    target = doses.release if guide.kind == "seconds" else doses.activation
+    return PlanItem(slug, "warm-up", guide.kind, guide.sides, target.sets, target.low, target.high)

@@ -13,13 +13,16 @@ from data.entries import (
     Door,
     Entry,
     Injury,
+    Offer,
     PainReport,
     Plan,
+    Profile,
     Run,
     RunningSigns,
     SelfTest,
     Session,
     Settings,
+    Video,
     WeeklyTotal,
     WeekMark,
     parse,
@@ -30,7 +33,12 @@ from data.trash import dump
 
 TODAY = date(2026, 3, 4)  # a Wednesday
 MONDAY = date(2026, 3, 2)
-DOOR = Door(TODAY, one_sided=frozenset({"split-squat"}))
+DOOR = Door(
+    TODAY,
+    one_sided=frozenset({"split-squat"}),
+    equipment=frozenset({"kettlebell", "mat"}),
+    contraindications=frozenset({"low back pain", "hamstring strain"}),
+)
 
 Values = Mapping[str, Any]
 
@@ -75,9 +83,13 @@ EXAMPLES: dict[str, Example] = {
         {
             "starts_on": MONDAY,
             "days_per_week": 3,
-            "parts": [plan_item(), plan_item("clam", block="warm-up", sets=1), plan_item("bridge", "both")],
+            "parts": [
+                plan_item(),
+                plan_item("clam", block="warm-up", sets=1, high=12),
+                plan_item("bridge", "both", load_kg=12.5, stage="more range"),
+            ],
         },
-        {"days_per_week": 2, "ends_on": date(2026, 6, 1)},
+        {"days_per_week": 2, "weekdays": (0, 3), "ends_on": date(2026, 6, 1)},
     ),
     "session": Example(
         Session,
@@ -112,6 +124,28 @@ EXAMPLES: dict[str, Example] = {
     ),
     "weekly total": Example(WeeklyTotal, {"iso_week": MONDAY, "distance_m": 42_000.0}, {"distance_m": 0.0}),
     "week mark": Example(WeekMark, {"iso_week": date(2026, 2, 2), "mark": "no training"}, {}),
+    "offer": Example(
+        Offer,
+        {
+            "exercise": "split-squat",
+            "on_date": MONDAY,
+            "step": "more load",
+            "from_value": "3 x 8 to 12 on each side",
+            "to_value": "3 x 8 to 12 on each side, 4 kg",
+            "reason": "The top of the range felt easy twice.",
+        },
+        {"answer": "accepted", "answered_on": TODAY},
+    ),
+    "profile": Example(
+        Profile,
+        {"on_date": MONDAY, "equipment": ("kettlebell", "mat"), "contraindications": (), "experience": "some"},
+        {"equipment": None, "contraindications": ("low back pain",)},
+    ),
+    "video": Example(
+        Video,
+        {"exercise": "split-squat", "url": "https://youtu.be/dQw4w9WgXcQ", "title": "From the side"},
+        {"title": "From the front"},
+    ),
 }
 
 SETTINGS = {"name": "Ada", "units": "mi", "week_start": 6, "time_zone": "Europe/Vienna"}

@@ -17,8 +17,10 @@ from data.entries import (
     Door,
     Entry,
     Injury,
+    Offer,
     PainReport,
     Plan,
+    Profile,
     Run,
     SelfTest,
     Session,
@@ -48,6 +50,9 @@ SETTINGS_EXAMPLE = Example(Settings, SETTINGS, {})
 PAIN = {"period": "day", "on_date": TODAY, "site": "kneecap", "side": "left"}
 RUN = {"local_date": TODAY, "distance_m": 5_000.0}
 TOMORROW = TODAY + timedelta(days=1)
+PLAN = {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item()]}
+OFFER = EXAMPLES["offer"].values
+PROFILE = {"on_date": TODAY}
 
 
 def refusal(kind: type[Entry], values: dict[str, Any], door: Door = DOOR) -> str:
@@ -229,6 +234,53 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
             "split-squat needs either repetitions or seconds, not both and not neither.",
         ),
         (
+            Plan,
+            PLAN | {"parts": [plan_item(high=7)]},
+            "The range of split-squat goes from 8 to 7. Enter a top that is 8 or more.",
+        ),
+        (
+            Plan,
+            PLAN | {"parts": [plan_item(high=201)]},
+            "The top of split-squat is 201. A plan has from 1 to 200 repetitions.",
+        ),
+        (
+            Plan,
+            PLAN | {"weekdays": [0, 3]},
+            "The plan has 3 days a week, and the days chosen are Monday, Thursday. Choose 3, or change the number.",
+        ),
+        (
+            Plan,
+            PLAN | {"weekdays": [0, 2, 7]},
+            "The training days are [0, 2, 7]. Choose at least one, from Monday (0) to Sunday (6).",
+        ),
+        (
+            Plan,
+            PLAN | {"weekdays": []},
+            "The training days are []. Choose at least one, from Monday (0) to Sunday (6).",
+        ),
+        (
+            Offer,
+            {**OFFER, "answer": "accepted"},
+            "The answer and its day belong together. Enter both, or neither.",
+        ),
+        (
+            Offer,
+            {**OFFER, "answer": "accepted", "answered_on": date(2026, 3, 1)},
+            "The answer (1 March 2026) is before the offer (2 March 2026). Enter the day it was answered.",
+        ),
+        (Offer, {**OFFER, "reason": "a" * 601}, "The reason has 601 letters. Use up to 600."),
+        (
+            Profile,
+            PROFILE | {"equipment": ["kettlebell", "hammer"]},
+            "The equipment has hammer, which is not on the list. Choose from the list.",
+        ),
+        (
+            Profile,
+            PROFILE | {"contraindications": ["bad luck"]},
+            "What hurts or is healing has bad luck, which is not on the list. Choose from the list.",
+        ),
+        (Profile, PROFILE | {"equipment": "mat"}, "The equipment is mat. Choose from the list."),
+        (
             WeeklyTotal,
             {"iso_week": MONDAY, "distance_m": 3_600_000.0},
             "The week's distance is 3600 km (2237 miles). A week's running is from 0 to 3500 km (2175 miles).",
@@ -299,6 +351,18 @@ def test_every_problem_is_named_at_once() -> None:
     with pytest.raises(InvalidEntryError) as caught:
         parse(PainReport, {**PAIN, "worst_running": 12, "next_morning": -1}, DOOR)
     assert [problem.field for problem in caught.value.problems] == ["worst_running", "next_morning"]
+
+
+def test_days_and_words_come_in_any_order_and_are_kept_in_theirs() -> None:
+    plan = parse(Plan, {**PLAN, "weekdays": [np.int64(4), 0, 2.0, 0]}, DOOR)
+    assert plan.weekdays == (0, 2, 4)
+    profile = parse(Profile, {**PROFILE, "equipment": ["mat", "kettlebell", "mat"]}, DOOR)
+    assert profile.equipment == ("kettlebell", "mat")
+
+
+def test_having_none_is_kept_apart_from_not_having_been_asked() -> None:
+    profile = parse(Profile, {**PROFILE, "equipment": []}, DOOR)
+    assert (profile.equipment, profile.contraindications, profile.experience) == ((), None, None)
 
 
 def test_unknown_is_kept_apart_from_zero() -> None:

@@ -22,6 +22,10 @@ CHOICE = re.compile(r"(\w+) IN \((.*)\)")
 OF_TWO_COLUMNS = {
     "ck_plans_ends_after_start": {"ends_on": date(2026, 3, 1)},
     "ck_plan_items_repetitions_or_seconds": {"repetitions": 8, "seconds": 30},
+    "ck_plan_items_high_is_the_top": {"repetitions": 8, "high": 7},
+    "ck_plan_items_high_of_repetitions": {"repetitions": 8, "high": 201},
+    "ck_progress_offers_answer_has_a_day": {"answer": "accepted"},
+    "ck_progress_offers_answered_after_offer": {"answer": "declined", "answered_on": date(2026, 3, 1)},
     "ck_injuries_returns_after_onset": {"onset": TODAY, "returned_on": MONDAY},
     "ck_runs_distance_or_duration": {"distance_m": None, "duration_s": None},
 }
@@ -68,9 +72,20 @@ def _around(table: Table, column: str, low: float, high: float) -> list[Change]:
     return inside + [_one(table, column, number(value), fits=False) for value in (low - step, high + step)]
 
 
-def _one(table: Table, column: str, value: object, *, fits: bool) -> Change:
-    freed = {"repetitions": None} if (table.name, column) == ("plan_items", "seconds") else {}
-    return Change(table, {column: value, **freed}, fits)
+def _one(table: Table, column: str, value: Any, *, fits: bool) -> Change:
+    match table.name, column:
+        case "plan_items", "seconds":
+            changed = {column: value, "repetitions": None}
+        case "plan_items", "high":
+            changed = {column: value, "repetitions": None, "seconds": 1}
+        case "plans", "weekdays":
+            days = tuple(day for day in range(8) if value >> day & 1)
+            changed = {column: days, "days_per_week": len(days) or 1}
+        case "progress_offers", "answer":
+            changed = {column: value, "answered_on": TODAY}
+        case _:
+            changed = {column: value}
+    return Change(table, changed, fits)
 
 
 ALL_CHANGES = [change for table, check in checks() for change in changes(table, check)]

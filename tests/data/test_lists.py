@@ -48,11 +48,15 @@ READERS: dict[str, tuple[Reader, dict[str, str]]] = {
         lambda engine, scope: lists.exercise_list(engine, scope, LONG_AGO),
         {"exercise": TEXT, "last_on": DAY, "days": COUNT},
     ),
-    "plan_list": (lists.plan_list, {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT}),
+    "plan_list": (
+        lists.plan_list,
+        {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT, "weekdays": "object"},
+    ),
     "plan_item_list": (
         lambda engine, scope: lists.plan_item_list(engine, scope, TODAY),
-        {"plan_id": COUNT, "starts_on": DAY, "days_per_week": COUNT, "exercise": TEXT, "block": TEXT, "side": TEXT}
-        | {"sets": COUNT, "repetitions": NUMBER, "seconds": NUMBER},
+        {"plan_id": COUNT, "starts_on": DAY, "days_per_week": COUNT, "weekdays": "object", "exercise": TEXT}
+        | {"block": TEXT, "side": TEXT, "sets": COUNT, "repetitions": NUMBER, "seconds": NUMBER}
+        | {"high": NUMBER, "load_kg": NUMBER, "stage": TEXT},
     ),
     "set_list": (
         lambda engine, scope: lists.set_list(engine, scope, MONDAY),
@@ -60,6 +64,22 @@ READERS: dict[str, tuple[Reader, dict[str, str]]] = {
         | {"side": TEXT}
         | dict.fromkeys(("repetitions", "seconds", "load_kg", "effort", "pain"), NUMBER),
     ),
+    "training_list": (
+        lambda engine, scope: lists.training_list(engine, scope, LONG_AGO),
+        {"on_date": DAY, "session": COUNT, "next_morning_pain": NUMBER, "exercise": TEXT, "ordinal": COUNT}
+        | {"side": TEXT}
+        | dict.fromkeys(("repetitions", "seconds", "load_kg", "effort", "pain"), NUMBER),
+    ),
+    "offer_list": (
+        lists.offer_list,
+        {"id": COUNT, "exercise": TEXT, "on_date": DAY, "step": TEXT, "from_value": TEXT, "to_value": TEXT}
+        | {"reason": TEXT, "answer": TEXT, "answered_on": DAY},
+    ),
+    "profile_list": (
+        lists.profile_list,
+        {"id": COUNT, "on_date": DAY, "equipment": "object", "contraindications": "object", "experience": TEXT},
+    ),
+    "video_list": (lists.video_list, {"id": COUNT, "exercise": TEXT, "url": TEXT, "title": TEXT}),
     "injury_list": (
         lists.injury_list,
         {"id": COUNT, "onset": DAY, "site": TEXT, "side": TEXT, "returned_on": DAY}
@@ -103,6 +123,8 @@ def test_columns_and_dtypes_are_the_same_empty_or_not(engine: Engine, scope: Sco
         ("sign_list", "running signs", "on_date"),
         ("mark_list", "week mark", "iso_week"),
         ("total_list", "weekly total", "iso_week"),
+        ("offer_list", "offer", "on_date"),
+        ("profile_list", "profile", "on_date"),
     ],
 )
 def test_the_newest_comes_first(engine: Engine, scope: Scope, name: str, kind: str, day: str) -> None:
@@ -163,6 +185,35 @@ def test_a_plans_items_and_a_sessions_sets_keep_their_order(engine: Engine, scop
     assert list(items["exercise"]) == ["split-squat", "clam", "bridge"]
     assert list(items["block"]) == ["main", "warm-up", "main"]
     assert list(lists.set_list(engine, scope, MONDAY)["side"]) == ["left", "right"]
+
+
+def test_the_sets_of_many_days_come_oldest_first_each_with_its_day(engine: Engine, scope: Scope) -> None:
+    monday = EXAMPLES["session"].changed()
+    save(engine, scope, monday, monday.model_copy(update={"on_date": LONG_AGO}))
+    listed = lists.training_list(engine, scope, LONG_AGO)
+    assert [str(day)[:10] for day in listed["on_date"]] == ["2026-01-01", "2026-03-02"]
+    assert listed["next_morning_pain"].tolist() == [3.0, 3.0]
+    assert len(lists.training_list(engine, scope, LONG_AGO + timedelta(days=1))) == 1
+
+
+def test_a_plan_names_its_days_range_and_load_or_says_that_it_does_not(engine: Engine, scope: Scope) -> None:
+    save(engine, scope, EXAMPLES["plan"].entry())
+    items = lists.plan_item_list(engine, scope, TODAY)
+    assert items["weekdays"].tolist() == [None] * 3
+    assert items["high"].fillna(-1).tolist() == [-1.0, 12.0, -1.0]
+    assert items["load_kg"].fillna(-1).tolist() == [-1.0, -1.0, 12.5]
+    assert items["stage"].tolist() == ["usual", "usual", "more range"]
+    save(engine, scope, EXAMPLES["plan"].changed())
+    assert lists.plan_list(engine, scope)["weekdays"].tolist() == [(0, 3)]
+
+
+def test_a_profile_tells_none_from_not_asked(engine: Engine, scope: Scope) -> None:
+    save(engine, scope, EXAMPLES["profile"].entry())
+    (row,) = lists.profile_list(engine, scope).itertuples()
+    assert (row.equipment, row.contraindications) == (("kettlebell", "mat"), ())
+    save(engine, scope, EXAMPLES["profile"].changed())
+    (row,) = lists.profile_list(engine, scope).itertuples()
+    assert (row.equipment, row.contraindications) == (None, ("low back pain",))
 
 
 def test_an_import_lists_how_many_of_its_runs_are_left(engine: Engine, scope: Scope) -> None:

@@ -3,7 +3,8 @@
 import shutil
 import subprocess
 import sys
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, MetaData, inspect, select, text
 
 import data.engine
 from data.engine import make_engine, migrate, reading
 from data.errors import DatabaseTooNewError, MigrationFailedError, StorageError
 from data.frames import weekly
+from data.lists import plan_item_list
 from data.runners import add_runner
-from data.schema import metadata, runners
-from data.store import Scope, save
+from data.schema import KINDS, metadata, runners
+from data.store import Scope, save, undo
 from tests.data.examples import EXAMPLES, TODAY
 
 NOW = datetime(2026, 3, 4, 9, 30, 15)
@@ -29,8 +31,8 @@ NEXT = '''"""A version of the future."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -49,16 +51,19 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def install(migration: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder, dirs_exist_ok=True)
-        (folder / "versions" / "0002_the_future.py").write_text(migration)
-
-        def config() -> Config:
-            found = Config()
-            found.set_main_option("script_location", str(folder))
-            return found
-
-        monkeypatch.setattr(data.engine, "_config", config)
+        (folder / "versions" / "0003_the_future.py").write_text(migration)
+        know_only(folder, monkeypatch)
 
     return install
+
+
+def know_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def config() -> Config:
+        found = Config()
+        found.set_main_option("script_location", str(folder))
+        return found
+
+    monkeypatch.setattr(data.engine, "_config", config)
 
 
 @pytest.fixture
@@ -126,7 +131,7 @@ def test_an_older_database_is_copied_then_migrated_and_loses_nothing(filled: Eng
     copy = migrate(filled, NOW)
 
     after = contents(filled)
-    assert [row[0] for row in after.pop("alembic_version")] == ["0002"]
+    assert [row[0] for row in after.pop("alembic_version")] == ["0003"]
     assert {name: len(rows) for name, rows in after.items()} == {
         name: len(rows) for name, rows in before.items() if name != "alembic_version"
     }
@@ -182,6 +187,94 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(
     assert copies(filled) == copied
 
 
+@pytest.fixture
+def first_version(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A database as the first version of the code left it, with rows in every table; the code is this version's."""
+    folder = tmp_path / "first"
+    shutil.copytree(MIGRATIONS, folder)
+    for migration in (folder / "versions").glob("000[2-9]*.py"):
+        migration.unlink()
+    engine = make_engine(database_url)
+    with monkeypatch.context() as patched:
+        know_only(folder, patched)
+        migrate(engine, NOW)
+    with engine.begin() as connection:
+        fill(connection)
+    yield engine
+    engine.dispose()
+
+
+def fill(connection: Connection) -> None:
+    """Runner 1 with an entry of every kind that the first version had, and a deleted plan in the trash."""
+    tables = MetaData()
+    tables.reflect(connection)
+    add_row(connection, tables, "runners", name="Ada", subject="local")
+    add_row(connection, tables, "coaches", name="Grace")
+    add_row(connection, tables, "squad_members", coach_id=1, runner_id=1)
+    add_row(connection, tables, "imports", runner_id=1, at=NOW, filename="activities.csv")
+    add_row(connection, tables, "trash", runner_id=1, payload=DELETED_IN_THE_FIRST_VERSION, added=[])
+    for name, kind in KINDS.items():
+        if kind.table.name in tables.tables:
+            values = EXAMPLES[name].entry().model_dump()
+            parts = values.pop("parts", ())
+            add_row(connection, tables, kind.table.name, runner_id=1, **values)
+            for position, part in enumerate(parts):
+                parent = {kind.parent: 1, "position": position}
+                add_row(connection, tables, str(kind.parts), **part, **parent)
+
+
+def add_row(connection: Connection, tables: MetaData, name: str, /, **values: Any) -> None:
+    table = tables.tables[name]
+    known = {column: value for column, value in values.items() if column in table.c}
+    if isinstance(known.get("start"), datetime):
+        known["start"] = known["start"].replace(tzinfo=None)
+    connection.execute(table.insert().values(known))
+
+
+DELETED_IN_THE_FIRST_VERSION = {
+    "plans": [{"id": 7, "runner_id": 1, "starts_on": "2025-11-03", "ends_on": None, "days_per_week": 2}],
+    "plan_items": [
+        {"id": 9, "plan_id": 7, "position": 0, "exercise": "clam", "block": "main", "side": "each"}
+        | {"sets": 2, "repetitions": 10, "seconds": None}
+    ],
+}
+
+
+def test_a_database_of_the_first_version_is_copied_and_keeps_every_row(first_version: Engine) -> None:
+    before = contents(first_version)
+    assert [name for name, rows in before.items() if not rows] == []
+    copy = migrate(first_version, NOW)
+    after = contents(first_version)
+    assert [row[0] for row in after["alembic_version"]] == ["0002"]
+    for name in before.keys() - {"alembic_version"}:
+        assert [row[: len(old)] for row, old in zip(after[name], before[name], strict=True)] == before[name]
+    assert {name: after[name] for name in after.keys() - before.keys()} == {
+        "exercise_videos": [],
+        "profiles": [],
+        "progress_offers": [],
+    }
+    if first_version.dialect.name == "sqlite":
+        assert copies(first_version) == [copy]
+        kept = make_engine(f"sqlite:///{copy}")
+        assert contents(kept) == before
+        kept.dispose()
+
+
+def test_plans_of_the_first_version_name_no_days_no_range_and_no_load(first_version: Engine) -> None:
+    migrate(first_version, NOW)
+    items = plan_item_list(first_version, Scope(1), TODAY)
+    assert items["exercise"].tolist() == ["split-squat", "clam", "bridge"]
+    assert items[["weekdays", "high", "load_kg"]].isna().all(axis=None)
+    assert set(items["stage"]) == {"usual"}
+
+
+def test_what_was_deleted_in_the_first_version_can_come_back(first_version: Engine) -> None:
+    migrate(first_version, NOW)
+    undo(first_version, Scope(1), 1)
+    back = plan_item_list(first_version, Scope(1), date(2025, 11, 4))
+    assert back[["exercise", "sets", "stage"]].to_numpy().tolist() == [["clam", 2, "usual"]]
+
+
 STARTER = """
 import sys
 from datetime import datetime
@@ -213,7 +306,7 @@ def test_processes_that_start_together_migrate_once(database_url: str) -> None:
     engine = make_engine(database_url)
     assert set(contents(engine)) == {*metadata.tables, "alembic_version"}
     with reading(engine) as connection:
-        assert list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == ["0001"]
+        assert list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == ["0002"]
         assert connection.scalars(select(runners.c.id)).all() == []
     engine.dispose()
 

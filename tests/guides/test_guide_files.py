@@ -23,6 +23,7 @@ from guides.catalogue import (
     self_test,
     shared_advice,
 )
+from guides.ladders import ladders
 from guides.schema import Dose, Evidence, Exercise
 from guides.starting_plan import rules
 
@@ -50,7 +51,7 @@ BANNED = re.compile(
 
 
 def everything() -> list[BaseModel]:
-    return [*exercises(), anatomy(), self_test(), shared_advice(), rules()]
+    return [*exercises(), anatomy(), self_test(), shared_advice(), rules(), ladders()]
 
 
 def parts(model: BaseModel) -> Iterator[BaseModel]:

@@ -1,0 +1,263 @@
+"""The next step of one exercise: more, the same, or less, one thing at a time, from what was done and how it felt.
+
+The order of the steps is evidence 4.2 (repetitions, load, range, a less steady surface), the pain bands are 2.2. Only
+sessions after the runner's last answer count, so that no step is offered twice for the same work.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final, Literal, Protocol
+
+import pandas as pd
+
+from analysis.evidence import (
+    LOAD_UP_LEAST,
+    LOAD_UP_MOST,
+    PAIN_ACCEPTABLE_MAX,
+    PAIN_CARRY_ON_MAX,
+    PAIN_CHANGE_POINTS,
+    PROGRESS_EFFORT_MAX,
+    PROGRESS_SESSIONS,
+    REPETITIONS_LEAST,
+    REPETITIONS_STEP,
+    SECONDS_LEAST,
+    SECONDS_STEP,
+)
+from analysis.phrases import day, percent
+from analysis.training import Session, Target, item_of, target_of
+
+Step = Literal["more repetitions", "more load", "more range", "less stable", "hold", "step back"]
+
+UP_SOURCE: Final = "ACSM 2009 for the load; two sessions, effort and the order of steps are our convention"
+PAIN_SOURCE: Final = "Our convention, adapted from Silbernagel 2007 and Thomee 1997"
+_ABOUT: Final = 1e-9  # loads are sums of steps such as 2.5 kg: rounding may not cost a whole step
+
+
+class Ladder(Protocol):
+    """What an exercise has room for; `guides.ladders.Ladder` is one. `step_kg` None: nothing to load it with."""
+
+    @property
+    def ceiling(self) -> int: ...
+    @property
+    def first_kg(self) -> float | None: ...
+    @property
+    def step_kg(self) -> float | None: ...
+    @property
+    def most_kg(self) -> float | None: ...
+    @property
+    def more_range(self) -> str | None: ...
+    @property
+    def less_stable(self) -> str | None: ...
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step to accept or decline. `before` and `after` differ in one thing, in none when the plan stays as it is.
+
+    `stop`: the stop rule belongs beside it. `leave_out`: nothing smaller is left, so the exercise goes for now.
+    """
+
+    step: Step
+    before: Target
+    after: Target
+    reason: str
+    source: str
+    stop: bool = False
+    leave_out: bool = False
+
+
+@dataclass(frozen=True)
+class NotLogged:
+    """The work is there, but what it felt like is not known: what to log before a next step can be offered."""
+
+    what: tuple[str, ...]
+    reason: str
+
+
+def next_step(
+    target: Target, sessions: Sequence[Session], ladder: Ladder, answered_on: date | None = None
+) -> Offer | NotLogged | None:
+    """What to offer for an exercise of the plan in force, if anything.
+
+    `sessions` are those in which it was done, oldest first; `answered_on` is the day of the runner's last answer to an
+    offer for it.
+    """
+    new = [done for done in sessions if answered_on is None or done.on_date > answered_on]
+    if not new:
+        return None
+    return _pain_offer(target, new, sessions, ladder) or _up_or_unknown(target, new[-PROGRESS_SESSIONS:], ladder)
+
+
+def plan_after(items: Sequence[Mapping[str, Any]], offer: Offer) -> list[dict[str, Any]]:
+    """The items of the plan in force (rows of `plan_item_list`, missing values as None) with an accepted offer in it:
+    the items of the plan that follows. Empty when the exercise that goes was the only one."""
+    return [
+        item_of(offer.after if _is_offered(item, offer) else target_of(item)) | {"block": item["block"]}
+        for item in items
+        if not (offer.leave_out and _is_offered(item, offer))
+    ]
+
+
+def _is_offered(item: Mapping[str, Any], offer: Offer) -> bool:
+    return (item["block"], item["exercise"]) == ("main", offer.before.exercise)
+
+
+def last_answer(offers: pd.DataFrame, exercise: str) -> date | None:
+    """The day of the last answer for an exercise, from a frame with the columns of `offer_list`."""
+    answered = offers.loc[offers["exercise"] == exercise, "answered_on"].max()
+    return None if pd.isna(answered) else answered.date()
+
+
+def changed(before: Target, after: Target) -> tuple[str, ...]:
+    """Which of 'repetitions', 'load', 'stage' and 'sets' differ. The range moves as one thing."""
+    differs = {
+        "repetitions": (before.low, before.high) != (after.low, after.high),
+        "load": before.load_kg != after.load_kg,
+        "stage": before.stage != after.stage,
+        "sets": before.sets != after.sets,
+    }
+    return tuple(name for name, is_different in differs.items() if is_different)
+
+
+def _pain_offer(target: Target, new: Sequence[Session], all_: Sequence[Session], ladder: Ladder) -> Offer | None:
+    last = new[-1]
+    pain = last.worst_pain or 0  # unknown says nothing here; on the way up it is asked for
+    if pain > PAIN_ACCEPTABLE_MAX:
+        return _back(target, ladder, f"Pain reached {pain} of 10 on {day(last.on_date)}.")
+    if _is_rising(all_):
+        return _back(target, ladder, f"Pain rose over two weeks, to {pain} of 10 on {day(last.on_date)}.")
+    worst = max(new[-PROGRESS_SESSIONS:], key=lambda done: done.worst_pain or 0)
+    if (worst.worst_pain or 0) > PAIN_CARRY_ON_MAX:
+        return _hold(target, worst)
+    return None
+
+
+def _is_rising(sessions: Sequence[Session]) -> bool:
+    """Whether the last session hurt above 2, and 2 points more than any session of the week before its own week."""
+    last = sessions[-1]
+    week = [last.on_date - timedelta(days=days) for days in range(7, 14)]
+    earlier = [done.worst_pain for done in sessions if done.on_date in week and done.worst_pain is not None]
+    pain = last.worst_pain
+    if pain is None or not earlier:
+        return False
+    return pain > PAIN_CARRY_ON_MAX and pain - max(earlier) >= PAIN_CHANGE_POINTS
+
+
+def _hold(target: Target, worst: Session) -> Offer:
+    reason = (
+        f"Pain reached {worst.worst_pain} of 10 on {day(worst.on_date)}, so stay with this step:"
+        f" {target}. The next one can come after two sessions with pain of {PAIN_CARRY_ON_MAX} or less."
+    )
+    return Offer("hold", target, target, reason, PAIN_SOURCE)
+
+
+def _up_or_unknown(target: Target, last: Sequence[Session], ladder: Ladder) -> Offer | NotLogged | None:
+    """An offer up when the last sessions were all at the top, not too hard and known not to hurt."""
+    if len(last) < PROGRESS_SESSIONS or not all(done.is_at_the_top(target) for done in last):
+        return None
+    if any((done.hardest or 0) > PROGRESS_EFFORT_MAX for done in last):
+        return None
+    for done in last:
+        if what := done.not_logged(target):
+            return NotLogged(what, _what_to_log(done, what))
+    return _up(target, last, ladder)
+
+
+def _what_to_log(done: Session, what: Sequence[str]) -> str:
+    things = " and ".join([", ".join(what[:-1]), what[-1]] if len(what) > 1 else what)
+    return (
+        f"You were at the top of the range twice. Log the {things} of {day(done.on_date)}:"
+        " without it nobody can say whether the next step fits."
+    )
+
+
+def _up(target: Target, last: Sequence[Session], ladder: Ladder) -> Offer:
+    twice = f"You reached {target.high}{_unit(target)} in every set twice, with effort and pain low enough."
+    if target.high < ladder.ceiling:
+        step = min(_amount_step(target), ladder.ceiling - target.high)
+        after = replace(target, low=target.low + step, high=target.high + step)
+        return Offer("more repetitions", target, after, f"{twice} Next: {after}.", UP_SOURCE)
+    load = _heavier(target, last, ladder)
+    if load is not None:
+        after = replace(target, load_kg=load)
+        return Offer("more load", target, after, f"{twice} {_load_words(target, last, load)}", UP_SOURCE)
+    if target.stage == "usual" and ladder.more_range:
+        return Offer(
+            "more range", target, replace(target, stage="more range"), f"{twice} {ladder.more_range}", UP_SOURCE
+        )
+    if target.stage != "less stable" and ladder.less_stable:
+        return Offer(
+            "less stable", target, replace(target, stage="less stable"), f"{twice} {ladder.less_stable}", UP_SOURCE
+        )
+    return Offer("hold", target, target, f"{twice} This exercise has no further step: stay with it.", UP_SOURCE)
+
+
+def _heavier(target: Target, last: Sequence[Session], ladder: Ladder) -> float | None:
+    """The next load, in whole steps of what the runner has; None when there is none, or it would be too heavy."""
+    if ladder.step_kg is None or ladder.first_kg is None:
+        return None
+    now = _load_now(target, last)
+    load = ladder.first_kg if now is None else _next_load(now, ladder.step_kg)
+    return load if ladder.most_kg is None or load <= ladder.most_kg else None
+
+
+def _load_now(target: Target, last: Sequence[Session]) -> float | None:
+    """The plan's load; where it names none, the lightest that was logged; None without any."""
+    if target.load_kg:
+        return target.load_kg
+    return min((done.load_kg for session in last for done in session.sets if done.load_kg), default=None)
+
+
+def _next_load(now: float, step: float) -> float:
+    """The most within 2 to 10 % more; where no step of the bells or plates falls in there, the next one above."""
+    most = math.floor(now * (1 + LOAD_UP_MOST) / step + _ABOUT) * step
+    least = math.ceil(now * (1 + LOAD_UP_LEAST) / step - _ABOUT) * step
+    return max(most, least)
+
+
+def _load_words(target: Target, last: Sequence[Session], load: float) -> str:
+    now = _load_now(target, last)
+    if now is None:
+        return f"Next: hold {load:g} kg, and begin again at {target.low}{_unit(target)}."
+    rise = (load - now) / now
+    words = f"Next: {load:g} kg, {percent(rise)} more, and begin again at {target.low}{_unit(target)}."
+    if rise <= LOAD_UP_MOST + _ABOUT:
+        return words
+    return f"{words} The guideline is 2 to 10 %, but there is no smaller step: decline it if it feels too much."
+
+
+def _back(target: Target, ladder: Ladder, why: str) -> Offer:
+    """One thing less, the last one that grew first: stage, load, repetitions, then sets."""
+    after = _smaller(target, ladder)
+    if after is None:
+        reason = f"{why} Leave this exercise out until it has settled, and ask a professional if it does not."
+        return Offer("step back", target, target, reason, PAIN_SOURCE, stop=True, leave_out=True)
+    return Offer("step back", target, after, f"{why} Step back: {after}.", PAIN_SOURCE, stop=True)
+
+
+def _smaller(target: Target, ladder: Ladder) -> Target | None:
+    if target.stage != "usual":
+        has_range = target.stage == "less stable" and ladder.more_range
+        return replace(target, stage="more range" if has_range else "usual")
+    if target.load_kg:
+        return replace(target, load_kg=_lighter(target.load_kg, ladder.step_kg or 1.0))
+    least = REPETITIONS_LEAST if target.kind == "repetitions" else SECONDS_LEAST
+    step = min(_amount_step(target), target.low - least)
+    if step > 0:
+        return replace(target, low=target.low - step, high=target.high - step)
+    return replace(target, sets=target.sets - 1) if target.sets > 1 else None
+
+
+def _lighter(now: float, step: float) -> float | None:
+    """At least 10 % less, in whole steps; None is no load at all."""
+    return math.floor(now * (1 - LOAD_UP_MOST) / step + _ABOUT) * step or None
+
+
+def _amount_step(target: Target) -> int:
+    return REPETITIONS_STEP if target.kind == "repetitions" else SECONDS_STEP
+
+
+def _unit(target: Target) -> str:
+    return " repetitions" if target.kind == "repetitions" else " seconds"

@@ -1,0 +1,218 @@
+"""A plan fits the runner: over the whole input space, nothing ticked against, nothing that needs what is missing."""
+
+from itertools import chain, combinations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as run_with
+from hypothesis import strategies as st
+
+from guides.catalogue import exercise, exercises
+from guides.ladders import ladder, ladders, progression_rule
+from guides.starting_plan import (
+    Circumstances,
+    PlanProposal,
+    contraindications,
+    equipment_words,
+    fits,
+    needs,
+    propose_weekdays,
+    rules,
+    starting_plan,
+)
+
+LEAVE_OUT = {rule.key: set(rule.leave_out) for rule in contraindications()}
+NEEDED = sorted({word for slug in rules().equipment.needs for group in needs(slug) for word in group})
+EXPERIENCE = (None, "new", "some", "regular")
+TESTS = list(product((True, False, None), repeat=2))
+ALL = Circumstances(frozenset(equipment_words()), frozenset(), "some")
+
+
+def subsets(words):
+    return [frozenset(found) for found in chain.from_iterable(combinations(words, n) for n in range(len(words) + 1))]
+
+
+def slugs(plan: PlanProposal) -> list[str]:
+    return [item.exercise for item in plan.items]
+
+
+def assert_fits(plan: PlanProposal, runner: Circumstances) -> None:
+    found = slugs(plan)
+    assert len(found) == len(set(found))
+    for slug in found:
+        assert not any(slug in LEAVE_OUT[key] for key in runner.contraindications or ())
+        if runner.equipment is not None:
+            assert all(runner.equipment & set(group) for group in rules().equipment.needs.get(slug, ()))
+    assert len(plan.weekdays) == plan.days_per_week
+    assert plan.why and all(reason.why and reason.source for reason in plan.why)
+    assert len(plan.why) == len({reason.why for reason in plan.why})
+
+
+def test_the_vocabulary_is_the_one_that_was_agreed():
+    assert set(LEAVE_OUT) == {
+        "adductor strain",
+        "hip impingement pain",
+        "acute knee or ankle sprain",
+        "kneecap pain flare",
+        "low back pain",
+        "hamstring strain or tendinopathy",
+        "bruising, blood thinners or varicose veins",
+        "kneeling pain",
+    }
+
+
+def test_the_rules_name_exercises_and_equipment_that_exist():
+    known = {guide.slug for guide in exercises()}
+    assert set().union(*LEAVE_OUT.values()) <= known
+    assert set(rules().equipment.needs) <= known
+    assert {steps.exercise for steps in ladders().ladder} <= known
+    assert set(NEEDED) <= set(equipment_words())
+    assert set(ladders().loads) <= set(equipment_words())
+    assert all(set(steps.loads) <= set(ladders().loads) for steps in ladders().ladder)
+
+
+@pytest.mark.parametrize("pain", [None, 0, 4, 8])
+@pytest.mark.parametrize("answers", [(True, True), (False, False)])
+def test_every_choice_of_ticks_with_every_choice_of_equipment(answers, pain):
+    for ticked, owned in product(subsets(LEAVE_OUT), [None, *subsets(NEEDED)]):
+        runner = Circumstances(owned, ticked, "some")
+        assert_fits(starting_plan(*answers, pain, runner), runner)
+
+
+@given(
+    st.sampled_from(TESTS),
+    st.none() | st.integers(0, 10),
+    st.builds(
+        Circumstances,
+        st.none() | st.frozensets(st.sampled_from(equipment_words())),
+        st.none() | st.frozensets(st.sampled_from(sorted(LEAVE_OUT))),
+        st.sampled_from(EXPERIENCE),
+    ),
+)
+@run_with(deadline=None)
+def test_every_plan_fits_and_can_be_done(answers, pain, runner):
+    plan = starting_plan(*answers, pain, runner)
+    assert_fits(plan, runner)
+    main = [item for item in plan.items if item.block == "main"]
+    assert len(main) <= 3
+    assert main or plan.see_clinician
+    for item in plan.items:
+        dose = exercise(item.exercise).dose_in(item.block)
+        assert dose is not None
+        assert dose.amount.low <= item.low <= item.high <= dose.amount.high
+        assert dose.sets.low <= item.sets <= dose.sets.high
+
+
+@given(st.sampled_from(TESTS), st.integers(0, 5), st.sampled_from(sorted(LEAVE_OUT)))
+def test_more_ticks_never_make_the_plan_longer(answers, pain, key):
+    others = frozenset(LEAVE_OUT) - {key}
+    every = starting_plan(*answers, pain, Circumstances(None, frozenset(LEAVE_OUT), None))
+    fewer = starting_plan(*answers, pain, Circumstances(None, others, None))
+    assert len(every.items) <= len(fewer.items)
+
+
+def test_an_exercise_that_is_left_out_has_a_substitute_and_a_reason():
+    sprain = starting_plan(True, True, 1, Circumstances(ALL.equipment, frozenset({"kneeling pain"}), "some"))
+    assert "suspension-split-squat" in slugs(sprain) and "split-squat" not in slugs(sprain)
+    assert any("kneeling" in reason.why for reason in sprain.why)
+    no_sling = Circumstances(ALL.equipment - {"sling"}, frozenset({"kneeling pain"}), "some")
+    assert "slide-mat-side-lunge" in slugs(starting_plan(True, True, 1, no_sling))
+
+
+@pytest.mark.parametrize(
+    ("answers", "ticked", "claim"),
+    [
+        ((True, False), "kneecap pain flare", "so the split squat is in"),
+        ((False, False), "low back pain", "so the hip hinge is in"),
+        ((None, None), "kneeling pain", "the three easiest"),
+    ],
+)
+def test_no_reason_claims_an_exercise_that_is_left_out(answers, ticked, claim):
+    def spoken(keys):
+        plan = starting_plan(*answers, 1, Circumstances(ALL.equipment, frozenset(keys), "some"))
+        return " ".join(reason.why for reason in plan.why)
+
+    assert claim in spoken([])
+    assert claim not in spoken([ticked])
+
+
+def test_a_reason_that_changed_nothing_is_not_told():
+    back = Circumstances(ALL.equipment, frozenset({"bruising, blood thinners or varicose veins"}), "some")
+    assert not any("rolling in the warm-up" in reason.why for reason in starting_plan(True, True, 8, back).why)
+    assert any("rolling in the warm-up" in reason.why for reason in starting_plan(True, True, 1, back).why)
+
+
+def test_a_missing_thing_that_nothing_waited_for_is_not_told():
+    no_sling = Circumstances(ALL.equipment - {"sling"}, frozenset(), "some")
+    assert starting_plan(True, True, 1, no_sling).why == starting_plan(True, True, 1, ALL).why
+
+
+def test_no_equipment_is_not_the_same_as_not_asked():
+    none, unknown = (starting_plan(True, True, 1, Circumstances(owned, frozenset())) for owned in (frozenset(), None))
+    assert "release-outer-hip" in slugs(unknown) and "release-outer-hip" not in slugs(none)
+    assert any("have not said what equipment" in reason.why for reason in unknown.why)
+    assert any("do not have what some exercises need" in reason.why for reason in none.why)
+
+
+def test_what_was_not_asked_is_said_and_what_was_answered_is_not_asked_again():
+    not_asked = " ".join(reason.why for reason in starting_plan(True, True, 1).why)
+    answered = " ".join(reason.why for reason in starting_plan(True, True, 1, ALL).why)
+    assert not_asked.count("You have not said") == 3
+    assert "You have not said" not in answered
+
+
+@pytest.mark.parametrize(("experience", "sets"), [(None, 2), ("new", 2), ("some", 2), ("regular", 3)])
+def test_experience_decides_the_sets_of_the_main_part_alone(experience, sets):
+    plan = starting_plan(True, True, 1, Circumstances(None, None, experience))
+    assert {item.sets for item in plan.items if item.block == "main"} == {sets}
+    assert {item.sets for item in plan.items if item.block == "warm-up"} == {1}
+
+
+def test_when_nothing_fits_the_plan_is_empty_and_says_so():
+    runner = Circumstances(frozenset(), frozenset({"hamstring strain or tendinopathy"}), "new")
+    plan = starting_plan(True, True, 9, runner)
+    assert plan.items == () and plan.see_clinician
+    assert any("No exercise of ours fits" in reason.why for reason in plan.why)
+
+
+@pytest.mark.parametrize("days", range(1, 8))
+def test_days_are_in_the_week_and_up_to_three_never_touch(days):
+    found = propose_weekdays(days)
+    assert len(set(found)) == days and list(found) == sorted(found) and set(found) <= set(range(7))
+    gaps = [(later - earlier) % 7 or 7 for earlier, later in zip(found, (*found[1:], found[0]), strict=True)]
+    assert sum(gaps) == 7
+    if days <= 3:
+        assert min(gaps) >= 2
+
+
+@pytest.mark.parametrize("days", [0, 8, -1])
+def test_a_week_has_seven_days(days):
+    with pytest.raises(ValueError, match=f"Days a week are {days}"):
+        propose_weekdays(days)
+
+
+@pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
+def test_an_exercise_is_loaded_only_with_what_is_there(guide):
+    for owned in (None, frozenset(), frozenset({"mat"})):
+        bare = ladder(guide.slug, owned)
+        assert (bare.first_kg, bare.step_kg, bare.most_kg) == (None, None, None)
+    loaded = ladder(guide.slug, ALL.equipment)
+    assert loaded.ceiling >= (guide.dose_in("main") or guide.dose).amount.high
+    if loaded.step_kg is not None:
+        assert loaded.step_kg > 0 and 0 < loaded.first_kg <= loaded.most_kg
+
+
+def test_a_harder_version_is_there_only_with_the_thing_it_needs():
+    assert ladder("split-squat", frozenset({"step"})).more_range is not None
+    assert ladder("split-squat", frozenset({"mat"})).more_range is None
+    assert ladder("split-squat", None).more_range is None
+    assert ladder("side-lying-hip-abduction", None).more_range is not None
+    needed = {word for steps in ladders().ladder for word in (steps.more_range_needs, steps.less_stable_needs) if word}
+    assert needed <= set(equipment_words())
+
+
+def test_the_lightest_thing_that_is_there_decides_the_step():
+    assert ladder("split-squat", frozenset({"bar"})).step_kg == 2.5
+    assert ladder("split-squat", frozenset({"bar", "kettlebell"})).step_kg == 2
+    assert progression_rule().source
+    assert fits("split-squat", ALL)
