@@ -82,12 +82,11 @@ class Equipment(Part):
     unknown: Reason
 
 
-class Contraindication(Reason):
-    """`key` is stored when a runner ticks it, `label` is what they read."""
+class Ticked(Part):
+    """Whose rule it is that an exercise goes when what speaks against it is ticked; the sentence names both."""
 
-    key: Text
-    label: Text
-    leave_out: Texts
+    source: Text
+    status: Status
 
 
 class Range(Part):
@@ -117,8 +116,9 @@ class Rules(Part):
     experience_unknown: Level
     weekdays: Weekdays
     equipment: Equipment
-    contraindication: tuple[Contraindication, ...]
+    ticked: Ticked
     contraindications_unknown: Reason
+    nothing_left: Reason
     nothing_fits: Reason
     dose: Doses
 

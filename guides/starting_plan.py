@@ -6,8 +6,8 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal
 
-from guides.catalogue import FOLDER, exercise, read
-from guides.plan_rules import WORST_PAIN, Contraindication, NamingReason, PainBand, PainUnknown, Reason, Rules, Slots
+from guides.catalogue import FOLDER, conditions, exercise, read
+from guides.plan_rules import WORST_PAIN, NamingReason, PainBand, PainUnknown, Reason, Rules, Slots
 from guides.schema import Block, Kind, Sides
 
 Experience = Literal["new", "some", "regular"]
@@ -59,11 +59,6 @@ def equipment_words() -> tuple[str, ...]:
     return rules().equipment.words
 
 
-def contraindications() -> tuple[Contraindication, ...]:
-    """What a runner may tick: `key` is stored, `label` is shown."""
-    return rules().contraindication
-
-
 def needs(slug: str) -> tuple[tuple[str, ...], ...]:
     """Groups of equipment, of each of which one thing is needed; empty when the exercise needs nothing."""
     return rules().equipment.needs.get(slug, ())
@@ -92,8 +87,10 @@ def starting_plan(
     slots, findings = _main_block(knee_inside, pelvis_drop)
     main = _choose(slots, runner)
     warm_up = [slug for slug in known.warm_up.exercises if fits(slug, runner) and slug not in main]
-    items = [_warm_up_item(slug) for slug in warm_up] + [_main_item(slug, level.sets) for slug in main]
     passed_over = _passed_over(slots, main) + [slug for slug in known.warm_up.exercises if slug not in warm_up]
+    if not main:
+        return _proposal([], band.days, [*_fitting(runner, passed_over), known.nothing_left], see_clinician=True)
+    items = [_warm_up_item(slug) for slug in warm_up] + [_main_item(slug, level.sets) for slug in main]
     why = [band, *(finding.about(main) for finding in findings), level, *_fitting(runner, passed_over)]
     why += [known.nothing_fits] if len(main) < len(slots) else []
     why += [*known.always, known.weekdays, *([known.warm_up] if warm_up else [])]
@@ -116,8 +113,8 @@ def _pain_band(worst_pain: int | None) -> PainBand | PainUnknown:
 def _without_warm_up(band: PainBand, runner: Circumstances) -> PlanProposal:
     items = [_main_item(slug, band.sets) for slug in band.only if fits(slug, runner)]
     left_out = [slug for slug in band.only if not fits(slug, runner)]
-    shorter = [rules().nothing_fits] if not items else []
-    return _proposal(items, band.days, [band, *_fitting(runner, left_out), *shorter], see_clinician=True)
+    nothing = [rules().nothing_left] if not items else []
+    return _proposal(items, band.days, [band, *_fitting(runner, left_out), *nothing], see_clinician=True)
 
 
 def _main_block(knee_inside: bool | None, pelvis_drop: bool | None) -> tuple[Slots, list[NamingReason]]:
@@ -148,7 +145,7 @@ def _passed_over(slots: Iterable[tuple[str, ...]], chosen: Collection[str]) -> l
 
 
 def _is_allowed(slug: str, runner: Circumstances) -> bool:
-    return not any(slug in rule.leave_out for rule in _ticked(runner))
+    return not exercise(slug).contraindicated(runner.contraindications or ())
 
 
 def _is_equipped(slug: str, runner: Circumstances) -> bool:
@@ -156,14 +153,23 @@ def _is_equipped(slug: str, runner: Circumstances) -> bool:
     return there is None or all(there.intersection(group) for group in needs(slug))
 
 
-def _ticked(runner: Circumstances) -> list[Contraindication]:
-    return [rule for rule in contraindications() if rule.key in (runner.contraindications or ())]
+def _left_out(runner: Circumstances, passed_over: Collection[str]) -> list[Reason]:
+    """For each thing ticked, which exercises went because of it; what changed nothing is not told."""
+    ticked, whose = runner.contraindications or frozenset(), rules().ticked
+    reasons = []
+    for condition in conditions():
+        hit = [slug for slug in passed_over if exercise(slug).contraindicated(ticked & {condition.key})]
+        if hit:
+            names = ", ".join(exercise(slug).name for slug in hit)
+            why = f"You ticked '{condition.label}', so this is left out: {names}."
+            reasons.append(Reason(why=why, source=whose.source, status=whose.status))
+    return reasons
 
 
 def _fitting(runner: Circumstances, passed_over: Collection[str]) -> list[Reason]:
     """Why exercises that stood first are not in the plan, and what was not asked."""
     known = rules()
-    reasons: list[Reason] = [rule for rule in _ticked(runner) if set(passed_over).intersection(rule.leave_out)]
+    reasons = _left_out(runner, passed_over)
     if runner.contraindications is None:
         reasons.append(known.contraindications_unknown)
     if runner.equipment is None:
