@@ -3,7 +3,7 @@
 import streamlit as st
 
 from guides.catalogue import anatomy, exercise, exercises
-from ui import guide, session
+from ui import guide, guide_list, session
 
 diary = session.diary()
 ANATOMY = "anatomy"
@@ -20,6 +20,11 @@ def to_address() -> None:
         st.query_params.pop("guide", None)
 
 
+def to_the_list() -> None:
+    """A link to this page would leave the guide in the browser's address."""
+    st.query_params.pop("guide", None)
+
+
 asked = st.query_params.get("guide")
 st.session_state["guide"] = asked if asked in names else None  # the address decides
 chosen = st.selectbox(
@@ -31,9 +36,11 @@ chosen = st.selectbox(
     format_func=names.__getitem__,
     placeholder="Choose a guide, or look through all of them below",
 )
+if chosen:
+    st.button("All guides", icon=":material/arrow_back:", on_click=to_the_list)
 if chosen == ANATOMY:
     guide.page(anatomy(), diary.theme)
 elif chosen:
     guide.whole(exercise(chosen), diary.theme)
 else:
-    guide.overview(exercises(), anatomy())
+    guide_list.show(exercises(), anatomy(), diary.theme)

@@ -1,14 +1,36 @@
-"""Our drawings with their text alternatives, in the colours of the theme."""
+"""Our drawings with their text alternatives, in the colours of the theme: moving, or standing still when asked to."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
 from guides import drawings
 
-_WIDTH = 420  # they are drawn for the column of a phone
+Theme = Literal["light", "dark"]
+
+_WIDTH: Final = 420  # they are drawn for the column of a phone
+_STILL: Final = "figures_stand_still"  # session key: the choice holds for every figure, on every page
 
 
-def show(name: str, theme: Literal["light", "dark"]) -> None:
-    """One drawing; it is rendered inside an <img>, so the theme is chosen here."""
-    st.image(drawings.svg(name, theme), alt=drawings.alt(name), width=_WIDTH)
+def show(name: str, theme: Theme, place: str = "") -> None:
+    """One drawing, and below it the way to stop it. A page that shows the same one twice names the place of each."""
+    picture(name, theme)
+    if drawings.moves(name):
+        stand_still(f"{place}-{name}")
+
+
+def picture(name: str, theme: Theme) -> None:
+    """The drawing alone, where a switch stands elsewhere. It is rendered inside an <img>: the theme is chosen here."""
+    moving = not st.session_state.get(_STILL, False)
+    st.image(drawings.svg(name, theme, moving), alt=drawings.alt(name), width=_WIDTH)
+
+
+def stand_still(place: str) -> None:
+    """The switch that stops all figures at their start and their turning point. Not for a form: it acts at once."""
+    key = f"still-{place}"
+    st.session_state[key] = st.session_state.get(_STILL, False)  # every switch shows the one choice
+    st.toggle("Stand still", key=key, on_change=_keep, args=(key,))
+
+
+def _keep(key: str) -> None:
+    st.session_state[_STILL] = st.session_state[key]

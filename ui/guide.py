@@ -1,16 +1,15 @@
 """One guide as a component: the same beside a chart, in the log and on its own page."""
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterable
 
 import streamlit as st
 
 from guides import drawings
+from guides.catalogue import exercise as by_slug
 from guides.catalogue import shared_advice
-from guides.schema import Exercise, Page
+from guides.schema import Exercise, Page, Progression
 from ui import drawing, panels
-
-Theme = Literal["light", "dark"]
+from ui.drawing import Theme
 
 
 def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
@@ -20,20 +19,21 @@ def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
         if why:
             st.caption(why)
         st.markdown(exercise.summary)
-        if exercise.slug in drawings.names():
-            drawing.show(exercise.slug, theme)
+        drawing.show(exercise.slug, theme, "card")
         st.markdown(f"**Dose:** {exercise.dose_text()}")
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
-            _variants(exercise)
-        st.page_link("../pages/guides.py", label="Open the guide", query_params={"guide": exercise.slug})
+            _variants(exercise, theme)
+        _link("Open the guide", exercise)
 
 
-def short(exercise: Exercise) -> None:
-    """A few lines: name, dose, first cues, and the way to the whole guide."""
+def short(exercise: Exercise, theme: Theme | None = None) -> None:
+    """A few lines: name, dose, first cues, and the way to the whole guide; with a theme, its figure too."""
     st.markdown(f"**{exercise.name}** {exercise.dose_text()}")
+    if theme:
+        drawing.picture(exercise.slug, theme)
     panels.bullets(exercise.cues[:2])
-    st.page_link("../pages/guides.py", label="Open the guide", query_params={"guide": exercise.slug})
+    _link("Open the guide", exercise)
 
 
 def whole(exercise: Exercise, theme: Theme) -> None:
@@ -42,11 +42,10 @@ def whole(exercise: Exercise, theme: Theme) -> None:
     st.markdown(exercise.summary)
     steps, facts = st.columns([3, 2], gap="large")
     with steps:
-        if exercise.slug in drawings.names():
-            drawing.show(exercise.slug, theme)
+        drawing.show(exercise.slug, theme, "whole")
         st.markdown("#### How to do it")
         _steps(exercise)
-        _variants(exercise)
+        _variants(exercise, theme)
     with facts, st.container(border=True):
         _facts(exercise)
     st.markdown("#### What is known")
@@ -59,17 +58,41 @@ def _steps(exercise: Exercise) -> None:
     panels.bullets(exercise.cues)
 
 
-def _variants(exercise: Exercise) -> None:
-    parts = {
-        "Common faults": exercise.faults,
-        "Easier": exercise.easier,
-        "Harder": exercise.harder,
-        "When not to, or adapt": exercise.avoid,
-    }
-    for heading, sentences in parts.items():
-        if sentences:
-            st.markdown(f"**{heading}**")
-            panels.bullets(sentences)
+def _variants(exercise: Exercise, theme: Theme) -> None:
+    """What goes wrong, the steps down and up, and when to leave it out."""
+    _sentences("Common faults", exercise.faults)
+    for fault in drawings.faults_of(exercise.slug):
+        drawing.picture(fault, theme)
+    _sentences("Easier", exercise.easier)
+    _guides("Easier", exercise.easier_guides)
+    if exercise.progressions or exercise.harder_guides:
+        st.markdown("**Harder**")
+    for step in exercise.progressions:
+        _progression(step, theme)
+    _guides("Harder", exercise.harder_guides)
+    _sentences("When not to, or adapt", exercise.avoid)
+
+
+def _sentences(heading: str, sentences: Iterable[str]) -> None:
+    st.markdown(f"**{heading}**")
+    panels.bullets(sentences)
+
+
+def _progression(step: Progression, theme: Theme) -> None:
+    needs = f" :small[Needs: {', '.join(step.needs)}.]" if step.needs else ""
+    st.markdown(f"- {step.name}: {step.text}{needs}")
+    if step.figure:
+        drawing.picture(step.figure, theme)
+
+
+def _guides(how: str, slugs: Iterable[str]) -> None:
+    """The way to exercises that are a step down or up from this one."""
+    for slug in slugs:
+        _link(f"{how}: {by_slug(slug).name}", by_slug(slug))
+
+
+def _link(label: str, exercise: Exercise) -> None:
+    st.page_link("../pages/guides.py", label=label, query_params={"guide": exercise.slug})
 
 
 def _facts(exercise: Exercise) -> None:
@@ -83,29 +106,13 @@ def _facts(exercise: Exercise) -> None:
         st.caption(exercise.dose.note)
     st.caption(f"Source of the dose: {exercise.dose.source}")
     st.markdown(f"**Equipment**  \n{', '.join(exercise.equipment) or 'None'}")
+    if exercise.equipment_note:
+        st.caption(exercise.equipment_note)
+    st.markdown(f"**Level**  \n{exercise.level}")
     st.markdown(f"**What it trains**  \n{', '.join(exercise.trains.primary)}")
     st.markdown(f"**Gluteus medius**  \n{exercise.trains.gluteus_medius}. {exercise.trains.note}")
     st.markdown("**Stop**")
     panels.bullets(shared_advice().stop_rule)
-
-
-def overview(all_exercises: Sequence[Exercise], anatomy: Page) -> None:
-    """Every guide with one sentence: the exercises, the warm-up, and why."""
-    st.markdown("#### Why the hip")
-    _tile("anatomy", anatomy.title, anatomy.summary)
-    for heading, block in (("Main exercises", "main"), ("Warm-up: release, then activate", "warm-up")):
-        st.markdown(f"#### {heading}")
-        with st.container(horizontal=True):
-            for exercise in all_exercises:
-                if exercise.block == block:
-                    _tile(exercise.slug, exercise.name, exercise.summary)
-
-
-def _tile(slug: str, name: str, summary: str) -> None:
-    with st.container(border=True, width=360):
-        st.markdown(f"**{name}**")
-        st.markdown(summary)
-        st.page_link("../pages/guides.py", label="Open", query_params={"guide": slug})
 
 
 def page(shown: Page, theme: Theme) -> None:

@@ -31,14 +31,14 @@ def find(playwright: Playwright) -> Path | None:
     return downloaded if downloaded.exists() else None
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Raises RuntimeError with what to do where there is no Chromium."""
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    """With `flags` of its own beside ours. Raises RuntimeError with what to do where there is no Chromium."""
     path = find(playwright)
     if path is None:
         raise RuntimeError("The browser tests need Chromium, and it is not here. `make test` installs it.")
     # Chromium's sandbox refuses to work for root, as in most containers; for everyone else it stays on.
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *as_root])
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags, *as_root])
 
 
 if __name__ == "__main__":

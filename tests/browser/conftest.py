@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.app_server import ROOT, AppServer
 from tests.browser import chromium
@@ -25,13 +25,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium a module. Playwright's event loop claims the thread for as long as it runs, so it must not
-    outlive these tests."""
-    with sync_playwright() as playwright:
-        running = chromium.launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    """Its event loop claims the thread for as long as it runs, so it must not outlive the tests of a module."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium a module."""
+    running = chromium.launch(playwright)
+    yield running
+    running.close()
 
 
 @pytest.fixture

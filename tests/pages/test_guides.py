@@ -2,7 +2,8 @@
 
 import pytest
 
-from guides.catalogue import anatomy, exercises
+from guides import drawings
+from guides.catalogue import anatomy, exercise, exercises, muscle_activity
 
 
 @pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
@@ -14,6 +15,89 @@ def test_every_exercise_says_all_it_knows(app, guide):
     assert guide.dose_text() in shown.text
     assert guide.dose.source in shown.text
     assert all(item.source in shown.text for item in guide.evidence)
+
+
+def figures(guide):
+    """The exercise, then its faults, then the progressions that are drawn."""
+    progressions = (step.figure for step in guide.progressions if step.figure)
+    return [guide.slug, *drawings.faults_of(guide.slug), *progressions]
+
+
+@pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
+def test_every_exercise_shows_itself_its_faults_and_its_progressions(app, guide):
+    shown = app("guides", query={"guide": guide.slug})
+    assert [picture.alt for picture in shown.pictures] == [drawings.alt(name) for name in figures(guide)]
+
+
+def test_figures_stand_still_for_the_session_when_asked_to(app):
+    shown = app("guides", query={"guide": "clam"})
+    moving = shown.pictures[0].url
+    shown.set("Stand still", True).run()
+    assert shown.pictures[0].url != moving
+    shown.set("Guide", "split-squat").run()
+    assert shown.value("Stand still") is True
+    assert shown.open("home").open("guides").set("Guide", "clam").run().pictures[0].url != moving
+    assert shown.set("Stand still", False).run().pictures[0].url == moving
+
+
+def test_a_guide_leads_to_the_easier_and_the_harder_ones(app):
+    words = app("guides", query={"guide": "side-lying-hip-abduction"}).text.splitlines()
+    assert "Easier: Clam" in words
+    assert "Harder: Side plank with abduction" in words
+
+
+def listed(shown):
+    """The guides of the list, in its order."""
+    words = set(shown.text.splitlines())
+    return [guide.slug for guide in exercises() if guide.summary in words]
+
+
+FILTERS = [
+    ("Search", "BRIDGE", lambda guide: "bridge" in guide.slug),
+    ("Search", "hitch hip", lambda guide: guide.slug == "hip-hitch"),
+    ("Equipment you have", ["nothing"], lambda guide: not guide.equipment),
+    ("Equipment you have", ["step", "band"], lambda guide: set(guide.equipment) <= {"step", "band"}),
+    ("What it trains", ["quadriceps"], lambda guide: "quadriceps" in guide.trains.primary),
+    ("Gluteus medius", ["not a target"], lambda guide: guide.trains.gluteus_medius == "not a target"),
+    ("Side", ["both"], lambda guide: guide.sides == "both"),
+    ("Level", ["easy", "hard"], lambda guide: guide.level in ("easy", "hard")),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "fits"), FILTERS)
+def test_a_filter_leaves_the_guides_that_fit(app, question, answer, fits):
+    expected = [guide.slug for guide in exercises() if fits(guide)]
+    assert 0 < len(expected) < len(exercises())
+    assert listed(app("guides").set(question, answer).run()) == expected
+
+
+def test_filters_work_together_and_are_kept_while_a_guide_is_open(app):
+    shown = app("guides").set("Level", ["hard"]).set("Gluteus medius", ["main target"]).run()
+    assert listed(shown) == ["side-plank-abduction"]
+    assert "1 of 16 guides" in shown.text
+    shown.set("Guide", "clam").run().press("All guides")
+    assert listed(shown) == ["side-plank-abduction"]
+
+
+def test_nothing_fits_is_said(app):
+    shown = app("guides").set("Search", "swimming").run()
+    assert listed(shown) == []
+    assert "No guide fits all of this." in shown.text
+
+
+def test_the_chart_of_muscle_activity_says_the_same_in_words(app):
+    (chart,) = app("guides").charts
+    assert all(f"{row.label}: {row.mean:g}" in chart.alt for row in muscle_activity())
+    assert "EMG is not strength gain" in chart.alt
+    assert app("guides", query={"guide": "clam"}).charts == []
+
+
+def test_the_card_beside_a_chart_shows_as_much(app):
+    shown = app("trends", query={"demo": "1"})
+    slug = next(guide.slug for guide in exercises() if f"#### {guide.name}" in shown.text)
+    assert [picture.alt for picture in shown.pictures] == [drawings.alt(name) for name in figures(exercise(slug))]
+    assert shown.value("Stand still") is False
+    assert all(sentence in shown.text for sentence in exercise(slug).avoid)
 
 
 def test_the_anatomy_has_its_drawings_and_sources(app):

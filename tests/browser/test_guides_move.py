@@ -1,0 +1,96 @@
+"""Guides in a real browser: found by filter and by chart, opened by address, moving until they are asked not to."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, Playwright, expect
+
+from tests.browser import chromium
+from tests.browser.app_page import DRAWN, SLOW_MS, overflow, settle, visit
+
+GUIDE = "guides?guide=split-squat"
+PICTURE = re.compile("^Split squat from the side. Start")
+MOMENTS = 5
+APART_MS = 700  # a movement lasts some seconds, so it passes several poses in these moments
+# The device's own setting: Playwright's emulation of it does not reach a drawing inside an <img>.
+REDUCED_MOTION = "--force-prefers-reduced-motion"
+
+
+def figure(page: Page) -> Locator:
+    shown = page.get_by_role("img", name=PICTURE)
+    expect(shown).to_be_visible(timeout=SLOW_MS)
+    return shown
+
+
+def moments(page: Page) -> int:
+    """How many different pictures the figure shows over some seconds."""
+    shots = set()
+    for _ in range(MOMENTS):
+        shots.add(figure(page).screenshot())
+        page.wait_for_timeout(APART_MS)
+    return len(shots)
+
+
+@pytest.fixture
+def calm_page(playwright: Playwright) -> Iterator[Page]:
+    """A page of somebody whose device asks for reduced motion."""
+    calm = chromium.launch(playwright, REDUCED_MOTION)
+    yield calm.new_page()
+    calm.close()
+
+
+def test_a_figure_moves_until_it_is_told_to_stand_still(shared_app, page_at):
+    page = page_at(390)
+    visit(page, shared_app.url, GUIDE)
+    assert moments(page) > 1
+    moving = figure(page).get_attribute("src")
+    page.get_by_text("Stand still").click()
+    expect(figure(page)).not_to_have_attribute("src", moving)
+    settle(page)
+    assert moments(page) == 1
+    page.get_by_text("Stand still").click()
+    expect(figure(page)).to_have_attribute("src", moving)
+    assert overflow(page) == 0
+
+
+def test_a_figure_stands_still_by_itself_under_reduced_motion(shared_app, calm_page):
+    visit(calm_page, shared_app.url, GUIDE)
+    assert moments(calm_page) == 1
+
+
+def test_filters_leave_the_guides_that_fit_and_stay_while_one_is_open(shared_app, page_at):
+    page = page_at(390)
+    visit(page, shared_app.url, "guides")
+    page.get_by_text("Filter by equipment").click()
+    page.get_by_role("button", name="hard", exact=True).click()
+    page.get_by_role("button", name="main target", exact=True).click()
+    expect(page.get_by_text("1 of 16 guides")).to_be_visible()
+    page.get_by_role("link", name="Side plank with abduction").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Side plank with abduction")
+    page.get_by_role("button", name="All guides").click()
+    expect(page.get_by_text("1 of 16 guides")).to_be_visible()
+    expect(page).to_have_url(re.compile("guides$"))
+    assert overflow(page) == 0
+
+
+def choose_first_mark(page: Page) -> None:
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=SLOW_MS)
+    settle(page)
+    mark = page.locator('[data-testid="stPlotlyChart"] path.point').first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_mark_of_the_chart_opens_its_guide_every_time_and_never_by_itself(shared_app, page_at):
+    page = page_at(1280)
+    visit(page, shared_app.url, "guides")
+    for _ in range(2):
+        choose_first_mark(page)
+        expect(page.get_by_role("heading", level=2)).to_have_text("Side plank with abduction")
+        expect(page).to_have_url(re.compile("guide=side-plank-abduction"))
+        page.get_by_role("button", name="All guides").click()
+        expect(page.get_by_role("heading", name="Main exercises")).to_be_visible()
+        settle(page)
+        expect(page.get_by_role("heading", level=2)).to_have_count(0)
