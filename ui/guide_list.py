@@ -94,7 +94,9 @@ def _activity(theme: Theme) -> None:
     ]
     # A new chart after every guide opened from it: the one that comes back has nothing chosen, and opens nothing.
     key = f"activity-{st.session_state.get(_OPENED, 0)}"
-    panels.chart(muscle_activity(rows, theme), key, "Choose a mark to open its guide; a few have none.", partial(_open, key))
+    panels.chart(
+        muscle_activity(rows, theme), key, "Choose a mark to open its guide, if it has one.", partial(_open, key)
+    )
 
 
 def _open(key: str) -> None:
