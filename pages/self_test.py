@@ -4,7 +4,6 @@ import streamlit as st
 
 from analysis import self_test as reading
 from guides.catalogue import self_test
-from guides.starting_plan import starting_plan
 from ui import drawing, inputs, panels, plans, saving, self_tests, session
 
 diary = session.diary()
@@ -26,13 +25,7 @@ if found:
             panels.bullets((*guide.meaning, *guide.comparing))
             panels.evidence(guide.evidence)
         self_tests.histories(found, diary.theme)
-    tests_pain = [side.pain for side in (latest.left, latest.right)]
-    proposal = starting_plan(
-        plans.either(latest.left.knee_inside, latest.right.knee_inside),
-        plans.either(plans.opposite(latest.left.pelvis_level), plans.opposite(latest.right.pelvis_level)),
-        plans.worst(diary.pain(28), tests_pain),
-    )
-    plans.offer(diary, proposal)
+    plans.offer(diary)
 
 how, form = st.columns([2, 3], gap="large")
 with how:

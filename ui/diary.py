@@ -4,28 +4,31 @@
 parsed at the door, saved in one transaction, and raises our own errors, which `ui.saving` puts into words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 import pandas as pd
 
+from analysis import progression
 from analysis.units import Units
 from data import importers, runners, store
 from data.entries import (
     Door,
     Entry,
     Injury,
+    Offer,
     PainReport,
     Plan,
-    PlanItem,
+    Profile,
     Run,
     RunningSigns,
     SelfTest,
     Session,
     Settings,
     SideResult,
+    Video,
     WeeklyTotal,
     WeekMark,
     parse,
@@ -35,9 +38,9 @@ from data.importers import ImportResult
 from data.store import Receipt, Scope
 from data.trash import Payload
 from data.weeks import iso_week, week_of
-from guides.starting_plan import PlanProposal
-from ui import cache
-from ui.inputs import place
+from guides.starting_plan import Circumstances, PlanProposal
+from ui import cache, plan_parts
+from ui.contradictions import refuse_contradiction
 from ui.rows import rows
 
 Values = Mapping[str, Any]
@@ -110,6 +113,22 @@ class Diary:
     def plan_on(self, day: date) -> pd.DataFrame:
         return self._frame("plan_item_list", day)
 
+    def training(self, days: int) -> pd.DataFrame:
+        return self._frame("training_list", self.today - timedelta(days=days))
+
+    def offers(self) -> pd.DataFrame:
+        return self._frame("offer_list")
+
+    def videos(self) -> pd.DataFrame:
+        return self._frame("video_list")
+
+    def circumstances(self) -> Circumstances:
+        return plan_parts.circumstances(self._frame("profile_list"))
+
+    def next_day(self) -> date:
+        """When a new plan begins: today, or tomorrow when today's session was done by the plan before."""
+        return self.today if self.sets_on(self.today).empty else self.today + timedelta(days=1)
+
     def injuries(self) -> pd.DataFrame:
         return self._frame("injury_list")
 
@@ -142,28 +161,55 @@ class Diary:
         return [{name: leg[name] for name in SideResult.model_fields} for leg in legs]
 
     def start_plan(self, proposal: PlanProposal) -> Receipt:
-        """Put a proposed plan in force from today; from tomorrow when today's session was done by the plan before."""
-        done_today = not self.sets_on(self.today).empty
-        items = [
-            {"exercise": item.exercise, "block": item.block, "side": item.side, "sets": item.sets}
-            | {item.kind: item.low}  # start low in the range; repetitions are what grows first
-            for item in proposal.items
-        ]
-        starts_on = self.today + timedelta(days=1) if done_today else self.today
-        plan = {"starts_on": starts_on, "days_per_week": proposal.days_per_week, "parts": items}
-        return self._save([parse(Plan, plan, self.door)])
+        """Put a proposed plan in force."""
+        return self.change_plan(plan_parts.of_proposal(proposal.items), proposal.weekdays)
+
+    def change_plan(self, parts: Sequence[Values], weekdays: Sequence[int]) -> Receipt:
+        """A new plan from `next_day` on, which ends the one before it."""
+        days = {"days_per_week": len(weekdays), "weekdays": weekdays}
+        return self._save([self._plan({"parts": parts, **days})])
+
+    def leave_out(self, exercises: Collection[str]) -> Receipt:
+        """The plan goes on without these; without any exercise left it ends."""
+        items = rows(self.plan_on(self.next_day()))
+        return self._follow(plan_parts.of_rows([item for item in items if item["exercise"] not in exercises]), [])
+
+    def answer_offer(self, offer: progression.Offer, *, accepted: bool) -> Receipt:
+        """The answer, and in the same save the plan that follows from it."""
+        answer = parse(Offer, plan_parts.of_answer(offer, self.today, accepted=accepted), self.door)
+        if not accepted or not plan_parts.changes_plan(offer):
+            return self._save([answer])
+        return self._follow(progression.plan_after(rows(self.plan_on(self.next_day())), offer), [answer])
+
+    def _follow(self, parts: Sequence[Values], entries: Sequence[Entry]) -> Receipt:
+        """The plan of the same days with these parts from `next_day` on; the end of it when no part is left."""
+        now = rows(self.plan_on(self.next_day()))
+        if not now or not parts:
+            ended, gone = self._ended(self.next_day())
+            return self._save([*entries, *ended], gone)
+        return self._save([*entries, self._plan({"parts": parts, **plan_parts.days_of(now)})])
+
+    def _plan(self, values: Values) -> Plan:
+        return parse(Plan, {"starts_on": self.next_day(), **values}, self.door)
 
     def end_plan(self) -> Receipt:
-        """Prescribe nothing from today on; a plan that began today goes altogether."""
-        items = self.plan_on(self.today)
-        if items.empty:
+        """Prescribe nothing from today on; a plan that begins today or later goes altogether."""
+        if self.plan_on(self.next_day()).empty and self.plan_on(self.today).empty:
             raise InvalidEntryError([Problem("plan", "No plan is in force today, so there is none to end.")])
-        first = rows(items)[0]
-        if first["starts_on"].date() == self.today:
-            return self.delete("plan", first["plan_id"])
-        parts = [{name: row[name] for name in PlanItem.model_fields} for row in rows(items)]
-        plan = {"starts_on": first["starts_on"].date(), "days_per_week": first["days_per_week"], "parts": parts}
-        return self._save([parse(Plan, plan | {"ends_on": self.today - timedelta(days=1)}, self.door)])
+        return self._save(*self._ended(self.today))
+
+    def _ended(self, day: date) -> tuple[list[Entry], list[tuple[str, int]]]:
+        """What to save and what to remove so that nothing is prescribed from `day` on."""
+        gone = [("plan", row["id"]) for row in rows(self.plans()) if row["starts_on"].date() >= day]
+        eve = day - timedelta(days=1)
+        before = rows(self.plan_on(eve))
+        return [self._plan(plan_parts.until(before, eve))] if before else [], gone
+
+    def save_profile(self, profile: Values) -> Receipt:
+        return self._save([parse(Profile, {"on_date": self.today, **profile}, self.door)])
+
+    def add_video(self, video: Values) -> Receipt:
+        return self._save([parse(Video, video, self.door)])
 
     def record_session(self, session: Values) -> Receipt:
         return self._save([parse(Session, session, self.door)])
@@ -172,7 +218,7 @@ class Diary:
         """What a runner says about one of their weeks, all of it or nothing."""
         monday = iso_week(week.first_day)
         pain = [parse(PainReport, {**report, "period": "week", "on_date": monday}, self.door) for report in week.pain]
-        _refuse_contradiction(pain)
+        refuse_contradiction(pain)
         entries: list[Entry] = [*pain]
         if week.distance_m is not None:
             entries.append(parse(WeeklyTotal, {"iso_week": monday, "distance_m": week.distance_m}, self.door))
@@ -239,23 +285,3 @@ class Diary:
 
 def _answered(answers: Values) -> bool:
     return any(answer is not None for answer in answers.values())
-
-
-def _refuse_contradiction(pain: Sequence[PainReport]) -> None:
-    """'No pain anywhere' beside pain, or one place twice in one form: which is meant, only the runner knows."""
-    places = [(report.site, report.side) for report in pain]
-    twice = next((report for report in pain if places.count((report.site, report.side)) > 1), None)
-    if twice is not None:
-        where = place(twice.site, str(twice.side))
-        raise InvalidEntryError([Problem("pain", f"{where} is answered twice. Keep one of the two answers.")])
-    hurts = next((report for report in pain if _worst_of(report) > 0), None)
-    if ("anywhere", "both") in places and hurts is not None:
-        where = place(hurts.site, str(hurts.side))
-        message = f"'No pain anywhere' is ticked, and '{where}' has an answer above 0. Untick it, or clear that answer."
-        raise InvalidEntryError([Problem("pain", message)])
-
-
-def _worst_of(report: PainReport) -> int:
-    """The highest answer of any scale: pain, next morning, or the four questions."""
-    answers = (report.worst_running, report.next_morning, report.participation, report.modified_training)
-    return max(answer or 0 for answer in (*answers, report.performance, report.symptoms))

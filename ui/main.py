@@ -13,6 +13,7 @@ st.set_page_config(page_title="Plumbline", page_icon=str(ICON), layout="wide")
 PAGES = [
     st.Page("../pages/home.py", title="Home", icon=":material/home:", url_path="home", default=True),
     st.Page("../pages/self_test.py", title="Self-test", icon=":material/accessibility_new:", url_path="self-test"),
+    st.Page("../pages/plan.py", title="Plan", icon=":material/event_available:", url_path="plan"),
     st.Page("../pages/log.py", title="Log", icon=":material/edit_note:", url_path="log"),
     st.Page("../pages/mileage.py", title="Mileage", icon=":material/directions_run:", url_path="mileage"),
     st.Page("../pages/trends.py", title="Trends", icon=":material/show_chart:", url_path="trends"),

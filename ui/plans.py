@@ -1,60 +1,95 @@
 """Plans on the screen: a proposal with its reasons, and the plan in force."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from analysis.plan import target
 from guides.catalogue import exercise, shared_advice
-from guides.starting_plan import PlanItem, PlanProposal
-from ui import panels, saving
+from guides.starting_plan import PlanItem, PlanProposal, starting_plan
+from ui import panels, saving, self_tests, timetables
 from ui.diary import Diary
-from ui.rows import rows
+from ui.rows import Row, rows
+
+_PAIN_DAYS = 28  # reports of four weeks count for a proposal
 
 
-def either(left: bool | None, right: bool | None) -> bool | None:
+def form(diary: Diary) -> str:
+    """The name of the plan's editor in this tab: what changes the plan here lets it begin again."""
+    name = f"plan-{diary.runner.id}"
+    saving.version(name)
+    return name
+
+
+def propose(diary: Diary) -> PlanProposal:
+    """The plan to propose from the latest self-test, the pain of late, and what the runner said about themselves."""
+    latest = next(iter(self_tests.stored(diary.tests())), None)
+    legs = () if latest is None else (latest.left, latest.right)
+    return starting_plan(
+        _either(leg.knee_inside for leg in legs),
+        _either(None if leg.pelvis_level is None else not leg.pelvis_level for leg in legs),
+        _worst(diary.pain(_PAIN_DAYS), (leg.pain for leg in legs)),
+        diary.circumstances(),
+    )
+
+
+def _either(legs: Iterable[bool | None]) -> bool | None:
     """Whether something was found on a leg; None when neither leg says."""
-    known = [answer for answer in (left, right) if answer is not None]
+    known = [answer for answer in legs if answer is not None]
     return any(known) if known else None
 
 
-def opposite(answer: bool | None) -> bool | None:
-    """Not, for three states."""
-    return None if answer is None else not answer
-
-
-def worst(reports: pd.DataFrame, in_test: Iterable[int | None]) -> int | None:
+def _worst(reports: pd.DataFrame, in_test: Iterable[int | None]) -> int | None:
     """The worst pain of recent reports and of the test; None when nothing is known."""
     known = [*reports["worst_running"].dropna(), *(pain for pain in in_test if pain is not None)]
     return int(max(known)) if known else None
 
 
-def offer(diary: Diary, proposal: PlanProposal) -> None:
+def offer(diary: Diary) -> None:
     """The proposed plan, why, and one button to start it; nothing to press when the same plan is in force."""
-    in_force = diary.plan_on(diary.today)
+    proposal, coming = propose(diary), diary.plan_on(diary.next_day())
     with st.container(border=True):
         st.markdown("### A plan to start with")
-        if proposal.see_clinician:
+        if proposal.see_clinician and proposal.items:
             st.warning(
                 "Your pain is above 5 of 10. See a clinician before you start: this is the gentlest plan we have."
             )
-        days = "1 day" if proposal.days_per_week == 1 else f"{proposal.days_per_week} days"
-        st.markdown(f"{days} a week, with a day between.")
-        _blocks(proposal.items)
-        with st.expander("Why this plan"):
-            for reason in proposal.why:
-                ours = " Our convention." if reason.status == "convention" else ""
-                st.markdown(f"- {reason.why} :small[{reason.source}.{ours}]")
-            panels.bullets((*shared_advice().progress, *shared_advice().stop_rule))
-        if _same(in_force, proposal):
-            st.markdown(f":material/check: In force since {in_force['starts_on'].iloc[0]:%-d %B %Y}.")
-        elif st.button("Start this plan", type="primary", icon=":material/event_available:"):
-            saving.save(lambda: diary.start_plan(proposal), "Your plan is in force.")
-        if not in_force.empty and not _same(in_force, proposal):
-            st.caption(
-                "Starting it ends the plan that is in force now; your past weeks keep being measured against that one."
-            )
+        if proposal.items:
+            days = "1 day" if proposal.days_per_week == 1 else f"{proposal.days_per_week} days"
+            st.markdown(f"{days} a week, with a day between: {timetables.day_names(proposal.weekdays)}.")
+            _blocks(proposal.items)
+        else:
+            st.warning("No plan of ours fits you now. The reasons are below.")
+        _why(proposal)
+        if proposal.items:
+            _start(diary, proposal, coming)
+
+
+def _why(proposal: PlanProposal) -> None:
+    with st.expander("Why this plan", expanded=not proposal.items):
+        for reason in proposal.why:
+            ours = " Our convention." if reason.status == "convention" else ""
+            st.markdown(f"- {reason.why} :small[{reason.source}.{ours}]")
+        panels.bullets((*shared_advice().progress, *shared_advice().stop_rule))
+
+
+def _start(diary: Diary, proposal: PlanProposal, coming: pd.DataFrame) -> None:
+    if _same(coming, proposal):
+        st.markdown(f":material/check: In force {since(coming['starts_on'].iloc[0].date(), diary.today)}.")
+        return
+    if st.button("Start this plan", type="primary", icon=":material/event_available:"):
+        saving.save(lambda: diary.start_plan(proposal), "Your plan is in force.", form(diary))
+    if not coming.empty:
+        st.caption(
+            "Starting it ends the plan that is in force now; your past weeks keep being measured against that one."
+        )
+
+
+def since(first: date, today: date) -> str:
+    """'since 4 March 2026', or 'from' a day that is still to come."""
+    return f"{'from' if first > today else 'since'} {first:%-d %B %Y}"
 
 
 def _blocks(items: Iterable[PlanItem]) -> None:
@@ -82,21 +117,25 @@ def _same(in_force: pd.DataFrame, proposal: PlanProposal) -> bool:
 
 def lines(items: pd.DataFrame) -> list[str]:
     """The plan in force, a line an exercise: 'Split squat: 3 x 8 on each side'."""
-    return [
-        f"{exercise(row['exercise']).name}: {target(row['sets'], row['repetitions'], row['seconds'], row['side'])}"
-        for row in rows(items)
-    ]
+    return [f"{exercise(row['exercise']).name}: {_target(row)}" for row in rows(items)]
+
+
+def _target(row: Row) -> str:
+    amounts = (row["sets"], row["repetitions"], row["seconds"], row["side"])
+    return target(*amounts, row["high"], row["load_kg"], row["stage"] or "usual")
 
 
 def in_force(diary: Diary) -> None:
     """The plan of today, and the way to end it."""
     items = diary.plan_on(diary.today)
     if items.empty:
+        items = diary.plan_on(diary.next_day())
+    if items.empty:
         return
-    started = items["starts_on"].iloc[0]
-    with st.expander(f"Your plan since {started:%-d %B %Y}, {items['days_per_week'].iloc[0]} days a week"):
+    started = since(items["starts_on"].iloc[0].date(), diary.today)
+    with st.expander(f"Your plan {started}, {items['days_per_week'].iloc[0]} days a week"):
         panels.bullets(lines(items))
         with st.popover("End this plan", type="tertiary"):
             st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
             if st.button("End it today", type="primary"):
-                saving.save(diary.end_plan, "Your plan has ended.")
+                saving.save(diary.end_plan, "Your plan has ended.", form(diary))

@@ -10,7 +10,8 @@ import streamlit as st
 from data import runners
 from data.entries import Door
 from data.errors import NotFoundError
-from guides.catalogue import one_sided
+from guides.catalogue import conditions, one_sided
+from guides.starting_plan import equipment_words
 from ui import access, cache
 from ui.diary import Diary
 
@@ -44,7 +45,13 @@ def diary() -> Diary:
     shown = _shown_runner(who)
     scope = access.scope(shown)
     zone = known_zone(shown.time_zone) if shown.time_zone else who.browser_zone
-    return Diary(scope, shown, today(zone), zone, who.theme, Door(today(zone), one_sided(), shown.week_start), now())
+    return Diary(scope, shown, today(zone), zone, who.theme, _door(today(zone), shown.week_start), now())
+
+
+def _door(day: date, first_day: int) -> Door:
+    """What the checks at the door need to know, from the guides among others."""
+    ticks = frozenset(condition.key for condition in conditions())
+    return Door(day, one_sided(), first_day, frozenset(equipment_words()), ticks)
 
 
 def known_zone(name: str | None) -> str:

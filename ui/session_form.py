@@ -39,17 +39,19 @@ class Line:
 def show(diary: Diary, day: date) -> None:
     """The whole session of a day: done as prescribed, or set by set."""
     plan, stored = diary.plan_on(day), diary.sets_on(day)
+    hurt = _hurt(stored)
     ordinal = _which_session(stored, day)
     stored = stored[stored["session"] == ordinal]
     saving.version(_form(diary, day, ordinal))
-    if stored.empty and not plan.empty:
-        _as_prescribed(diary, day, ordinal, plan)
+    asked = plan[~plan["exercise"].isin(hurt)]
+    if stored.empty and not asked.empty:
+        _as_prescribed(diary, day, ordinal, asked)
     if stored.empty and plan.empty:
         st.markdown("No plan is in force on this day. Choose what you did.")
-    _show_stop_rule(stored)
+    _show_stop_rule(hurt)
     label = "Change what you logged" if len(stored) else "Enter it set by set"
     with st.expander(label, expanded=plan.empty or len(stored) > 0, icon=":material/edit:"):
-        _edit(diary, day, ordinal, plan, stored)
+        _edit(diary, day, ordinal, asked, stored)
     if len(stored):
         session_id, label = int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}"
         saving.delete_button(diary, "session", session_id, label, _form(diary, day, ordinal))
@@ -197,12 +199,14 @@ def _morning(stored: pd.DataFrame) -> int | None:
     return _cell(next(iter(rows(stored)), {}), "next_morning_pain")
 
 
-def _show_stop_rule(stored: pd.DataFrame) -> None:
-    hurt = stored[stored["pain"] > PAIN_ACCEPTABLE_MAX]
-    if not hurt.empty:
-        first = hurt.iloc[0]
-        name = exercise(str(first["exercise"])).name
-        st.error(
-            f"Pain was {first['pain']:.0f} of 10 in {name}. {' '.join(shared_advice().stop_rule)}",
-            icon=":material/front_hand:",
-        )
+def _hurt(stored: pd.DataFrame) -> dict[str, int]:
+    """The worst pain of each exercise that hurt above the limit that day; it is asked for no more until tomorrow."""
+    hurt = stored[stored["pain"] > PAIN_ACCEPTABLE_MAX].groupby("exercise", sort=False)["pain"].max()
+    return {str(slug): int(pain) for slug, pain in hurt.items()}
+
+
+def _show_stop_rule(hurt: Mapping[str, int]) -> None:
+    if hurt:
+        where = " ".join(f"Pain was {pain} of 10 in {exercise(slug).name}." for slug, pain in hurt.items())
+        again = "The log asks for it no more today."
+        st.error(f"{where} {' '.join(shared_advice().stop_rule)} {again}", icon=":material/front_hand:")

@@ -159,6 +159,11 @@ class App:
         """The drawings' protos, each with its `alt`."""
         return [picture for shown in self._test.get("image") for picture in shown.proto.imgs]
 
+    @property
+    def videos(self) -> list[Any]:
+        """The players' protos."""
+        return [video.proto for video in self._test.get("video")]
+
     def _nodes(self) -> Iterator[Node]:
         return iter(self._test._tree)
 

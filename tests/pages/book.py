@@ -12,12 +12,15 @@ from data.entries import (
     Door,
     Entry,
     Injury,
+    Offer,
     PainReport,
     Plan,
+    Profile,
     Run,
     RunningSigns,
     SelfTest,
     Session,
+    Video,
     WeeklyTotal,
     WeekMark,
     parse,
@@ -65,6 +68,13 @@ ORDINARY: Mapping[str, tuple[type[Entry], Mapping[str, Any]]] = {
     "injury": (Injury, {"onset": LAST_MONDAY, "site": "shin", "side": "right", "seven_days": True}),
     "run": (Run, RUN),
     "weekly total": (WeeklyTotal, {"iso_week": MONDAY, "distance_m": 42_000.0}),
+    "offer": (
+        Offer,
+        {"exercise": SPLIT_SQUAT, "on_date": MONDAY, "step": "hold", "from_value": "2 x 8", "to_value": "2 x 8"}
+        | {"reason": "Pain reached 4 of 10.", "answer": "accepted", "answered_on": MONDAY},
+    ),
+    "profile": (Profile, {"on_date": MONDAY, "equipment": ["mat"], "contraindications": [], "experience": "some"}),
+    "video": (Video, {"exercise": SPLIT_SQUAT, "url": "https://youtu.be/dQw4w9WgXcQ", "title": "My squat"}),
     "week mark": (WeekMark, {"iso_week": LAST_MONDAY, "mark": "no training"}),
 }
 

@@ -218,3 +218,21 @@ def test_the_guide_of_the_next_exercise_is_beside_it(app, book):
     shown = app("log")
     assert "Next in your plan" in shown.text
     assert "The other exercises of your plan" in shown.text
+
+
+def test_an_exercise_that_hurt_above_five_is_asked_for_no_more_that_day(app, book):
+    book.put("plan")
+    hurt = [{"exercise": SPLIT_SQUAT, "ordinal": 1, "side": "left", "repetitions": 4, "pain": 7}]
+    book.put("session", on_date=TODAY, parts=hurt)
+    shown = app("log")
+    assert any("Pain was 7 of 10 in Split squat" in error and "no more today" in error for error in shown.errors)
+    shown.set(f"session-ordinal-{TODAY}", 2).run().press(AS_PRESCRIBED)
+    assert {exercise for exercise, _, _ in sets(book, at=1)} == {BRIDGE, RELEASE}
+
+
+def test_the_next_day_it_is_asked_for_again(app, book):
+    book.put("plan")
+    hurt = [{"exercise": SPLIT_SQUAT, "ordinal": 1, "side": "left", "repetitions": 4, "pain": 7}]
+    book.put("session", on_date=TUESDAY, parts=hurt)
+    app("log").press(AS_PRESCRIBED)
+    assert SPLIT_SQUAT in {exercise for exercise, _, _ in sets(book, at=1)}

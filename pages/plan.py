@@ -1,0 +1,44 @@
+"""Plan: next steps to decide, this week, the plan in force and how to change it, and what it has to fit."""
+
+import streamlit as st
+
+from guides.catalogue import exercise, exercises, self_test
+from ui import panels, plan_form, plans, profile_form, progress, session, timetables, video_form
+
+diary = session.diary()
+coming = diary.plan_on(diary.next_day())
+
+st.title("Plan")
+
+steps, week = st.columns([3, 2], gap="large")
+with steps:
+    progress.conflicts(diary)
+    progress.show(diary)
+    if coming.empty:
+        st.markdown("You have no plan yet. Say what it has to fit, and look at the one proposed below.")
+with week:
+    timetables.week(diary)
+    timetables.download(diary, plans.lines(coming))
+
+plans.in_force(diary)
+
+about, proposed = st.columns([2, 3], gap="large")
+with about:
+    st.markdown("### About you")
+    profile_form.show(diary)
+with proposed:
+    if diary.tests().empty:
+        panels.empty("Without a self-test the plan starts with what is easiest to learn.", "self_test", "Take the test")
+    plans.offer(diary)
+
+with st.expander("Change the plan", icon=":material/edit:"), panels.readable():
+    plan_form.show(diary)
+with st.expander("Your own videos", icon=":material/video_library:"), panels.readable():
+    names = {guide.slug: guide.name for guide in exercises()}
+    slug = st.selectbox("Exercise", list(names), key="video-exercise", format_func=names.__getitem__)
+    video_form.show(diary, exercise(slug or next(iter(names))))
+if not diary.plans().empty:
+    with st.expander("Earlier plans and answers", icon=":material/history:"), panels.readable():
+        plan_form.history(diary)
+        progress.answers(diary)
+panels.red_flags(self_test().red_flags)

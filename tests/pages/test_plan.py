@@ -1,0 +1,339 @@
+"""Plan: what it has to fit, the proposal, steps to accept or decline, the week, and the plan changed by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+import streamlit as st
+
+from data.plan_calendar import CalendarPlan, plan_calendar
+from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SIDES, SPLIT_SQUAT, TODAY
+
+SAVE_PROFILE, SAVE_PLAN, START = "Save this about me", "Save as my plan", "Start this plan"
+YESTERDAY = TODAY - timedelta(days=1)
+TOMORROW = TODAY + timedelta(days=1)
+RANGE = [
+    {"exercise": SPLIT_SQUAT, "side": "each", "sets": 2, "repetitions": 8, "high": 12},
+    {"exercise": BRIDGE, "side": "both", "sets": 2, "repetitions": 8, "high": 12},
+]
+DAYS = {"days_per_week": 3, "weekdays": (0, 2, 4)}
+
+
+def plan(book, **changes):
+    book.put("plan", **{"parts": RANGE, **DAYS, **changes})
+
+
+def train(book, day, pain=1, amount=12, exercise=SPLIT_SQUAT, **changes):
+    sides = SIDES if exercise == SPLIT_SQUAT else ("both",)
+    common = {"exercise": exercise, "repetitions": amount, "effort": 6, "pain": pain} | changes
+    parts = [common | {"ordinal": ordinal, "side": side} for ordinal in (1, 2) for side in sides]
+    book.put("session", on_date=day, next_morning_pain=pain, parts=parts)
+
+
+def two_good_sessions(book, **changes):
+    plan(book)
+    for back in (5, 2):
+        train(book, TODAY - timedelta(days=back), **changes)
+
+
+def parts(book, at=-1):
+    return {part["exercise"]: part for part in book.read("plan")[at]["parts"]}
+
+
+# What it has to fit
+
+
+def test_what_the_runner_says_of_themselves_is_kept(app, book):
+    shown = app("plan").set("equipment", ["kettlebell", "mat"]).set("experience", "regular")
+    shown.set("ticked", ["kneeling pain"]).press(SAVE_PROFILE)
+    (profile,) = book.read("profile")
+    assert (profile["equipment"], profile["contraindications"]) == (["kettlebell", "mat"], ["kneeling pain"])
+    assert profile["experience"] == "regular"
+    assert shown.value("ticked") == ["kneeling pain"]
+    assert "You ticked 'Pain when kneeling', so this is left out: Split squat" in shown.text
+
+
+def test_nothing_chosen_is_none_and_not_unasked(app, book):
+    assert "You have not said what equipment you have" in app("plan").text
+    shown = app("plan").press(SAVE_PROFILE)
+    assert (book.read("profile")[0]["equipment"], book.read("profile")[0]["experience"]) == ([], None)
+    assert "You have not said what equipment you have" not in shown.text
+
+
+def test_the_proposal_is_started_with_one_click(app, book):
+    book.put("self-test")
+    shown = app("plan").set("ticked", ["kneeling pain"]).press(SAVE_PROFILE).press(START)
+    assert SPLIT_SQUAT not in parts(book)
+    assert parts(book)[BRIDGE]["high"] == 12
+    assert book.read("plan")[0]["weekdays"] == [0, 2, 4]
+    assert "In force since 4 March 2026" in shown.text
+    assert not shown.has(START)
+
+
+def test_when_nothing_fits_there_is_no_plan_to_start(app):
+    ticked = ["outer hip pain", "kneecap pain flare", "hamstring strain"]
+    shown = app("plan").set("ticked", ticked).press(SAVE_PROFILE)
+    assert "No plan of ours fits you now" in shown.text
+    assert "leave no main exercise of ours" in shown.text
+    assert not shown.has(START)
+
+
+def test_what_is_ticked_later_is_taken_out_of_the_plan_in_one_click(app, book):
+    plan(book)
+    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    assert "What you ticked speaks against a part of your plan" in shown.text
+    shown.press("Leave these out")
+    assert set(parts(book)) == {BRIDGE}
+    assert "speaks against" not in shown.text.replace("one of these speaks against", "")
+
+
+# Steps
+
+
+def test_an_accepted_step_is_recorded_and_becomes_the_plan(app, book):
+    two_good_sessions(book)
+    book.put("profile", equipment=["kettlebell"], contraindications=[])
+    shown = app("plan")
+    assert "Next: hold 4 kg" in shown.text
+    shown.press("Accept")
+    (offer,) = book.read("offer")
+    assert (offer["exercise"], offer["step"], offer["answer"]) == (SPLIT_SQUAT, "more load", "accepted")
+    assert offer["answered_on"] == TODAY.isoformat()
+    assert [stored["starts_on"] for stored in book.read("plan")] == [LAST_MONDAY.isoformat(), TODAY.isoformat()]
+    assert parts(book)[SPLIT_SQUAT]["load_kg"] == 4.0
+    assert parts(book)[BRIDGE]["load_kg"] is None
+    assert book.read("plan")[-1]["weekdays"] == [0, 2, 4]
+    assert not shown.has("Accept")
+
+
+def test_two_steps_on_one_day_are_both_in_the_plan_that_begins_tomorrow(app, book):
+    plan(book)
+    for back in (2, 0):
+        day = TODAY - timedelta(days=back)
+        both = [
+            {"exercise": slug, "ordinal": n, "side": side, "repetitions": 12, "effort": 6, "pain": 1}
+            for slug, sides in ((SPLIT_SQUAT, SIDES), (BRIDGE, ("both",)))
+            for n in (1, 2)
+            for side in sides
+        ]
+        book.put("session", on_date=day, next_morning_pain=1, parts=both)
+    book.put("profile", equipment=["kettlebell", "step", "cushion", "slide mat"], contraindications=[])
+    shown = app("plan").press(f"accept-{SPLIT_SQUAT}").press(f"accept-{BRIDGE}")
+    assert [offer["answer"] for offer in book.read("offer")] == ["accepted", "accepted"]
+    assert [stored["starts_on"] for stored in book.read("plan")] == [LAST_MONDAY.isoformat(), TOMORROW.isoformat()]
+    before, after = parts(book, 0), parts(book)
+    assert all(before[slug] != after[slug] for slug in (SPLIT_SQUAT, BRIDGE))
+    assert not shown.has("Accept")
+
+
+def test_a_declined_step_is_recorded_and_not_offered_again(app, book):
+    two_good_sessions(book)
+    book.put("profile", equipment=["kettlebell"], contraindications=[])
+    shown = app("plan").press("Decline")
+    assert book.read("offer")[0]["answer"] == "declined"
+    assert book.count("plan") == 1
+    assert not shown.has("Decline")
+    assert "You declined" in shown.text
+
+
+def test_without_effort_it_says_what_to_log(app, book):
+    two_good_sessions(book, effort=None)
+    shown = app("plan")
+    assert "Log the effort of" in shown.text
+    assert not shown.has("Accept")
+
+
+def test_pain_of_four_holds_and_changes_no_plan(app, book):
+    plan(book)
+    train(book, YESTERDAY, pain=4)
+    app("plan").press("Stay with this step")
+    assert (book.read("offer")[0]["step"], book.count("plan")) == ("hold", 1)
+
+
+def test_pain_above_five_steps_back_beside_the_stop_rule(app, book):
+    plan(book)
+    train(book, YESTERDAY, pain=7)
+    shown = app("plan")
+    assert any("Pain reached 7 of 10" in error and "Step back" in error for error in shown.errors)
+    shown.press("Accept")
+    assert parts(book)[SPLIT_SQUAT]["repetitions"] < 8
+
+
+def test_leaving_the_only_exercise_out_ends_the_plan(app, book):
+    least = {"exercise": SPLIT_SQUAT, "side": "each", "sets": 1, "repetitions": 1, "high": 1}
+    plan(book, parts=[least])
+    train(book, YESTERDAY, pain=8)
+    shown = app("plan").press("Leave it out for now")
+    assert book.read("plan")[0]["ends_on"] == YESTERDAY.isoformat()
+    assert "You have no plan yet" in shown.text
+    shown.press("Undo")
+    assert book.read("plan")[0]["ends_on"] is None
+    assert book.count("offer") == 0
+
+
+# The week
+
+
+def test_the_week_says_day_by_day_what_was_planned_and_done(app, book):
+    plan(book)
+    book.put("session", on_date=MONDAY)
+    book.put("session", on_date=YESTERDAY)
+    text = app("plan").text
+    for line in (
+        "Monday, 2 March: planned and done",
+        "Tuesday, 3 March: done, not planned",
+        "Wednesday, 4 March: planned",
+        "Thursday, 5 March: no strength work planned",
+    ):
+        assert line in text
+
+
+def test_a_day_that_is_not_logged_is_not_called_missed(app, book):
+    plan(book)
+    assert "Monday, 2 March: planned, not logged" in app("plan").text
+
+
+def test_a_week_marked_as_none_says_so(app, book):
+    plan(book)
+    book.put("week mark", iso_week=MONDAY)
+    assert "Monday, 2 March: planned, not done, as you marked the week" in app("plan").text
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """What each download button holds, by its file's name: the browser alone would fetch it."""
+    held, button = {}, st.download_button
+
+    def hold(label, data, *, file_name, **options):
+        held[file_name] = data
+        return button(label, data, file_name=file_name, **options)
+
+    monkeypatch.setattr(st, "download_button", hold)
+    return held
+
+
+def test_the_calendar_holds_the_sessions_of_the_plan(app, book, downloads):
+    plan(book)
+    app("plan")
+    lines = ["Split squat: 2 x 8 to 12 on each side", "Slide-cushion hip bridge: 2 x 8 to 12"]
+    expected = plan_calendar(
+        CalendarPlan("Hip strength", lines, (0, 2, 4), LAST_MONDAY),
+        since=TODAY,
+        weeks=8,
+        diary=f"runner {book.scope.runner_id}",
+        at=NOW,
+    )
+    assert downloads == {f"plumbline-{TODAY}.ics": expected}
+    assert expected.count(b"BEGIN:VEVENT") == 24
+
+
+def test_without_days_there_is_no_calendar_but_a_way_to_choose_them(app, book):
+    book.put("plan")
+    text = app("plan").text
+    assert "not which. Choose them" in text
+    assert "for your calendar" not in text
+
+
+# By hand
+
+
+def test_the_plan_changed_by_hand_is_a_new_plan_from_today(app, book):
+    plan(book)
+    shown = app("plan").set(f"main: {SPLIT_SQUAT}-sets", 3).set(f"main: {SPLIT_SQUAT}-high", 10)
+    shown.set(f"main: {BRIDGE}-load", 6.0).press(SAVE_PLAN)
+    assert shown.errors == []
+    assert [stored["starts_on"] for stored in book.read("plan")] == [LAST_MONDAY.isoformat(), TODAY.isoformat()]
+    squat = parts(book)[SPLIT_SQUAT]
+    assert (squat["sets"], squat["repetitions"], squat["high"]) == (3, 8, 10)
+    assert parts(book)[BRIDGE]["load_kg"] == 6.0
+    assert "Split squat: 3 x 8 to 10 on each side" in shown.text
+    assert "Plan of 23 February 2026 to 3 March 2026" in shown.text
+
+
+def test_exercises_and_days_are_added_and_taken_out(app, book):
+    plan(book)
+    shown = app("plan").set("exercises", [f"main: {BRIDGE}", f"warm-up: {RELEASE}"]).set("days", [1, 2]).run()
+    assert "There is no day between Tuesday and Wednesday" in shown.text
+    shown.press(SAVE_PLAN)
+    assert set(parts(book)) == {BRIDGE, RELEASE}
+    assert parts(book)[RELEASE]["seconds"] == 30
+    assert book.read("plan")[-1]["weekdays"] == [1, 2]
+
+
+def test_a_plan_of_ones_own_without_a_proposal(app, book):
+    app("plan").set("exercises", [f"main: {BRIDGE}"]).set("days", [5]).run().press(SAVE_PLAN)
+    assert (set(parts(book)), book.read("plan")[0]["weekdays"]) == ({BRIDGE}, [5])
+
+
+def test_what_is_ticked_cannot_be_added(app, book):
+    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    assert not any(option.startswith("Split squat") for option in shown.widget("exercises").options)
+
+
+def test_a_range_upside_down_is_refused_and_what_was_typed_stays(app, book):
+    plan(book)
+    shown = app("plan").set(f"main: {SPLIT_SQUAT}-high", 5).press(SAVE_PLAN)
+    assert shown.errors == ["The range of split-squat goes from 8 to 5. Enter a top that is 8 or more."]
+    assert shown.value(f"main: {SPLIT_SQUAT}-high") == 5
+    assert book.count("plan") == 1
+
+
+def test_after_todays_session_a_changed_plan_begins_tomorrow(app, book):
+    plan(book)
+    book.put("session", on_date=TODAY)
+    shown = app("plan").set(f"main: {SPLIT_SQUAT}-sets", 3).press(SAVE_PLAN)
+    assert book.read("plan")[-1]["starts_on"] == TOMORROW.isoformat()
+    assert "from 5 March 2026" in shown.toast
+    shown.press("End it today")
+    assert [stored["ends_on"] for stored in book.read("plan")] == [YESTERDAY.isoformat()]
+
+
+def test_a_plan_started_in_this_tab_is_the_one_in_the_editor(app, book):
+    book.put("self-test")
+    shown = app("plan").press(START)
+    assert f"main: {SPLIT_SQUAT}" in shown.value("exercises")
+
+
+def test_another_tab_does_not_take_what_is_being_changed(app, book):
+    plan(book)
+    shown = app("plan").set("days", [1, 5]).run()
+    app("plan").set(f"main: {BRIDGE}-sets", 4).set("exercises", [f"main: {BRIDGE}"]).press(SAVE_PLAN)
+    assert shown.run().value("days") == [1, 5]
+    assert shown.value(f"main: {SPLIT_SQUAT}-sets") == 2
+
+
+@pytest.mark.parametrize("start", [date(2026, 1, 5), TODAY])
+def test_an_earlier_plan_is_deleted_and_brought_back(app, book, start):
+    plan(book, starts_on=start)
+    shown = app("plan").press("Delete")
+    assert book.count("plan") == 0
+    shown.press("Undo")
+    assert book.count("plan") == 1
+
+
+# One's own videos
+
+
+def test_a_video_is_kept_and_plays_only_when_asked(app, book):
+    shown = app("plan").set("video-exercise", SPLIT_SQUAT).run()
+    shown.set(f"video-{book.scope.runner_id}-{SPLIT_SQUAT}-0-url", "https://youtu.be/dQw4w9WgXcQ")
+    shown.set(f"video-{book.scope.runner_id}-{SPLIT_SQUAT}-0-title", "My squat").press("Save the video")
+    (video,) = book.read("video")
+    assert (video["exercise"], video["url"]) == (SPLIT_SQUAT, "https://youtu.be/dQw4w9WgXcQ")
+    assert "My squat" in shown.text
+    assert shown.videos == []
+    assert len(shown.set("Play it here", True).run().videos) == 1
+    assert shown.set("video-exercise", BRIDGE).run().videos == []
+
+
+def test_a_link_that_cannot_be_played_is_refused(app, book):
+    shown = app("plan").set("video-exercise", SPLIT_SQUAT).run()
+    shown.set(f"video-{book.scope.runner_id}-{SPLIT_SQUAT}-0-url", "http://example.org/squat").press("Save the video")
+    assert shown.errors == ["The link is http://example.org/squat. It has to start with https://."]
+    assert book.count("video") == 0
+
+
+def test_a_video_is_deleted(app, book):
+    book.put("video")
+    shown = app("plan").set("video-exercise", SPLIT_SQUAT).run().press("Delete")
+    assert book.count("video") == 0
+    assert shown.press("Undo").has("Delete")

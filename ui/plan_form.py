@@ -1,0 +1,105 @@
+"""The plan to change by hand: days, exercises, sets, range and load; and the plans there were."""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from analysis.timetable import WEEKDAYS, touching_sentence
+from guides.catalogue import exercise, exercises
+from ui import inputs, plan_parts, plans, saving, timetables
+from ui.diary import Diary
+from ui.plan_parts import Part
+from ui.rows import rows
+
+_KEY: Final = "{block}: {exercise}"  # an exercise may stand in both blocks
+
+
+def show(diary: Diary) -> None:
+    """The editor, filled with the plan in force; what is saved is a new plan from today, or from tomorrow when
+    today's session is logged."""
+    form = plans.form(diary)
+    version = saving.version(form)
+    # What was in force when this tab began to fill the form: it stays put while other tabs save.
+    start = st.session_state.setdefault(f"{version}-start", _start(diary))
+    offered = _offered(diary, start["parts"])
+    days = st.pills(
+        "Training days",
+        range(7),
+        selection_mode="multi",
+        default=start["weekdays"],
+        key=f"{version}-days",
+        format_func=lambda day: WEEKDAYS[day][:3],
+    )
+    if close := touching_sentence(days):
+        st.caption(close)
+    chosen = st.multiselect(
+        "Exercises",
+        list(offered),
+        default=[_key(part) for part in start["parts"]],
+        key=f"{version}-exercises",
+        format_func=lambda key: _name(offered[key]),
+    )
+    with st.form(f"{version}-parts", border=False):
+        parts = [_part(offered[key], f"{version}-{key}") for key in chosen]
+        sent = st.form_submit_button("Save as my plan", type="primary")
+    if sent:
+        done = f"Your plan is saved, {plans.since(diary.next_day(), diary.today)}."
+        saving.save(lambda: diary.change_plan(parts, days), done, form)
+    st.caption("Your past weeks keep being measured against the plan of their time.")
+
+
+def _start(diary: Diary) -> dict[str, Any]:
+    """Parts and days of the plan in force; empty without one."""
+    items = rows(diary.plan_on(diary.next_day()))
+    return {"parts": plan_parts.of_rows(items), "weekdays": list(items[0]["weekdays"] or ()) if items else []}
+
+
+_EMPTY: Final[Part] = {"repetitions": None, "seconds": None, "load_kg": None, "stage": "usual"}
+
+
+def _offered(diary: Diary, parts: list[Part]) -> dict[str, Part]:
+    """What may be chosen: the plan as it is, then every other exercise that nothing ticked speaks against."""
+    ticked = diary.circumstances().contraindications or ()
+    known = {_key(part): part for part in parts}
+    for guide in exercises():
+        dose = guide.dose
+        part = {"exercise": guide.slug, "block": guide.block, "side": guide.sides, "sets": dose.sets.low}
+        part |= _EMPTY | {guide.kind: dose.amount.low, "high": dose.amount.high}
+        if not guide.contraindicated(ticked):
+            known.setdefault(_key(part), part)
+    return known
+
+
+def _key(part: Part) -> str:
+    return _KEY.format(**part)
+
+
+def _name(part: Part) -> str:
+    name = exercise(part["exercise"]).name
+    return f"{name} (warm-up)" if part["block"] == "warm-up" else name
+
+
+def _part(part: Part, key: str) -> Part:
+    """One exercise: sets, from, to, and a load in the main block."""
+    kind = "seconds" if part["repetitions"] is None else "repetitions"
+    st.markdown(f"**{_name(part)}**, {kind}{' on each side' if part['side'] == 'each' else ''}")
+    with st.container(horizontal=True, gap="small"):
+        typed: Part = {
+            "sets": inputs.whole("Sets", f"{key}-sets", part["sets"]),
+            kind: inputs.whole("From", f"{key}-low", int(part[kind])),
+            "high": inputs.whole("To", f"{key}-high", None if part["high"] is None else int(part["high"])),
+        }
+        if part["block"] == "main":
+            typed["load_kg"] = inputs.kilograms("Load (kg)", f"{key}-load", part["load_kg"])
+    return part | typed
+
+
+def history(diary: Diary) -> None:
+    """Every plan there was, newest first, each with its lines."""
+    for plan in reversed(rows(diary.plans())):
+        first, last = plan["starts_on"].date(), plan["ends_on"]
+        label = f"{first:%-d %B %Y} {'on' if last is None else f'to {last:%-d %B %Y}'}"
+        days = timetables.day_names(plan["weekdays"]) if plan["weekdays"] else f"{plan['days_per_week']} days a week"
+        saving.delete_button(diary, "plan", plan["id"], f"Plan of {label}", plans.form(diary))
+        st.caption(days)
+        st.markdown("\n".join(f"- {line}" for line in plans.lines(diary.plan_on(first))))

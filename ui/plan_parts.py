@@ -1,0 +1,63 @@
+"""Plans, answers and circumstances between their stored rows and the entries: plain values; nothing is saved."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.progression import Offer
+from data.entries import PlanItem
+from guides import starting_plan
+from guides.starting_plan import NOT_ASKED, Circumstances
+from ui.rows import rows
+
+Part = dict[str, Any]  # one row of `data.entries.PlanItem`
+Items = Sequence[Mapping[str, Any]]  # rows of `plan_item_list`, missing values as None
+
+
+def of_proposal(items: Iterable[starting_plan.PlanItem]) -> list[Part]:
+    """Start low in the range: repetitions are what grows first."""
+    return [
+        {"exercise": item.exercise, "block": item.block, "side": item.side, "sets": item.sets}
+        | {item.kind: item.low, "high": item.high}
+        for item in items
+    ]
+
+
+def of_rows(items: Items) -> list[Part]:
+    return [{name: item[name] for name in PlanItem.model_fields} for item in items]
+
+
+def days_of(items: Items) -> dict[str, Any]:
+    """How many days a week, and which, the plan of these items has."""
+    return {name: items[0][name] for name in ("days_per_week", "weekdays")}
+
+
+def until(items: Items, last: date) -> dict[str, Any]:
+    """The plan of these items as it is, ending on a day."""
+    ends = {"starts_on": items[0]["starts_on"].date(), "ends_on": last}
+    return {"parts": of_rows(items), **days_of(items), **ends}
+
+
+def changes_plan(offer: Offer) -> bool:
+    return offer.leave_out or offer.after != offer.before
+
+
+def of_answer(offer: Offer, today: date, *, accepted: bool) -> dict[str, Any]:
+    """An `Offer` entry: what was offered, and what the runner said to it today."""
+    said = {"answer": "accepted" if accepted else "declined", "on_date": today, "answered_on": today}
+    after = "left out for now" if offer.leave_out else str(offer.after)
+    steps = {"from_value": str(offer.before), "to_value": after, "step": offer.step, "reason": offer.reason}
+    return {"exercise": offer.before.exercise, **said, **steps}
+
+
+def circumstances(profiles: pd.DataFrame) -> Circumstances:
+    """What the runner last said a plan has to fit, from a frame with the columns of `profile_list`."""
+    said = next(iter(rows(profiles)), None)
+    if said is None:
+        return NOT_ASKED
+    owned, ticked = said["equipment"], said["contraindications"]
+    return Circumstances(
+        None if owned is None else frozenset(owned), None if ticked is None else frozenset(ticked), said["experience"]
+    )

@@ -1,0 +1,95 @@
+"""The next step of each exercise of the plan, to accept or decline, and exercises that should not be in it now."""
+
+from typing import Final
+
+import streamlit as st
+
+from analysis.progression import NotLogged, Offer, last_answer, next_step
+from analysis.training import sessions_of, target_of
+from guides.catalogue import conditions, exercise, shared_advice
+from guides.ladders import ladder
+from ui import panels, plans, saving
+from ui.diary import Diary
+from ui.rows import Row, rows
+
+_DAYS: Final = 56  # eight weeks: two sessions at the top are searched no further back
+
+
+def show(diary: Diary) -> None:
+    """What to decide now; nothing without a plan."""
+    items = [item for item in rows(diary.plan_on(diary.next_day())) if item["block"] == "main"]
+    if not items:
+        return
+    st.markdown("### Next steps")
+    found = [(item["exercise"], step) for item in items if (step := next_for(diary, item)) is not None]
+    for slug, step in found:
+        with st.container(border=True):
+            st.markdown(f"**{exercise(slug).name}**")
+            _show(diary, step)
+    if not found:
+        st.markdown(
+            "Nothing to change now. A next step is offered after two sessions at the top of the range"
+            " with effort of 7 or less and pain of 2 or less."
+        )
+
+
+def next_for(diary: Diary, item: Row) -> Offer | NotLogged | None:
+    """The next step of one row of the plan."""
+    target = target_of(item)
+    sessions = sessions_of(diary.training(_DAYS), target)
+    steps = ladder(target.exercise, diary.circumstances().equipment)
+    return next_step(target, sessions, steps, last_answer(diary.offers(), target.exercise))
+
+
+def _show(diary: Diary, step: Offer | NotLogged) -> None:
+    if isinstance(step, NotLogged):
+        st.info(step.reason, icon=":material/edit_note:")
+        st.page_link("../pages/log.py", label="Go to the log", icon=":material/arrow_forward:")
+        return
+    if step.stop:
+        st.error(f"{step.reason} {' '.join(shared_advice().stop_rule)}", icon=":material/front_hand:")
+    else:
+        st.markdown(step.reason)
+    st.caption(step.source)
+    slug, editor = step.before.exercise, plans.form(diary)
+    with st.container(horizontal=True):
+        if st.button(_yes(step), key=f"accept-{slug}", type="primary"):
+            saving.save(lambda: diary.answer_offer(step, accepted=True), "Your answer is saved.", editor)
+        if st.button("Decline", key=f"decline-{slug}"):
+            saving.save(
+                lambda: diary.answer_offer(step, accepted=False),
+                "Declined. Your plan stays as it is.",
+                plans.form(diary),
+            )
+
+
+def _yes(step: Offer) -> str:
+    if step.leave_out:
+        return "Leave it out for now"
+    return "Stay with this step" if step.step == "hold" else "Accept"
+
+
+def conflicts(diary: Diary) -> None:
+    """Exercises of the plan that something ticked speaks against, and one click to take them out."""
+    ticked = diary.circumstances().contraindications or frozenset()
+    planned = dict.fromkeys(item["exercise"] for item in rows(diary.plan_on(diary.next_day())))
+    hit = [slug for slug in planned if exercise(slug).contraindicated(ticked)]
+    if not hit:
+        return
+    labels = {condition.key: condition.label for condition in conditions()}
+    with st.container(border=True):
+        st.warning("What you ticked speaks against a part of your plan.", icon=":material/visibility:")
+        for slug in hit:
+            against = [labels[item.condition] for item in exercise(slug).contraindicated(ticked)]
+            st.markdown(f"- {exercise(slug).name}: {'; '.join(against)}")
+        if st.button("Leave these out", type="primary"):
+            saving.save(lambda: diary.leave_out(hit), "They are out of your plan.", plans.form(diary))
+
+
+def answers(diary: Diary) -> None:
+    """Every step that was offered and answered, newest first."""
+    panels.bullets(
+        f"{row['on_date']:%-d %B %Y}, {exercise(row['exercise']).name}: {row['step']}, from {row['from_value']}"
+        f" to {row['to_value']}. You {row['answer'] or 'have not answered'}."
+        for row in rows(diary.offers())
+    )

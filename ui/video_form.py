@@ -1,0 +1,34 @@
+"""A runner's own videos of an exercise: links to keep, played where the guide stands."""
+
+import streamlit as st
+
+from guides.schema import Exercise
+from ui import saving
+from ui.diary import Diary
+from ui.rows import Row, rows
+
+
+def show(diary: Diary, exercise: Exercise) -> None:
+    """The videos of one exercise, and a form for one more."""
+    for video in rows(diary.videos()):
+        if video["exercise"] == exercise.slug:
+            _play(diary, video)
+    form = f"video-{diary.runner.id}-{exercise.slug}"
+    version = saving.version(form)
+    with st.popover("Add a link to your own video", icon=":material/video_library:", key=f"add-{form}"):
+        with st.form(version, border=False):
+            url = st.text_input("Link", key=f"{version}-url", placeholder="https://youtu.be/...")
+            title = st.text_input("Title", key=f"{version}-title")
+            sent = st.form_submit_button("Save the video")
+        st.caption("A YouTube link, or an https:// link that ends in .mp4 or .webm.")
+    if sent:
+        values = {"exercise": exercise.slug, "url": url, "title": title.strip() or "My video"}
+        saving.save(lambda: diary.add_video(values), "Video saved.", form)
+
+
+def _play(diary: Diary, video: Row) -> None:
+    """The player stays away until it is asked for: it fetches from another machine."""
+    with st.container(border=True):
+        saving.delete_button(diary, "video", video["id"], video["title"])
+        if st.toggle("Play it here", key=f"play-video-{video['id']}", help="It is fetched from where the link leads."):
+            st.video(video["url"])
