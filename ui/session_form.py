@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.evidence import PAIN_ACCEPTABLE_MAX
 from guides.catalogue import exercise, exercises, shared_advice
-from ui import inputs, panels, plans, saving
+from ui import hold_timer, inputs, panels, plans, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -49,6 +49,8 @@ def show(diary: Diary, day: date) -> None:
     if stored.empty and plan.empty:
         st.markdown("No plan is in force on this day. Choose what you did.")
     _show_stop_rule(hurt)
+    if day == diary.today:
+        hold_timer.show([int(seconds) for seconds in asked["seconds"].dropna()])
     label = "Change what you logged" if len(stored) else "Enter it set by set"
     with st.expander(label, expanded=plan.empty or len(stored) > 0, icon=":material/edit:"):
         _edit(diary, day, ordinal, asked, stored)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, RELEASE, SPLIT_SQUAT, TODAY, WHOLE_SESSION
+from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 
 AS_PRESCRIBED = "Done as prescribed"
 SEND = "Save session"
@@ -236,3 +236,19 @@ def test_the_next_day_it_is_asked_for_again(app, book):
     book.put("session", on_date=TUESDAY, parts=hurt)
     app("log").press(AS_PRESCRIBED)
     assert SPLIT_SQUAT in {exercise for exercise, _, _ in sets(book, at=1)}
+
+
+def test_a_hold_counts_down_and_says_when_it_is_over(app, book, monkeypatch):
+    book.put("plan")
+    shown = app("log").press("Hold for 30 s")
+    assert "**30 s** to go" in shown.text
+    monkeypatch.setattr("ui.session.now", lambda: NOW + timedelta(seconds=29.5))
+    assert "**1 s** to go" in shown.run().text
+    monkeypatch.setattr("ui.session.now", lambda: NOW + timedelta(seconds=31))
+    assert "The hold is over" in shown.run().text
+    assert shown.press("Another hold").has("Hold for 30 s")
+
+
+def test_a_plan_without_holds_has_no_timer(app, book):
+    book.put("plan", parts=[{"exercise": BRIDGE, "side": "both", "sets": 2, "repetitions": 10}])
+    assert "Hold for" not in app("log").text
