@@ -45,7 +45,10 @@ from data.fields import (
     whole,
 )
 
+TYPED = "manual"  # the source of a run that the runner typed
+
 __all__ = [
+    "TYPED",
     "MIDLINE_SITES",
     "SITES",
     "Door",
@@ -65,6 +68,11 @@ __all__ = [
     "WeeklyTotal",
     "parse",
 ]
+
+
+def _plain(slug: str) -> str:
+    """An exercise's slug as words."""
+    return slug.replace("-", " ")
 
 
 @cache
@@ -132,7 +140,7 @@ class PlanItem(BaseModel):
     @model_validator(mode="after")
     def _one_target(self) -> "PlanItem":
         if (self.repetitions is None) == (self.seconds is None):
-            raise ValueError(f"{self.exercise} needs either repetitions or seconds, not both and not neither.")
+            raise ValueError(f"{_plain(self.exercise)} needs either repetitions or seconds, not both and not neither.")
         return self
 
 
@@ -176,14 +184,13 @@ class StrengthSet(BaseModel):
 
     @model_validator(mode="after")
     def _is_complete(self, info: ValidationInfo) -> "StrengthSet":
+        which = f"Set {self.ordinal} of {_plain(self.exercise)}"
         if self.exercise in door(info).one_sided and self.side not in ("left", "right"):
-            raise ValueError(
-                f"Set {self.ordinal} of {self.exercise} has no side. It is done one leg at a time: enter left or right."
-            )
+            raise ValueError(f"{which} has no side. It is done one leg at a time: enter left or right.")
         if self.side is None:
-            raise ValueError(f"Set {self.ordinal} of {self.exercise} has no side. Enter left, right or both.")
+            raise ValueError(f"{which} has no side. Enter left, right or both.")
         if self.repetitions is None and self.seconds is None:
-            raise ValueError(f"Set {self.ordinal} of {self.exercise} has neither repetitions nor seconds. Enter one.")
+            raise ValueError(f"{which} has neither repetitions nor seconds. Enter one.")
         return self
 
 
@@ -201,7 +208,9 @@ class Session(Entry):
         keys = [(part.exercise, part.side, part.ordinal) for part in self.parts]
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice:
-            raise ValueError(f"Set {twice[2]} of {twice[0]} ({twice[1]}) is there twice. Number the sets 1, 2, 3.")
+            raise ValueError(
+                f"Set {twice[2]} of {_plain(twice[0])} ({twice[1]}) is there twice. Number the sets 1, 2, 3."
+            )
         return self
 
 
@@ -262,7 +271,7 @@ class Run(Entry):
     distance_m: Distance = None
     duration_s: Duration = None
     effort: Effort = None
-    source: Annotated[str, text("The source")] = "manual"
+    source: Annotated[str, text("The source")] = TYPED
     source_id: Annotated[str, text("The source's number")] = ""
 
     @model_validator(mode="after")

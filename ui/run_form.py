@@ -19,6 +19,7 @@ def show(diary: Diary) -> None:
     """Day, distance or time; the rest is folded."""
     form = f"run-{diary.runner.id}"
     key = saving.version(form)
+    before = st.session_state.setdefault(f"{key}-before", diary.typed_runs())
     with st.form(key, border=False):
         day = inputs.day("Day", diary.today, f"{key}-day")
         distance_m = inputs.distance("Distance", diary.units, f"{key}-distance")
@@ -31,7 +32,7 @@ def show(diary: Diary) -> None:
         start = None if at is None else datetime.combine(day, at, ZoneInfo(diary.zone))
         run = {"local_date": day, "start": start, "distance_m": distance_m, "effort": effort}
         run["duration_s"] = None if minutes is None else minutes * 60
-        saving.save(lambda: diary.record_run(run), "Run added.", form)
+        saving.save(lambda: diary.record_run(run, before), "Run added.", form)
     st.caption("Enter the distance, the time, or both. For two equal runs on one day, give each its start.")
 
 

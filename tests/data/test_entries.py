@@ -142,12 +142,12 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(side=None)]},
-            "Set 1 of split-squat has no side. It is done one leg at a time: enter left or right.",
+            "Set 1 of split squat has no side. It is done one leg at a time: enter left or right.",
         ),
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(side="both", ordinal=2)]},
-            "Set 2 of split-squat has no side. It is done one leg at a time: enter left or right.",
+            "Set 2 of split squat has no side. It is done one leg at a time: enter left or right.",
         ),
         (
             Session,
@@ -157,12 +157,12 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(repetitions=None)]},
-            "Set 1 of split-squat has neither repetitions nor seconds. Enter one.",
+            "Set 1 of split squat has neither repetitions nor seconds. Enter one.",
         ),
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(), strength_set()]},
-            "Set 1 of split-squat (left) is there twice. Number the sets 1, 2, 3.",
+            "Set 1 of split squat (left) is there twice. Number the sets 1, 2, 3.",
         ),
         (
             Session,
@@ -226,7 +226,7 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Plan,
             {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item(seconds=20)]},
-            "split-squat needs either repetitions or seconds, not both and not neither.",
+            "split squat needs either repetitions or seconds, not both and not neither.",
         ),
         (
             WeeklyTotal,
