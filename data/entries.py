@@ -111,8 +111,10 @@ class SelfTest(Entry):
     @model_validator(mode="after")
     def _each_side_once(self) -> "SelfTest":
         sides = [part.side for part in self.parts]
-        if len(set(sides)) != len(sides) or not sides:
-            raise ValueError("No leg is answered, or one twice. Answer for the left leg, the right leg, or both.")
+        if not sides:
+            raise ValueError("No leg is answered. Answer for the left leg, the right leg, or both.")
+        if len(set(sides)) != len(sides):
+            raise ValueError(f"The {sides[0]} leg is answered twice. Answer once for each leg.")
         if all(part.knee_inside is None and part.repetitions is None for part in self.parts):
             raise ValueError("No leg has an answer. Say for at least one leg how the knee moved, or how many you did.")
         return self

@@ -7,13 +7,13 @@ import streamlit as st
 
 from guides import drawings
 from guides.catalogue import shared_advice
-from guides.schema import Exercise, Page
+from guides.schema import Block, Exercise, Page
 from ui import drawing, panels
 
 Theme = Literal["light", "dark"]
 
 
-def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
+def card(exercise: Exercise, theme: Theme, why: str | None = None, block: Block | None = None) -> None:
     """The short form: what it is, dose, steps, cues; the rest folded, and the way to the whole guide."""
     with st.container(border=True):
         st.markdown(f"#### {exercise.name}")
@@ -22,7 +22,7 @@ def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
         st.markdown(exercise.summary)
         if exercise.slug in drawings.names():
             drawing.show(exercise.slug, theme)
-        st.markdown(f"**Dose:** {exercise.dose_text()}")
+        st.markdown(f"**Dose:** {exercise.dose_text(block)}")
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
             _variants(exercise)

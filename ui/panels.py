@@ -24,7 +24,7 @@ def chart(shown: Chart, key: str, marks: str | None = None) -> None:
     st.plotly_chart(shown.figure, key=key, config=CONFIG, alt=shown.alt, width="stretch")
     if marks:
         st.caption(marks)
-    with st.expander("Read this chart aloud", icon=":material/record_voice_over:"):
+    with st.expander("This chart in words", icon=":material/record_voice_over:"):
         st.text(shown.alt)
 
 

@@ -43,7 +43,9 @@ def recent(diary: Diary) -> None:
     if not months:
         st.markdown("No single runs yet.")
         return
-    month = st.selectbox("Month", months, key=f"runs-month-{diary.runner.id}", format_func=lambda day: f"{day:%B %Y}")
+    month = st.selectbox(
+        "Month", months, key=f"runs-month-{diary.runner.id}-{months[0]}", format_func=lambda day: f"{day:%B %Y}"
+    )
     for row in found:
         if row["local_date"].date().replace(day=1) == month:
             saving.delete_button(diary, "run", row["id"], _line(row, diary))

@@ -177,7 +177,7 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             SelfTest,
             {"on_date": MONDAY, "parts": [LEFT_LEG, LEFT_LEG]},
-            "No leg is answered, or one twice. Answer for the left leg, the right leg, or both.",
+            "The left leg is answered twice. Answer once for each leg.",
         ),
         (
             SelfTest,
