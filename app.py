@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from data.engine import is_alive, make_engine, migrate
+from data.engine import is_alive, make_engine, migrate, settle
 from data.errors import PlumblineError
 from ui import failures
 
@@ -38,6 +38,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()  # Streamlit collects in full after each rerun; what is loaded by now never becomes garbage
     yield
+    settle(engine)
 
 
 def ready(_request: Request) -> JSONResponse:

@@ -112,9 +112,10 @@ def overview_title(found: Overview) -> str:
     if found.pain.latest is not None:
         return f"Pain was {number(found.pain.latest)} of 10 in the last finished week with a rating"
     if found.share_done is not None:
-        return f"You did {_share(found)} in the {count(found.answered, 'week')} you logged; pain is not logged yet"
+        known = f"in the {count(found.answered, 'week')} you logged"
+        return f"You did {_share(found)} {known}; no finished week has a pain rating"
     if found.distance.weeks:
-        return f"Your running is known for {count(found.distance.weeks, 'week')}; pain is not logged yet"
+        return f"Your running is known for {count(found.distance.weeks, 'week')}; no finished week has a pain rating"
     return "No finished week shown here has anything logged"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from alembic import command
@@ -20,10 +21,10 @@ from data.errors import DatabaseTooNewError, MigrationFailedError, StorageError
 _PRAGMAS = (
     "PRAGMA busy_timeout=5000",  # ms; a save waits for another save
     "PRAGMA foreign_keys=ON",
-    "PRAGMA journal_mode=WAL",  # readers go on while one writes
     # NORMAL may lose the last commit on power loss; a confirmed save must stay
     "PRAGMA synchronous=FULL",
 )
+_WAL_TRIES = 100  # 50 ms apart: as long as the busy timeout
 _MIGRATION_LOCK = 7_250_116  # any constant: PostgreSQL advisory locks are named by number
 
 Database = Engine  # what the layers above call it: SQLAlchemy stays in here
@@ -70,6 +71,19 @@ def _set_pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa:
     connection.isolation_level = None  # the driver's own BEGIN would leave DDL outside the transaction
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers go on while one writes. A new file is switched once, alone, and for that SQLite does not wait by itself:
+    processes that start together try until they are through."""
+    for _ in range(_WAL_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            sleep(0.05)
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:
@@ -197,6 +211,13 @@ def _copy_beside(engine: Engine, now: datetime) -> Path | None:
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     return copy
+
+
+def settle(engine: Engine) -> None:
+    """Write SQLite's log back into the file, so that the file alone is the whole diary; nothing to do elsewhere."""
+    if engine.url.get_backend_name() == "sqlite":
+        with _our_errors(), closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def copy_of(engine: Engine) -> bytes:

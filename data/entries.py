@@ -38,12 +38,16 @@ from data.fields import (
     door,
     echo,
     past_day_or_week,
+    plain,
     text,
     whole,
 )
 from data.plan_entries import Offer, Plan, PlanItem, Profile, Video
 
+TYPED = "manual"  # the source of a run that the runner typed
+
 __all__ = [
+    "TYPED",
     "MIDLINE_SITES",
     "SITES",
     "Door",
@@ -97,8 +101,10 @@ class SelfTest(Entry):
     @model_validator(mode="after")
     def _each_side_once(self) -> "SelfTest":
         sides = [part.side for part in self.parts]
-        if len(set(sides)) != len(sides) or not sides:
-            raise ValueError("No leg is answered, or one twice. Answer for the left leg, the right leg, or both.")
+        if not sides:
+            raise ValueError("No leg is answered. Answer for the left leg, the right leg, or both.")
+        if len(set(sides)) != len(sides):
+            raise ValueError(f"The {sides[0]} leg is answered twice. Answer once for each leg.")
         if all(part.knee_inside is None and part.repetitions is None for part in self.parts):
             raise ValueError("No leg has an answer. Say for at least one leg how the knee moved, or how many you did.")
         return self
@@ -127,14 +133,13 @@ class StrengthSet(BaseModel):
 
     @model_validator(mode="after")
     def _is_complete(self, info: ValidationInfo) -> "StrengthSet":
+        which = f"Set {self.ordinal} of {plain(self.exercise)}"
         if self.exercise in door(info).one_sided and self.side not in ("left", "right"):
-            raise ValueError(
-                f"Set {self.ordinal} of {self.exercise} has no side. It is done one leg at a time: enter left or right."
-            )
+            raise ValueError(f"{which} has no side. It is done one leg at a time: enter left or right.")
         if self.side is None:
-            raise ValueError(f"Set {self.ordinal} of {self.exercise} has no side. Enter left, right or both.")
+            raise ValueError(f"{which} has no side. Enter left, right or both.")
         if self.repetitions is None and self.seconds is None:
-            raise ValueError(f"Set {self.ordinal} of {self.exercise} has neither repetitions nor seconds. Enter one.")
+            raise ValueError(f"{which} has neither repetitions nor seconds. Enter one.")
         return self
 
 
@@ -152,7 +157,9 @@ class Session(Entry):
         keys = [(part.exercise, part.side, part.ordinal) for part in self.parts]
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice:
-            raise ValueError(f"Set {twice[2]} of {twice[0]} ({twice[1]}) is there twice. Number the sets 1, 2, 3.")
+            raise ValueError(
+                f"Set {twice[2]} of {plain(twice[0])} ({twice[1]}) is there twice. Number the sets 1, 2, 3."
+            )
         return self
 
 
@@ -213,7 +220,7 @@ class Run(Entry):
     distance_m: Distance = None
     duration_s: Duration = None
     effort: Effort = None
-    source: Annotated[str, text("The source")] = "manual"
+    source: Annotated[str, text("The source")] = TYPED
     source_id: Annotated[str, text("The source's number")] = ""
 
     @model_validator(mode="after")

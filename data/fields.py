@@ -116,6 +116,11 @@ def echo(value: Any) -> str:  # noqa: ANN401  anything may come from a form
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}..."
 
 
+def plain(slug: str) -> str:
+    """An exercise's slug as words."""
+    return slug.replace("-", " ")
+
+
 def text(label: str, longest: int = LONGEST_TEXT) -> AfterValidator:
     def check(value: str) -> str:
         if len(value) > longest:

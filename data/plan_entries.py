@@ -15,6 +15,7 @@ from data.fields import (
     PlannedOrNone,
     door,
     echo,
+    plain,
     text,
     weekday_names,
     whole,
@@ -52,14 +53,15 @@ class PlanItem(BaseModel):
     @model_validator(mode="after")
     def _one_target(self) -> "PlanItem":
         if (self.repetitions is None) == (self.seconds is None):
-            raise ValueError(f"{self.exercise} needs either repetitions or seconds, not both and not neither.")
+            raise ValueError(f"{plain(self.exercise)} needs either repetitions or seconds, not both and not neither.")
         low = self.repetitions or self.seconds or 0
         if self.high is not None and self.high < low:
             raise ValueError(
-                f"The range of {self.exercise} goes from {low} to {self.high}. Enter a top that is {low} or more."
+                f"The range of {plain(self.exercise)} goes from {low} to {self.high}."
+                f" Enter a top that is {low} or more."
             )
         if self.repetitions is not None and (self.high or 0) > MOST_REPETITIONS:
-            raise ValueError(f"The top of {self.exercise} is {self.high}. A plan has from 1 to 200 repetitions.")
+            raise ValueError(f"The top of {plain(self.exercise)} is {self.high}. A plan has from 1 to 200 repetitions.")
         return self
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, select, tuple_, update
 
 from data import trash
-from data.engine import reading, transaction
+from data.engine import transaction
 from data.entries import Entry, Plan, Run, WeekMark
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, Problem
 from data.schema import KINDS, MAX_RUN_M, Kind, imports, runners, runs, strength_sessions, weekly_totals
@@ -112,12 +112,6 @@ def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
         if not _take(connection, scope, "run", runs.c.import_id == import_id, taken):
             raise NotFoundError("This import has no runs in your diary any more.")
         return Receipt(import_id, keep(connection, scope, taken))
-
-
-def known_runs(engine: Engine, scope: Scope) -> set[tuple[str, str]]:
-    """(source, source_id) of every stored run: what an import's preview shows as there already."""
-    with reading(engine) as connection:
-        return _source_ids(connection, scope)
 
 
 @contextmanager

@@ -22,7 +22,7 @@ with training:
         if len(planned := diary.plan_on(day)["exercise"]):
             with st.expander("The other exercises of your plan"):
                 for slug in planned:
-                    guide.short(exercise(slug))
+                    guide.short(exercise(slug), diary.theme)
 with week, panels.readable():
     week_form.show(diary, day)
 with injury, panels.readable():

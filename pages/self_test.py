@@ -42,19 +42,21 @@ with how:
 with form:
     st.markdown("### A new test" if found else "### Your test")
     task = self_tests.chosen_task()
-    with st.form("self-test", border=False):
-        on_date = inputs.day("Day", diary.today, "test-day")
+    form_name = f"self-test-{diary.runner.id}"
+    version = saving.version(form_name)
+    with st.form(version, border=False):
+        on_date = inputs.day("Day", diary.today, f"{version}-test-day")
         left, right = st.columns(2, gap="medium")
         with left:
-            left_leg = self_tests.leg("left", task)
+            left_leg = self_tests.leg("left", task, version)
         with right:
-            right_leg = self_tests.leg("right", task)
-        signs = self_tests.signs()
+            right_leg = self_tests.leg("right", task, version)
+        signs = self_tests.signs(version)
         sent = st.form_submit_button("Show my result", type="secondary" if found else "primary", width="stretch")
     if sent:
         legs = [leg for leg in (left_leg, right_leg) if self_tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}
-        saving.save(lambda: diary.record_self_test(test, signs), "Self-test saved.")
+        saving.save(lambda: diary.record_self_test(test, signs), "Self-test saved.", form_name)
 
 plans.in_force(diary)
 panels.red_flags(guide.red_flags, expanded=True)

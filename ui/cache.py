@@ -10,13 +10,15 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import demo, frames, lists, runners
+from data import demo, frames, importers, lists, runners
 from data.engine import Database, copy_of, make_engine
+from data.importers import ImportResult
 from data.store import Scope
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
     name: getattr(lists, name) for name in lists.__all__
 }
+_FILES_KEPT = 200  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
 
 
@@ -30,6 +32,12 @@ def engine() -> Database:
 def frame(reader: str, scope: Scope, revision: int, *arguments: date | int) -> pd.DataFrame:  # noqa: ARG001  revision is a key
     """What `data.frames` or `data.lists` reads for this runner at this revision."""
     return _READERS[reader](engine(), scope, *arguments)
+
+
+@st.cache_data(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")
+def read_file(file_id: str, filename: str, zone: str, _content: Callable[[], bytes]) -> ImportResult:  # noqa: ARG001
+    """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
+    return importers.read_file(filename, _content(), zone)
 
 
 def runner(runner_id: int) -> runners.Runner:

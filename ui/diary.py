@@ -4,7 +4,7 @@
 parsed at the door, saved in one transaction, and raises our own errors, which `ui.saving` puts into words.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -13,8 +13,9 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import importers, runners, store
+from data import runners, store
 from data.entries import (
+    TYPED,
     Door,
     Entry,
     Injury,
@@ -233,10 +234,16 @@ class Diary:
         ]
         return self._save(entries, taken_back)
 
-    def record_run(self, run: Values) -> Receipt:
-        """A run typed by hand; one that stands there word for word is refused, neither counted twice nor dropped."""
+    def typed_runs(self) -> list[str]:
+        """The natural keys of the runs typed by hand so far."""
+        runs = self.all_runs()
+        return runs.loc[runs["source"] == TYPED, "source_id"].tolist()
+
+    def record_run(self, run: Values, before: Collection[str]) -> Receipt:
+        """A run typed by hand. One that was there `before` the form was opened is refused, neither counted twice nor
+        dropped; the same form sent twice is one run."""
         entry = parse(Run, run, self.door)
-        if (entry.source, entry.natural_key()) in store.known_runs(cache.engine(), self.scope):
+        if entry.natural_key() in before:
             message = "This run is there already. If you ran it twice that day, give this one its start time."
             raise InvalidEntryError([Problem("local_date", message)])
         return self._save([entry])
@@ -261,8 +268,9 @@ class Diary:
 
     # imports
 
-    def read_file(self, filename: str, content: bytes) -> ImportResult:
-        return importers.read_file(filename, content, self.zone)
+    def read_file(self, file_id: str, filename: str, content: Callable[[], bytes]) -> ImportResult:
+        """What an upload holds, with starts on the days of the viewer's zone."""
+        return cache.read_file(file_id, filename, self.zone, content)
 
     def parse_run(self, values: Values) -> Run:
         return parse(Run, values, self.door)

@@ -7,12 +7,12 @@ import streamlit as st
 from guides import drawings
 from guides.catalogue import exercise as by_slug
 from guides.catalogue import shared_advice
-from guides.schema import Exercise, Page, Progression
+from guides.schema import Block, Exercise, Page, Progression
 from ui import drawing, panels
 from ui.drawing import Theme
 
 
-def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
+def card(exercise: Exercise, theme: Theme, why: str | None = None, block: Block | None = None) -> None:
     """The short form: what it is, dose, steps, cues; the rest folded, and the way to the whole guide."""
     with st.container(border=True):
         st.markdown(f"#### {exercise.name}")
@@ -20,7 +20,7 @@ def card(exercise: Exercise, theme: Theme, why: str | None = None) -> None:
             st.caption(why)
         st.markdown(exercise.summary)
         drawing.show(exercise.slug, theme, "card")
-        st.markdown(f"**Dose:** {exercise.dose_text()}")
+        st.markdown(f"**Dose:** {exercise.dose_text(block)}")
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
             _variants(exercise, theme)

@@ -24,6 +24,7 @@ _UPLOADS: Final = "import-uploads"  # session key: counts finished imports, so t
 
 class _Uploaded(Protocol):
     name: str
+    file_id: str
 
     def getvalue(self) -> bytes: ...
 
@@ -106,7 +107,7 @@ def _known(diary: Diary) -> Known:
 
 def _read_one(diary: Diary, file: _Uploaded, known: Known, preview: Preview) -> None:
     try:
-        found = diary.read_file(file.name, file.getvalue())
+        found = diary.read_file(file.file_id, file.name, file.getvalue)
     except UnreadableFileError as error:
         preview.wrong.append({"file": file.name, "where": "", "why": str(error)})
         return

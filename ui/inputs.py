@@ -81,9 +81,7 @@ def distance(label: str, units: Units, key: str, metres: float | None = None) ->
     """A distance typed in the runner's unit, as metres; None when left empty."""
     value = None if metres is None else round(from_metres(metres, units), 2)
     _start_at(key, value)
-    typed = st.number_input(
-        f"{label} ({units.value})", value=None, step=1.0, format="%.1f", key=key, placeholder="open"
-    )
+    typed = st.number_input(f"{label} ({units.value})", value=None, step=1.0, format="%.1f", key=key, placeholder="–")
     if typed == value:
         return metres  # untouched: what is stored stays what it was, to the metre
     return None if typed is None else to_metres(typed, units)
@@ -92,18 +90,18 @@ def distance(label: str, units: Units, key: str, metres: float | None = None) ->
 def whole(label: str, key: str, value: int | None = None, *, explain: str | None = None) -> int | None:
     """A whole number, or None when left empty."""
     _start_at(key, value)
-    return st.number_input(label, value=None, step=1, key=key, help=explain, placeholder="open", width=84)
+    return st.number_input(label, value=None, step=1, key=key, help=explain, placeholder="–", width=84)
 
 
 def minutes(label: str, key: str) -> float | None:
     """A duration in minutes, or None when left empty."""
-    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="open")
+    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="–")
 
 
 def kilograms(label: str, key: str, value: float | None = None) -> float | None:
     """A load, or None when left empty."""
     _start_at(key, value)
-    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="open", width=84)
+    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="–", width=84)
 
 
 def day(label: str, today: date, key: str, value: date | None = None) -> date:

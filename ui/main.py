@@ -30,5 +30,6 @@ if diary.runner.simulated:
         if st.button("Back to my own diary", key="close-demo"):
             session.close_diary()
             st.rerun()
-saving.last_done(diary)
+with st.container():  # there also when it is empty: tabs below keep their place, and so what is open
+    saving.last_done(diary)
 page.run()

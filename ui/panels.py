@@ -35,7 +35,7 @@ def chart(shown: Chart, key: str, marks: str | None = None, chosen: Callable[[],
     )
     if marks:
         st.caption(marks)
-    with st.expander("Read this chart aloud", icon=":material/record_voice_over:"):
+    with st.expander("This chart in words", icon=":material/record_voice_over:"):
         st.text(shown.alt)
 
 

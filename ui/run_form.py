@@ -19,6 +19,7 @@ def show(diary: Diary) -> None:
     """Day, distance or time; the rest is folded."""
     form = f"run-{diary.runner.id}"
     key = saving.version(form)
+    before = st.session_state.setdefault(f"{key}-before", diary.typed_runs())
     with st.form(key, border=False):
         day = inputs.day("Day", diary.today, f"{key}-day")
         distance_m = inputs.distance("Distance", diary.units, f"{key}-distance")
@@ -31,7 +32,7 @@ def show(diary: Diary) -> None:
         start = None if at is None else datetime.combine(day, at, ZoneInfo(diary.zone))
         run = {"local_date": day, "start": start, "distance_m": distance_m, "effort": effort}
         run["duration_s"] = None if minutes is None else minutes * 60
-        saving.save(lambda: diary.record_run(run), "Run added.", form)
+        saving.save(lambda: diary.record_run(run, before), "Run added.", form)
     st.caption("Enter the distance, the time, or both. For two equal runs on one day, give each its start.")
 
 
@@ -42,7 +43,9 @@ def recent(diary: Diary) -> None:
     if not months:
         st.markdown("No single runs yet.")
         return
-    month = st.selectbox("Month", months, key=f"runs-month-{diary.runner.id}", format_func=lambda day: f"{day:%B %Y}")
+    month = st.selectbox(
+        "Month", months, key=f"runs-month-{diary.runner.id}-{months[0]}", format_func=lambda day: f"{day:%B %Y}"
+    )
     for row in found:
         if row["local_date"].date().replace(day=1) == month:
             saving.delete_button(diary, "run", row["id"], _line(row, diary))

@@ -46,7 +46,8 @@ def save(action: Callable[[], _Undoable], done: str, form: str | None = None) ->
     """Run a write and, when it is saved, draw the page again with `done` on top and an undo where something went."""
 
     def run() -> None:
-        st.session_state[_UNDO] = action().undo_id
+        undo_id = action().undo_id
+        st.session_state[_UNDO] = None if undo_id is None else (undo_id, done)
         st.session_state[_DONE] = done
         if form is not None:
             st.session_state[f"{_FORM}{form}"] += 1
@@ -71,11 +72,11 @@ def last_done(diary: Diary) -> None:
         st.toast(done, icon=":material/check:")
     if st.session_state.get(_WHOSE) != diary.runner.id:
         st.session_state.update({_WHOSE: diary.runner.id, _UNDO: None})
-    undo_id = st.session_state.get(_UNDO)
-    if undo_id is None:
+    if st.session_state.get(_UNDO) is None:
         return
+    undo_id, what = st.session_state[_UNDO]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(done or "The last change replaced or removed something.")
+        st.caption(what)
         pressed = st.button("Undo", key="undo-last", icon=":material/undo:", type="tertiary")
         if pressed and attempt(lambda: diary.undo(undo_id)):
             announce("Undone.")

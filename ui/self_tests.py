@@ -31,9 +31,9 @@ def chosen_task() -> str:
     return chosen or TASKS[0]
 
 
-def leg(side: Literal["left", "right"], task: str) -> dict[str, Any]:
+def leg(side: Literal["left", "right"], task: str, form: str) -> dict[str, Any]:
     """What was seen on one leg: plain values, None where not answered."""
-    key = f"test-{side}-{task}"
+    key = f"{form}-test-{side}-{task}"
     st.markdown(f"#### {side.capitalize()} leg")
     answers: dict[str, Any] = {"side": side, "repetitions": inputs.whole("Repetitions", f"{key}-repetitions")}
     for question in self_test().questions:
@@ -46,19 +46,19 @@ def leg(side: Literal["left", "right"], task: str) -> dict[str, Any]:
             step=1.0,
             format="%.1f",
             key=f"{key}-degrees",
-            placeholder="open",
+            placeholder="–",
             help="From a video at the lowest point: hip, knee, ankle. Positive means the knee is inside (valgus).",
         )
     return answers
 
 
-def signs() -> dict[str, bool | None]:
+def signs(form: str) -> dict[str, bool | None]:
     """The signs seen while running, each yes, no, or not answered."""
     guide = self_test()
     st.markdown("#### While you run")
     st.caption(guide.running_signs_note)
     return {
-        sign.key: inputs.yes_no(sign.question, f"sign-{sign.key}", explain=sign.look_for)
+        sign.key: inputs.yes_no(sign.question, f"{form}-sign-{sign.key}", explain=sign.look_for)
         for sign in guide.running_signs
     }
 

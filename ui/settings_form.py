@@ -82,7 +82,10 @@ def place(diary: Diary) -> None:
         mime="application/vnd.sqlite3",
         icon=":material/download:",
     )
-    st.caption("The copy is the whole diary. To restore it, stop Plumbline and put it in the place of the file above.")
+    st.caption(
+        "The copy is the whole diary. To restore it, stop Plumbline, put it in the place of the file above, "
+        "and remove the files beside it that end in -wal and -shm."
+    )
 
 
 def erase(diary: Diary) -> None:

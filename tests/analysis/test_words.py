@@ -204,11 +204,11 @@ def finding(**changes):
         ({"pain_before": None}, "Pain was 2 of 10 in the last finished week with a rating"),
         (
             {"pain_before": None, "pain": Known(0)},
-            "You did 82 % of your sessions in the 20 weeks you logged; pain is not logged yet",
+            "You did 82 % of your sessions in the 20 weeks you logged; no finished week has a pain rating",
         ),
         (
             {"pain_before": None, "pain": Known(0), "prescribed": 0},
-            "Your running is known for 24 weeks; pain is not logged yet",
+            "Your running is known for 24 weeks; no finished week has a pain rating",
         ),
         (
             {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0)},

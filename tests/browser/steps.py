@@ -38,7 +38,7 @@ def take_self_test(page: Page, url: str) -> None:
 
 def start_plan(page: Page) -> None:
     page.get_by_role("button", name="Start this plan").click()
-    said(page, "Your plan starts today.")
+    said(page, "Your plan is in force.")
     settle(page)
 
 

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 from sqlalchemy import Engine, select, text
 
-from data.engine import copy_of, is_alive, make_engine, migrate, reading, transaction
+from data.engine import copy_of, is_alive, make_engine, migrate, reading, settle, transaction
 from data.errors import StorageError
 from data.runners import add_runner
 from data.schema import runners, runs
@@ -161,3 +161,13 @@ def test_a_copy_taken_while_the_diary_is_open_is_whole(tmp_path: Path) -> None:
 def _names(path: Path) -> list[tuple[str]]:
     with closing(sqlite3.connect(path)) as copy:
         return copy.execute("SELECT name FROM runners").fetchall()
+
+
+def test_after_settling_the_file_alone_is_the_whole_diary(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/plumbline.sqlite3")
+    migrate(engine, datetime(2026, 3, 4, tzinfo=UTC))
+    add_runner(engine, "Ada", simulated=False)
+    settle(engine)
+    (tmp_path / "copy.sqlite3").write_bytes((tmp_path / "plumbline.sqlite3").read_bytes())
+    assert _names(tmp_path / "copy.sqlite3") == [("Ada",)]
+    assert (tmp_path / "plumbline.sqlite3-wal").stat().st_size == 0

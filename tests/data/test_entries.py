@@ -147,12 +147,12 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(side=None)]},
-            "Set 1 of split-squat has no side. It is done one leg at a time: enter left or right.",
+            "Set 1 of split squat has no side. It is done one leg at a time: enter left or right.",
         ),
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(side="both", ordinal=2)]},
-            "Set 2 of split-squat has no side. It is done one leg at a time: enter left or right.",
+            "Set 2 of split squat has no side. It is done one leg at a time: enter left or right.",
         ),
         (
             Session,
@@ -162,12 +162,12 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(repetitions=None)]},
-            "Set 1 of split-squat has neither repetitions nor seconds. Enter one.",
+            "Set 1 of split squat has neither repetitions nor seconds. Enter one.",
         ),
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(), strength_set()]},
-            "Set 1 of split-squat (left) is there twice. Number the sets 1, 2, 3.",
+            "Set 1 of split squat (left) is there twice. Number the sets 1, 2, 3.",
         ),
         (
             Session,
@@ -182,7 +182,7 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             SelfTest,
             {"on_date": MONDAY, "parts": [LEFT_LEG, LEFT_LEG]},
-            "No leg is answered, or one twice. Answer for the left leg, the right leg, or both.",
+            "The left leg is answered twice. Answer once for each leg.",
         ),
         (
             SelfTest,
@@ -231,17 +231,17 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Plan,
             {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item(seconds=20)]},
-            "split-squat needs either repetitions or seconds, not both and not neither.",
+            "split squat needs either repetitions or seconds, not both and not neither.",
         ),
         (
             Plan,
             PLAN | {"parts": [plan_item(high=7)]},
-            "The range of split-squat goes from 8 to 7. Enter a top that is 8 or more.",
+            "The range of split squat goes from 8 to 7. Enter a top that is 8 or more.",
         ),
         (
             Plan,
             PLAN | {"parts": [plan_item(high=201)]},
-            "The top of split-squat is 201. A plan has from 1 to 200 repetitions.",
+            "The top of split squat is 201. A plan has from 1 to 200 repetitions.",
         ),
         (
             Plan,

@@ -11,9 +11,10 @@ from sqlalchemy import Engine
 from data.engine import make_engine
 from data.entries import Entry, Session, WeeklyTotal, WeekMark, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError
+from data.lists import run_list
 from data.runners import runner, save_settings
 from data.schema import KINDS
-from data.store import ImportReceipt, Receipt, Scope, add_runs, delete, known_runs, save, undo, undo_import
+from data.store import ImportReceipt, Receipt, Scope, add_runs, delete, save, undo, undo_import
 from tests.data.examples import (
     DOOR,
     EXAMPLES,
@@ -31,6 +32,11 @@ BEFORE_MONDAY = MONDAY - timedelta(days=1)
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_kind_that_changes = pytest.mark.parametrize("kind", [name for name in KINDS if name != "week mark"])
+
+
+def known_runs(engine: Engine, scope: Scope) -> set[tuple[str, str]]:
+    stored = run_list(engine, scope)
+    return set(zip(stored["source"], stored["source_id"], strict=True))
 
 
 def total(metres: float, week: date = MONDAY) -> WeeklyTotal:

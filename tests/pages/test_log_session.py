@@ -94,7 +94,7 @@ def test_a_set_that_was_not_done_stays_empty_when_it_is_changed_again(app, book)
 def test_pain_without_a_number_is_refused_and_kept(app, book):
     book.put("plan")
     shown = app("log").set("split-squat-1-left", None).set("split-squat-1-left-pain", 4).press(SEND)
-    assert shown.errors == ["Set 1 of split-squat has neither repetitions nor seconds. Enter one."]
+    assert shown.errors == ["Set 1 of split squat has neither repetitions nor seconds. Enter one."]
     assert shown.value("split-squat-1-left-pain") == 4
     assert book.count("session") == 0
 

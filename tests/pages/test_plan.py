@@ -272,7 +272,7 @@ def test_what_is_ticked_cannot_be_added(app, book):
 def test_a_range_upside_down_is_refused_and_what_was_typed_stays(app, book):
     plan(book)
     shown = app("plan").set(f"main: {SPLIT_SQUAT}-high", 5).press(SAVE_PLAN)
-    assert shown.errors == ["The range of split-squat goes from 8 to 5. Enter a top that is 8 or more."]
+    assert shown.errors == ["The range of split squat goes from 8 to 5. Enter a top that is 8 or more."]
     assert shown.value(f"main: {SPLIT_SQUAT}-high") == 5
     assert book.count("plan") == 1
 

@@ -52,7 +52,7 @@ def test_the_result_speaks_of_control_and_not_of_strength(app):
 
 def test_nothing_answered_is_refused_with_a_sentence(app, book):
     shown = app("self_test").press(SEND)
-    assert shown.errors == ["No leg is answered, or one twice. Answer for the left leg, the right leg, or both."]
+    assert shown.errors == ["No leg is answered. Answer for the left leg, the right leg, or both."]
     assert book.count("self-test") == 0
 
 
