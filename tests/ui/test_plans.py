@@ -20,13 +20,8 @@ from ui import plans
     ],
 )
 def test_a_finding_on_either_leg_counts(left, right, found):
-    assert plans.either(left, right) is found
-    assert plans.either(right, left) is found
-
-
-@pytest.mark.parametrize(("answer", "opposite"), [(True, False), (False, True), (None, None)])
-def test_not_known_has_no_opposite(answer, opposite):
-    assert plans.opposite(answer) is opposite
+    assert plans._either([left, right]) is found
+    assert plans._either([right, left]) is found
 
 
 @pytest.mark.parametrize(
@@ -42,7 +37,7 @@ def test_not_known_has_no_opposite(answer, opposite):
 )
 def test_the_worst_pain_that_is_known(reported, in_test, worst):
     reports = pd.DataFrame({"worst_running": pd.Series(reported, dtype="float64")})
-    assert plans.worst(reports, in_test) == worst
+    assert plans._worst(reports, in_test) == worst
 
 
 def test_the_lines_of_a_plan():
@@ -53,6 +48,9 @@ def test_the_lines_of_a_plan():
             "repetitions": [math.nan, 8.0],
             "seconds": [30.0, math.nan],
             "side": ["each", "each"],
+            "high": [math.nan, 12.0],
+            "load_kg": [math.nan, math.nan],
+            "stage": ["usual", "usual"],
         }
     )
-    assert plans.lines(items) == ["Release: outer hip: 1 x 30 s on each side", "Split squat: 2 x 8 on each side"]
+    assert plans.lines(items) == ["Release: outer hip: 1 x 30 s on each side", "Split squat: 2 x 8 to 12 on each side"]
