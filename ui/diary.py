@@ -84,14 +84,13 @@ class Diary:
     def weeks(self) -> pd.DataFrame:
         return self._frame("weekly", self.runner.week_start, self.today)
 
-    def runs(self, days: int) -> pd.DataFrame:
-        return self._frame("run_list", self.today - timedelta(days=days))
+    def runs(self, days: int | None = None) -> pd.DataFrame:
+        """Of the last so many days, or all of them."""
+        return self._frame("run_list", *self._since(days))
 
-    def all_runs(self) -> pd.DataFrame:
-        return self._frame("run_list")
-
-    def pain(self, days: int) -> pd.DataFrame:
-        return self._frame("pain_list", self.today - timedelta(days=days))
+    def pain(self, days: int | None = None) -> pd.DataFrame:
+        """Of the last so many days, or all of it."""
+        return self._frame("pain_list", *self._since(days))
 
     def tests(self) -> pd.DataFrame:
         return self._frame("test_list")
@@ -236,7 +235,7 @@ class Diary:
 
     def typed_runs(self) -> list[str]:
         """The natural keys of the runs typed by hand so far."""
-        runs = self.all_runs()
+        runs = self.runs()
         return runs.loc[runs["source"] == TYPED, "source_id"].tolist()
 
     def record_run(self, run: Values, before: Collection[str]) -> Receipt:
@@ -281,14 +280,16 @@ class Diary:
     def undo_import(self, import_id: int) -> Receipt:
         return store.undo_import(cache.engine(), self.scope, import_id)
 
+    def _since(self, days: int | None) -> tuple[date, ...]:
+        return () if days is None else (self.today - timedelta(days=days),)
+
     def _frame(self, reader: str, *arguments: date | int) -> pd.DataFrame:
         return cache.frame(reader, self.scope, self.runner.revision, *arguments)
 
     def _save(self, entries: Sequence[Entry], taken_back: Sequence[tuple[str, int]] = ()) -> Receipt:
         if not entries and not taken_back:
             raise InvalidEntryError([Problem("", "Nothing is filled in yet. Answer at least one question, then save.")])
-        receipts = store.save(cache.engine(), self.scope, *entries, remove=taken_back)
-        return next((receipt for receipt in receipts if receipt.undo_id), receipts[0])
+        return store.save(cache.engine(), self.scope, *entries, remove=taken_back)[0]  # one undo takes all of it back
 
 
 def _answered(answers: Values) -> bool:

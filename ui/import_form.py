@@ -100,7 +100,7 @@ def _read(diary: Diary, files: Sequence[_Uploaded]) -> Preview:
 
 def _known(diary: Diary) -> Known:
     known = Known()
-    for row in rows(diary.all_runs()):
+    for row in rows(diary.runs()):
         known.add(row)
     return known
 
@@ -151,11 +151,9 @@ def _add(diary: Diary, new: list[Run], names: str) -> None:
         receipt = diary.add_runs(new, names[:200])
         st.session_state[_UPLOADS] += 1
         already = f", {receipt.already} there already" if receipt.already else ""
-        done.append(f"{_runs(receipt.added)} added{already}.")
+        saving.announce(f"{_runs(receipt.added)} added{already}.")
 
-    done: list[str] = []
-    if saving.attempt(add):
-        saving.announce(done[0])
+    saving.attempt(add)
 
 
 def _tables(preview: Preview, units: Units) -> None:

@@ -20,7 +20,7 @@ def show(diary: Diary) -> None:
     form = plans.form(diary)
     version = saving.version(form)
     # What was in force when this tab began to fill the form: it stays put while other tabs save.
-    start = st.session_state.setdefault(f"{version}-start", _start(diary))
+    start = saving.held(version, "start", lambda: _start(diary))
     offered = _offered(diary, start["parts"])
     days = st.pills(
         "Training days",

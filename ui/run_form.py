@@ -19,7 +19,7 @@ def show(diary: Diary) -> None:
     """Day, distance or time; the rest is folded."""
     form = f"run-{diary.runner.id}"
     key = saving.version(form)
-    before = st.session_state.setdefault(f"{key}-before", diary.typed_runs())
+    before = saving.held(key, "before", diary.typed_runs)
     with st.form(key, border=False):
         day = inputs.day("Day", diary.today, f"{key}-day")
         distance_m = inputs.distance("Distance", diary.units, f"{key}-distance")
@@ -38,7 +38,7 @@ def show(diary: Diary) -> None:
 
 def recent(diary: Diary) -> None:
     """The runs of one month, each with a delete that asks."""
-    found = rows(diary.all_runs())
+    found = rows(diary.runs())
     months = list(dict.fromkeys(row["local_date"].date().replace(day=1) for row in found))
     if not months:
         st.markdown("No single runs yet.")

@@ -1,7 +1,7 @@
 """Doing something to the diary from a page: what went wrong in words, what went right as a line with an undo."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ _ERASED = "erased"  # session key: a deleted diary, while the tab is open
 _FORM = "form-"  # session keys: how often each form of this tab was saved
 _UNDO = "undo"  # session key: how to take it back
 _WHOSE = "undo-diary"  # session key: in whose diary that was
+
+_Held = TypeVar("_Held")
 
 
 class _Undoable(Protocol):
@@ -40,6 +42,15 @@ def version(form: str) -> str:
     Were it made of what is stored, a save on the phone would silently drop what is being typed on the laptop.
     """
     return f"{form}-{st.session_state.setdefault(f'{_FORM}{form}', 0)}"
+
+
+def held(version: str, name: str, read: Callable[[], _Held]) -> _Held:
+    """What `read` answered when this tab began to fill the form, read once: it stays put while other tabs save."""
+    key = f"{version}-{name}"
+    if key not in st.session_state:
+        st.session_state[key] = read()
+    kept: _Held = st.session_state[key]
+    return kept
 
 
 def save(action: Callable[[], _Undoable], done: str, form: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -135,8 +136,7 @@ def _free_line(slug: str, ordinal: int) -> Line:
 
 def _edit(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame, stored: pd.DataFrame) -> None:
     version = saving.version(_form(diary, day, ordinal))
-    # What was stored when this tab began to fill the form: it stays put while other tabs save.
-    stored = pd.DataFrame(st.session_state.setdefault(f"{version}-stored", rows(stored)), columns=stored.columns)
+    stored = pd.DataFrame(saving.held(version, "stored", partial(rows, stored)), columns=stored.columns)
     planned = set(plan["exercise"]) | set(stored["exercise"])
     others = [guide.slug for guide in exercises() if guide.slug not in planned]
     label = "Other exercises you did" if planned else "Exercises you did"

@@ -1,6 +1,7 @@
 """The parts of the settings page."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeVar
 
 import streamlit as st
 
@@ -12,6 +13,8 @@ _WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
 _UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
 _WORD: Final = "delete"
 
+_Choice = TypeVar("_Choice")
+
 
 def preferences(diary: Diary) -> None:
     """Name, units, first day of the week, time zone."""
@@ -20,20 +23,8 @@ def preferences(diary: Diary) -> None:
     version = saving.version(f"settings-{runner.id}")
     with st.form(version, border=False):
         name = st.text_input("Name", value=runner.name, max_chars=80, key=f"{version}-name")
-        units = st.radio(
-            "Distances in",
-            list(_UNITS),
-            list(_UNITS).index(runner.units),
-            format_func=_UNITS.__getitem__,
-            horizontal=True,
-        )
-        week_start = st.radio(
-            "Your week starts on",
-            list(_WEEK_STARTS),
-            list(_WEEK_STARTS).index(runner.week_start),
-            format_func=_WEEK_STARTS.__getitem__,
-            horizontal=True,
-        )
+        units = _one_of("Distances in", _UNITS, runner.units)
+        week_start = _one_of("Your week starts on", _WEEK_STARTS, runner.week_start)
         st.session_state.setdefault(f"{version}-zone", runner.time_zone)  # not as a default: those cannot be emptied
         time_zone = st.selectbox(
             "Time zone",
@@ -49,6 +40,11 @@ def preferences(diary: Diary) -> None:
         if saving.attempt(lambda: diary.save_settings(values)):
             saving.announce("Settings saved.")
     st.caption("Totals and pain typed for a whole week stay with that week when its first day changes.")
+
+
+def _one_of(label: str, names: Mapping[_Choice, str], now: _Choice) -> _Choice:
+    options = list(names)
+    return st.radio(label, options, options.index(now), format_func=names.__getitem__, horizontal=True)
 
 
 def diaries(diary: Diary) -> None:

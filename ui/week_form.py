@@ -14,7 +14,6 @@ from ui import inputs, saving
 from ui.diary import Diary, WeekAnswers
 from ui.rows import Row, rows
 
-_ALL_DAYS: Final = 20_000
 _TRACKED_DAYS: Final = 60  # a site that hurt this recently is asked about again
 _ANYWHERE: Final = {"site": "anywhere", "side": "both"}
 _RUNNING: Final = "no running"
@@ -23,7 +22,7 @@ _TRAINING: Final = "no training"
 
 @dataclass(frozen=True)
 class Stored:
-    """What the week held when this tab began to fill the form: it stays put while other tabs save."""
+    """What the week held when this tab began to fill the form."""
 
     reports: tuple[Row, ...]
     total: Row | None
@@ -36,7 +35,7 @@ def show(diary: Diary, day: date) -> None:
     first_day = diary.week_of(day)
     form = f"week-{diary.runner.id}-{first_day}"
     version = saving.version(form)
-    stored: Stored = st.session_state.setdefault(f"{version}-stored", _stored(diary, first_day))
+    stored = saving.held(version, "stored", lambda: _stored(diary, first_day))
     st.markdown(f"#### {inputs.week_name(first_day, diary.week_of(diary.today))}")
     with st.form(version, border=False):
         pain = _pain(stored, version)
@@ -58,7 +57,7 @@ def show(diary: Diary, day: date) -> None:
 
 def _stored(diary: Diary, first_day: date) -> Stored:
     monday = pd.Timestamp(iso_week(first_day))
-    reports, marks, totals = diary.pain(_ALL_DAYS), diary.marks(), diary.totals()
+    reports, marks, totals = diary.pain(), diary.marks(), diary.totals()
     of_week = rows(reports[(reports["period"] == "week") & (reports["on_date"] == monday)])
     recent = diary.pain(_TRACKED_DAYS)
     recent = recent[(recent["site"] != "anywhere") & (recent["worst_running"] > 0)]
