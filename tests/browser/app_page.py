@@ -21,6 +21,16 @@ TRACE = """name => {
     const trace = chart?._fullData?.find(trace => trace.name === name);
     return trace && Array.from(trace.x, (week, at) => ({week, value: trace.y[at], says: trace.hovertext[at]}));
 }"""
+# An opening expander slides its content for a while, and what is clicked meanwhile slides away under the mouse.
+STANDS = """details => new Promise(done => {
+    let height = null, since = 0;
+    const look = now => {
+        const next = details.getBoundingClientRect().height;
+        if (next !== height) { height = next; since = now; }
+        if (details.open && now - since > 300) done(); else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
 OVERFLOW = """() => Math.max(...['html', '[data-testid="stMain"]'].map(name => {
     const box = document.querySelector(name);
     return box.scrollWidth - box.clientWidth;
@@ -67,3 +77,10 @@ def tab(page: Page, name: str) -> Locator:
     """Open a tab; its panel."""
     page.get_by_role("tab", name=name).click()
     return page.get_by_role("tabpanel", name=name)
+
+
+def unfold(page: Page, label: str) -> None:
+    """Open an expander, and wait until what is in it stands where it stays."""
+    expander = page.locator("details").filter(has=page.locator("summary", has_text=label))
+    expander.locator("summary").click()
+    expander.evaluate(STANDS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.browser import chromium
-from tests.browser.app_page import DRAWN, SLOW_MS, overflow, settle, visit
+from tests.browser.app_page import DRAWN, SLOW_MS, overflow, settle, unfold, visit
 
 GUIDE = "guides?guide=split-squat"
 PICTURE = re.compile("^Split squat from the side. Start")
@@ -62,7 +62,7 @@ def test_a_figure_stands_still_by_itself_under_reduced_motion(shared_app, calm_p
 def test_filters_leave_the_guides_that_fit_and_stay_while_one_is_open(shared_app, page_at):
     page = page_at(390)
     visit(page, shared_app.url, "guides")
-    page.get_by_text("Filter by equipment").click()
+    unfold(page, "Filter by equipment")
     page.get_by_role("button", name="hard", exact=True).click()
     page.get_by_role("button", name="main target", exact=True).click()
     expect(page.get_by_text("1 of 16 guides")).to_be_visible()
