@@ -41,6 +41,6 @@ if chosen:
 if chosen == ANATOMY:
     guide.page(anatomy(), diary.theme)
 elif chosen:
-    guide.whole(exercise(chosen), diary.theme)
+    guide.whole(exercise(chosen), diary)
 else:
     guide_list.show(exercises(), anatomy(), diary.theme)

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from guides.catalogue import exercise
-from ui import guide, injury_form, inputs, overview, panels, session, session_form, week_form
+from ui import injury_form, inputs, panels, session, session_form, week_form
 
 diary = session.diary()
 
@@ -13,16 +12,8 @@ with panels.readable():
 
 training, week, injury = st.tabs(["Strength session", "The week: pain and running", "Injury"])
 with training:
-    form, beside = st.columns([2, 1], gap="large")
-    with form:
-        session_form.ask_morning(diary)
-        session_form.show(diary, day)
-    with beside:
-        overview.due_guide(diary)
-        if len(planned := diary.plan_on(day)["exercise"]):
-            with st.expander("The other exercises of your plan"):
-                for slug in planned:
-                    guide.short(exercise(slug), diary.theme)
+    session_form.ask_morning(diary)
+    session_form.show(diary, day)
 with week, panels.readable():
     week_form.show(diary, day)
 with injury, panels.readable():

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from guides.catalogue import exercise, exercises, self_test
-from ui import panels, plan_form, plans, profile_form, progress, session, timetables, video_form
+from guides.catalogue import self_test
+from ui import panels, plan_form, plans, profile_form, progress, session, timetables
 
 diary = session.diary()
 coming = diary.plan_on(diary.next_day())
@@ -33,10 +33,6 @@ with proposed:
 
 with st.expander("Change the plan", icon=":material/edit:"), panels.readable():
     plan_form.show(diary)
-with st.expander("Your own videos", icon=":material/video_library:"), panels.readable():
-    names = {guide.slug: guide.name for guide in exercises()}
-    slug = st.selectbox("Exercise", list(names), key="video-exercise", format_func=names.__getitem__)
-    video_form.show(diary, exercise(slug or next(iter(names))))
 if not diary.plans().empty:
     with st.expander("Earlier plans and answers", icon=":material/history:"), panels.readable():
         plan_form.history(diary)

@@ -8,41 +8,47 @@ from guides import drawings
 from guides.catalogue import exercise as by_slug
 from guides.catalogue import shared_advice
 from guides.schema import Block, Exercise, Page, Progression
-from ui import drawing, panels
+from ui import drawing, panels, videos
+from ui.diary import Diary
 from ui.drawing import Theme
 
 
-def card(exercise: Exercise, theme: Theme, why: str | None = None, block: Block | None = None) -> None:
+def card(exercise: Exercise, diary: Diary, why: str | None = None, block: Block | None = None) -> None:
     """The short form: what it is, dose, steps, cues; the rest folded, and the way to the whole guide."""
     with st.container(border=True):
         st.markdown(f"#### {exercise.name}")
         if why:
             st.caption(why)
         st.markdown(exercise.summary)
-        drawing.show(exercise.slug, theme, "card")
+        drawing.show(exercise.slug, diary.theme, "card")
+        videos.players(diary, exercise, "card")
         st.markdown(f"**Dose:** {exercise.dose_text(block)}")
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
-            _variants(exercise, theme)
+            _variants(exercise, diary.theme)
         _link("Open the guide", exercise)
 
 
-def short(exercise: Exercise, theme: Theme | None = None) -> None:
-    """A few lines: name, dose, first cues, and the way to the whole guide; with a theme, its figure too."""
-    st.markdown(f"**{exercise.name}** {exercise.dose_text()}")
-    if theme:
-        drawing.picture(exercise.slug, theme)
+def beside(exercise: Exercise, diary: Diary) -> None:
+    """Next to the sets being logged: the movement and two cues, the rest folded. The name stands above already."""
+    drawing.picture(exercise.slug, diary.theme)
     panels.bullets(exercise.cues[:2])
-    _link("Open the guide", exercise)
+    videos.players(diary, exercise, "beside")
+    with st.expander("Steps, faults, easier, harder"):
+        _steps(exercise)
+        _variants(exercise, diary.theme)
+        _link("Open the guide", exercise)
 
 
-def whole(exercise: Exercise, theme: Theme) -> None:
-    """Everything the guide says."""
+def whole(exercise: Exercise, diary: Diary) -> None:
+    """Everything the guide says, and the reader's own videos of it."""
+    theme = diary.theme
     st.markdown(f"## {exercise.name}")
     st.markdown(exercise.summary)
     steps, facts = st.columns([3, 2], gap="large")
     with steps:
         drawing.show(exercise.slug, theme, "whole")
+        videos.show(diary, exercise)
         st.markdown("#### How to do it")
         _steps(exercise)
         _variants(exercise, theme)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from data.entries import MIDLINE_SITES, SITES
 PAIN_ENDS: Final = "0 is none, 10 is the worst imaginable. Leave it open if you did not notice."
 EFFORT_ENDS: Final = "0 is rest, 10 is maximal. Leave it open if you did not notice."
 SIDES: Final = ("left", "right", "both")
+_SHORT_WIDTH: Final = 84  # pixels: room for three digits; three such fields stand side by side on a phone
 
 # The four OSTRC-O2 key questions and the scores of their answers (Clarsen 2020, 10.1136/bjsports-2019-101337)
 OSTRC_SOURCE: Final = "OSTRC-O2, Clarsen and others 2020, British Journal of Sports Medicine 54:390"
@@ -87,10 +88,15 @@ def distance(label: str, units: Units, key: str, metres: float | None = None) ->
     return None if typed is None else to_metres(typed, units)
 
 
-def whole(label: str, key: str, value: int | None = None, *, explain: str | None = None) -> int | None:
-    """A whole number, or None when left empty."""
+def whole(
+    label: str, key: str, value: int | None = None, *, explain: str | None = None, kept: bool = False
+) -> int | None:
+    """A whole number, or None when left empty. `kept`: what is typed outlives a look at another page."""
     _start_at(key, value)
-    return st.number_input(label, value=None, step=1, key=key, help=explain, placeholder="–", width=84)
+    persist: Literal["session"] | None = "session" if kept else None
+    return st.number_input(
+        label, value=None, step=1, key=key, help=explain, placeholder="–", width=_SHORT_WIDTH, persist_state=persist
+    )
 
 
 def minutes(label: str, key: str) -> float | None:
@@ -98,10 +104,20 @@ def minutes(label: str, key: str) -> float | None:
     return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="–")
 
 
-def kilograms(label: str, key: str, value: float | None = None) -> float | None:
-    """A load, or None when left empty."""
+def kilograms(label: str, key: str, value: float | None = None, *, kept: bool = False) -> float | None:
+    """A load, or None when left empty. `kept`: what is typed outlives a look at another page."""
     _start_at(key, value)
-    return st.number_input(label, value=None, step=1.0, format="%.1f", key=key, placeholder="–", width=84)
+    persist: Literal["session"] | None = "session" if kept else None
+    return st.number_input(
+        label,
+        value=None,
+        step=1.0,
+        format="%.1f",
+        key=key,
+        placeholder="–",
+        width=_SHORT_WIDTH,
+        persist_state=persist,
+    )
 
 
 def day(label: str, today: date, key: str, value: date | None = None) -> date:

@@ -100,9 +100,9 @@ def due_guide(diary: Diary) -> None:
     """The guide of the plan's exercise that was trained longest ago."""
     slug = due_exercise(diary.plan_on(diary.today), diary.exercises(_TRAINED_DAYS))
     if slug is None:
-        guide.card(exercise(_FIRST_GUIDE), diary.theme, "No plan is in force. A good one to start with:")
+        guide.card(exercise(_FIRST_GUIDE), diary, "No plan is in force. A good one to start with:")
     else:
-        guide.card(exercise(slug), diary.theme, "Next in your plan", "main")
+        guide.card(exercise(slug), diary, "Next in your plan", "main")
 
 
 def neglected_guide(diary: Diary) -> None:
@@ -113,7 +113,7 @@ def neglected_guide(diary: Diary) -> None:
         return
     slug, days = found
     often = "not once" if days == 0 else "on 1 day" if days == 1 else f"on {days} days"
-    guide.card(exercise(slug), diary.theme, f"Trained least in the last 4 weeks: {often}", "main")
+    guide.card(exercise(slug), diary, f"Trained least in the last 4 weeks: {often}", "main")
 
 
 def latest_test(diary: Diary) -> None:

@@ -120,6 +120,15 @@ def lines(items: pd.DataFrame) -> list[str]:
     return [f"{exercise(row['exercise']).name}: {_target(row)}" for row in rows(items)]
 
 
+def asks(items: pd.DataFrame) -> dict[str, str]:
+    """What the plan asks of each exercise: '3 x 8 on each side'; both amounts where it stands in both blocks."""
+    found: dict[str, str] = {}
+    for row in rows(items):
+        earlier = found.get(row["exercise"])
+        found[row["exercise"]] = f"{earlier}, then {_target(row)}" if earlier else _target(row)
+    return found
+
+
 def _target(row: Row) -> str:
     amounts = (row["sets"], row["repetitions"], row["seconds"], row["side"])
     return target(*amounts, row["high"], row["load_kg"], row["stage"] or "usual")

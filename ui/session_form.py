@@ -1,60 +1,34 @@
-"""A strength session: prefilled from the plan, one tap for 'done as prescribed', each side of each set to edit."""
+"""A strength session: filled in as the plan asks, saved in one tap, or changed set by set before that."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
 
 from analysis.evidence import PAIN_ACCEPTABLE_MAX
-from guides.catalogue import exercise, exercises, shared_advice
-from ui import hold_timer, inputs, panels, plans, saving
+from guides.catalogue import exercise, exercises
+from ui import drawing, inputs, plans, saving, session_lines, set_rows
 from ui.diary import Diary
 from ui.rows import Row, rows
+from ui.session_lines import Lines, Set, Stored
 
-_EXTRA_SETS: Final = 3  # what an exercise outside the plan starts with
 _MORNING_DAYS: Final = 2  # later nobody remembers the morning
 _SET_FIELDS: Final = ("exercise", "ordinal", "side", "repetitions", "seconds", "load_kg", "effort", "pain")
 
-Set = dict[str, Any]  # one row of `data.entries.StrengthSet`
-
-
-@dataclass(frozen=True)
-class Line:
-    """One set of an exercise as the form shows it: `kind` is repetitions or seconds, `target` the plan's number.
-
-    Of a warm-up set only the number is asked.
-    """
-
-    exercise: str
-    ordinal: int
-    kind: str
-    sides: tuple[str, ...]
-    target: int | None
-    block: str
-
 
 def show(diary: Diary, day: date) -> None:
-    """The whole session of a day: done as prescribed, or set by set."""
-    plan, stored = diary.plan_on(day), diary.sets_on(day)
-    hurt = _hurt(stored)
-    ordinal = _which_session(stored, day)
-    stored = stored[stored["session"] == ordinal]
-    saving.version(_form(diary, day, ordinal))
-    asked = plan[~plan["exercise"].isin(hurt)]
-    if stored.empty and not asked.empty:
-        _as_prescribed(diary, day, ordinal, asked)
+    """The whole session of a day: as prescribed until something is changed."""
+    plan, all_stored = diary.plan_on(day), diary.sets_on(day)
+    ordinal = _which_session(all_stored, day)
+    stored = all_stored[all_stored["session"] == ordinal]
     if stored.empty and plan.empty:
         st.markdown("No plan is in force on this day. Choose what you did.")
-    _show_stop_rule(hurt)
-    if day == diary.today:
-        hold_timer.show([int(seconds) for seconds in asked["seconds"].dropna()])
-    label = "Change what you logged" if len(stored) else "Enter it set by set"
-    with st.expander(label, expanded=plan.empty or len(stored) > 0, icon=":material/edit:"):
-        _edit(diary, day, ordinal, asked, stored)
+    for slug, pain in _hurt(all_stored[all_stored["session"] != ordinal]).items():
+        set_rows.stop_rule(slug, pain)
+    asked = plan[~plan["exercise"].isin(_hurt(all_stored))]
+    _edit(diary, day, ordinal, asked, stored)
     if len(stored):
         session_id, label = int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}"
         saving.delete_button(diary, "session", session_id, label, _form(diary, day, ordinal))
@@ -94,121 +68,68 @@ def _which_session(stored: pd.DataFrame, day: date) -> int:
     return chosen or 1  # `required` is asked of the browser alone
 
 
-def _as_prescribed(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame) -> None:
-    panels.bullets(plans.lines(plan))
-    if st.button("Done as prescribed", type="primary", icon=":material/done_all:", width="stretch"):
-        parts = [row for line in _prescribed(plan) for row in _as_planned(line)]
-        session = {"on_date": day, "ordinal": ordinal, "parts": parts}
-        done = "Session saved as prescribed. Add effort and pain below."
-        saving.save(lambda: diary.record_session(session), done, _form(diary, day, ordinal))
-    st.caption("Effort and pain stay open until you enter them.")
-
-
-def _as_planned(line: Line) -> list[Set]:
-    common = {"exercise": line.exercise, "ordinal": line.ordinal, line.kind: line.target}
-    return [common | {"side": side} for side in line.sides]
-
-
-def _prescribed(plan: pd.DataFrame) -> Iterator[Line]:
-    for item in rows(plan):
-        kind = "seconds" if item["repetitions"] is None else "repetitions"
-        sides = ("left", "right") if item["side"] == "each" else (item["side"],)
-        for ordinal in range(1, item["sets"] + 1):
-            yield Line(item["exercise"], ordinal, kind, sides, int(item[kind]), item["block"])
-
-
-def _lines(plan: pd.DataFrame, stored: pd.DataFrame, extra: list[str]) -> list[Line]:
-    """What the plan prescribes, what is stored besides, and the exercises that were added by hand."""
-    lines = {(line.exercise, line.ordinal): line for line in _prescribed(plan)}
-    for slug, ordinal in stored[["exercise", "ordinal"]].drop_duplicates().itertuples(index=False):
-        lines.setdefault((slug, ordinal), _free_line(slug, ordinal))
-    for slug in extra:
-        for ordinal in range(1, _EXTRA_SETS + 1):
-            lines.setdefault((slug, ordinal), _free_line(slug, ordinal))
-    return list(lines.values())
-
-
-def _free_line(slug: str, ordinal: int) -> Line:
-    guide = exercise(slug)
-    sides = ("left", "right") if guide.sides == "each" else ("both",)
-    return Line(slug, ordinal, guide.kind, sides, None, guide.block)
-
-
 def _edit(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame, stored: pd.DataFrame) -> None:
-    version = saving.version(_form(diary, day, ordinal))
-    stored = pd.DataFrame(saving.held(version, "stored", partial(rows, stored)), columns=stored.columns)
-    planned = set(plan["exercise"]) | set(stored["exercise"])
-    others = [guide.slug for guide in exercises() if guide.slug not in planned]
-    label = "Other exercises you did" if planned else "Exercises you did"
-    extra = st.multiselect(label, others, key=f"extra-{version}", format_func=lambda slug: exercise(slug).name)
-    known = {(row["exercise"], row["ordinal"], row["side"]): row for row in rows(stored)}
-    with st.form(f"session-{version}", border=False):
-        parts: list[Set] = []
-        shown = ""
-        for line in _lines(plan, stored, extra):
-            if line.exercise != shown:
-                st.markdown(f"**{exercise(line.exercise).name}**")
-                shown = line.exercise
-            parts += _line(line, known, version, prefill=stored.empty)
-        morning = inputs.pain("Worst pain the next morning", f"morning-{version}", _morning(stored))
-        sent = st.form_submit_button("Save session", width="stretch", type="primary" if len(stored) else "secondary")
-    if sent:
-        session = {"on_date": day, "ordinal": ordinal, "next_morning_pain": morning, "parts": parts}
-        saving.save(lambda: diary.record_session(session), "Session saved.", _form(diary, day, ordinal))
+    """The form; it saves what stands in it, in one tap on top while that is the plan as it is."""
+    form = _form(diary, day, ordinal)
+    version = saving.version(form)
+    known = _known(saving.held(version, "stored", partial(rows, stored)))
+    top, sets = st.container(), st.container()
+    lines = session_lines.by_exercise(plan, known, _extra(plan, known, version))
+    with sets:
+        parts = _cards(diary, lines, plan, known, version, timed=day == diary.today)
+    before = next(iter(known.values()), {}).get("next_morning_pain")
+    morning = inputs.pain("Worst pain the next morning", f"morning-{version}", before)
+    as_prescribed = session_lines.is_the_plan(parts, lines) and morning is None
+    session = {"on_date": day, "ordinal": ordinal, "next_morning_pain": morning, "parts": parts}
+    done = "Session saved as prescribed. Add effort and pain below." if as_prescribed else "Session saved."
+    with top:
+        if not known and not plan.empty and _in_one_tap(version, as_prescribed=as_prescribed):
+            saving.save(lambda: diary.record_session(session), done, form)
+    if st.button("Save session", key=f"save-{version}", width="stretch", type="primary" if known else "secondary"):
+        saving.save(lambda: diary.record_session(session), done, form)
 
 
-def _line(line: Line, known: Mapping[tuple[str, int, str], Row], version: str, *, prefill: bool) -> list[Set]:
-    """One set: a number and a pain for each side, load and effort for both; sides left empty were not done."""
-    key = f"{version}-{line.exercise}-{line.ordinal}"
-    stored = {side: known.get((line.exercise, line.ordinal, side), {}) for side in line.sides}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.markdown(f"Set {line.ordinal}", width=40)
-        sides = [_side(line, side, row, key, prefill=prefill) for side, row in stored.items()]
-        both = _of_both(line, next((row for row in stored.values() if row), {}), key)
-    said = [row for row in sides if row[line.kind] is not None or row["pain"] is not None]
-    if not said and any(value is not None for value in both.values()):
-        said = sides[:1]  # a load without a number: refused at the door, not dropped here
-    return [{"exercise": line.exercise, "ordinal": line.ordinal, **both, **row} for row in said]
+def _known(stored: list[Row]) -> Stored:
+    return {(row["exercise"], row["ordinal"], row["side"]): row for row in stored}
 
 
-def _side(line: Line, side: str, stored: Row, key: str, *, prefill: bool) -> Set:
-    name = "" if side == "both" else f" {side}"
-    start = _cell(stored, line.kind, line.target if prefill else None)
-    number = inputs.whole(f"{_SHORT[line.kind]}{name}", f"{key}-{side}", start)
-    pain = _cell(stored, "pain")
-    if line.block == "main":
-        pain = inputs.whole(f"Pain{name}", f"{key}-{side}-pain", pain, explain=inputs.PAIN_ENDS)
-    return {"side": side, line.kind: number, "pain": pain}
+def _extra(plan: pd.DataFrame, known: Stored, version: str) -> list[str]:
+    """The exercises that the runner adds to what is there."""
+    there = {*plan["exercise"], *(slug for slug, _, _ in known)}
+    others = [guide.slug for guide in exercises() if guide.slug not in there]
+    return st.multiselect(
+        "Other exercises you did" if there else "Exercises you did",
+        others,
+        key=f"extra-{version}",
+        format_func=lambda slug: exercise(slug).name,
+        persist_state="session",
+    )
 
 
-def _of_both(line: Line, stored: Row, key: str) -> Set:
-    load, effort = stored.get("load_kg"), _cell(stored, "effort")
-    if line.block == "main":
-        load = inputs.kilograms("Load (kg)", f"{key}-load", load)
-        effort = inputs.whole("Effort", f"{key}-effort", effort, explain=inputs.EFFORT_ENDS)
-    return {"load_kg": load, "effort": effort}
+def _cards(diary: Diary, lines: Lines, plan: pd.DataFrame, known: Stored, version: str, *, timed: bool) -> list[Set]:
+    """A card an exercise; the warm-up's are folded while nothing in them has to be filled in."""
+    drawing.stand_still("log")
+    asked = plans.asks(plan)
+    card = partial(set_rows.card, diary, known=known, version=version, prefill=not known, timed=timed)
+    warm_up = {slug for slug, sets in lines.items() if all(line.block == "warm-up" for line in sets)}
+    parts = []
+    if warm_up:
+        label = "Warm-up" if known or warm_up - set(asked) else "Warm-up, filled in as planned"
+        with st.expander(label, expanded=label == "Warm-up", icon=":material/self_improvement:"):
+            parts += [part for slug in lines if slug in warm_up for part in card(lines[slug], asks=asked.get(slug))]
+    parts += [part for slug in lines if slug not in warm_up for part in card(lines[slug], asks=asked.get(slug))]
+    return parts
 
 
-_SHORT: Final = {"repetitions": "Reps", "seconds": "Seconds"}
-
-
-def _cell(row: Row, column: str, otherwise: int | None = None) -> int | None:
-    value = row.get(column)
-    return otherwise if value is None else int(value)
-
-
-def _morning(stored: pd.DataFrame) -> int | None:
-    return _cell(next(iter(rows(stored)), {}), "next_morning_pain")
+def _in_one_tap(version: str, *, as_prescribed: bool) -> bool:
+    """The button on top saves what stands below: the plan as it is, until something is changed."""
+    label = "Done as prescribed" if as_prescribed else "Save the session with your changes"
+    pressed = st.button(label, key=f"done-{version}", type="primary", icon=":material/done_all:", width="stretch")
+    st.caption("Effort and pain stay open until you enter them.")
+    return pressed
 
 
 def _hurt(stored: pd.DataFrame) -> dict[str, int]:
     """The worst pain of each exercise that hurt above the limit that day; it is asked for no more until tomorrow."""
     hurt = stored[stored["pain"] > PAIN_ACCEPTABLE_MAX].groupby("exercise", sort=False)["pain"].max()
     return {str(slug): int(pain) for slug, pain in hurt.items()}
-
-
-def _show_stop_rule(hurt: Mapping[str, int]) -> None:
-    if hurt:
-        where = " ".join(f"Pain was {pain} of 10 in {exercise(slug).name}." for slug, pain in hurt.items())
-        again = "The log asks for it no more today."
-        st.error(f"{where} {' '.join(shared_advice().stop_rule)} {again}", icon=":material/front_hand:")

@@ -81,6 +81,6 @@ def tab(page: Page, name: str) -> Locator:
 
 def unfold(page: Page, label: str) -> None:
     """Open an expander, and wait until what is in it stands where it stays."""
-    expander = page.locator("details").filter(has=page.locator("summary", has_text=label))
-    expander.locator("summary").click()
+    expander = page.locator("details").filter(has=page.locator("summary", has_text=label)).first
+    expander.locator("summary").first.click()
     expander.evaluate(STANDS)

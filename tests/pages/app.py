@@ -27,6 +27,9 @@ _NO_WORDS = {
     "page",
     "page_script_hash",
     "color",
+    "html_content",
+    "css_content",
+    "js_content",
 }
 
 
@@ -65,7 +68,9 @@ class App:
     def run(self) -> "App":
         self._test.run()
         assert not self._test.exception, self._test.exception[0].stack_trace or self._test.exception[0].value
-        pickle.dumps(self._test.session_state.to_dict())  # the app's own setting, which AppTest itself cannot keep
+        # What Streamlit keeps of its components cannot be pickled; what we keep has to be.
+        kept = {name: value for name, value in self._test.session_state.to_dict().items() if "timer-" not in name}
+        pickle.dumps(kept)
         return self
 
     def set(self, name: str, value: Any) -> "App":

@@ -2,7 +2,12 @@
 
 from datetime import timedelta
 
-from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SPLIT_SQUAT, TODAY, WHOLE_SESSION
+import pytest
+
+from guides import drawings
+from guides.catalogue import exercise
+from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, RELEASE, SPLIT_SQUAT, TODAY, WHOLE_SESSION
+from ui import hold_timer
 
 AS_PRESCRIBED = "Done as prescribed"
 SEND = "Save session"
@@ -213,11 +218,81 @@ def test_a_change_can_be_undone(app, book):
     assert sets(book)[SPLIT_SQUAT, 1, "left"]["repetitions"] == 8
 
 
-def test_the_guide_of_the_next_exercise_is_beside_it(app, book):
+def test_each_exercise_has_its_moving_guide_beside_its_sets(app, book):
     book.put("plan")
     shown = app("log")
-    assert "Next in your plan" in shown.text
-    assert "The other exercises of your plan" in shown.text
+    for slug in (RELEASE, SPLIT_SQUAT, BRIDGE):
+        assert drawings.alt(slug) in [picture.alt for picture in shown.pictures]
+        assert exercise(slug).cues[0] in shown.text
+    assert "Split squat**: 2 x 8 on each side" in shown.text
+
+
+def test_pain_above_five_shows_the_stop_rule_before_anything_is_saved(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-right-pain", 6).run()
+    (stop,) = shown.errors
+    assert stop.startswith("Pain was 6 of 10 in Split squat.")
+    assert "above 5 of 10" in stop
+    assert book.count("session") == 0
+
+
+def test_after_a_set_that_hurt_no_more_of_the_exercise_is_asked_for(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-right-pain", 6).run()
+    assert not any("split-squat-2" in key for key in shown.widgets())
+    shown.press(SEND)
+    assert {number for slug, number, _ in sets(book) if slug == SPLIT_SQUAT} == {1}
+    assert {number for slug, number, _ in sets(book) if slug == BRIDGE} == {1, 2}
+
+
+def test_sets_that_were_done_all_the_same_can_be_logged(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-right-pain", 6).run().set("I did more sets", True).run()
+    shown.set("split-squat-2-left", 5).press(SEND)
+    assert sets(book)[SPLIT_SQUAT, 2, "left"]["repetitions"] == 5
+    assert app("log").value("split-squat-2-left") == 5
+
+
+def test_a_mistyped_pain_takes_nothing_away(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-2-left", 5).set("split-squat-1-right-pain", 6).run()
+    shown.set("split-squat-1-right-pain", 3).run()
+    assert shown.errors == []
+    assert shown.value("split-squat-2-left") == 5
+
+
+def test_the_button_on_top_saves_what_stands_below(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-2-left", 6).run()
+    assert not shown.has(AS_PRESCRIBED)
+    shown.press("Save the session with your changes")
+    assert sets(book)[SPLIT_SQUAT, 2, "left"]["repetitions"] == 6
+    assert len(sets(book)) == len(WHOLE_SESSION)
+
+
+def test_the_load_of_the_plan_is_filled_in(app, book):
+    book.put("plan", parts=[{"exercise": SPLIT_SQUAT, "side": "each", "sets": 1, "repetitions": 8, "load_kg": 7.5}])
+    shown = app("log")
+    assert shown.value("split-squat-1-load") == 7.5
+    shown.press(AS_PRESCRIBED)
+    assert {row["load_kg"] for row in sets(book).values()} == {7.5}
+
+
+def test_what_is_typed_outlives_a_look_at_another_page(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-2-left", 6).set("split-squat-2-effort", 9).run()
+    shown.open("guides").open("log")
+    assert (shown.value("split-squat-2-left"), shown.value("split-squat-2-effort")) == (6, 9)
+
+
+def test_an_exercise_in_both_parts_of_the_plan_has_all_its_sets(app, book):
+    warm_up = {"exercise": "clam", "block": "warm-up", "side": "each", "sets": 1, "repetitions": 10}
+    book.put("plan", parts=[warm_up, {"exercise": "clam", "side": "each", "sets": 2, "repetitions": 12}])
+    shown = app("log")
+    assert "1 x 10 on each side, then 2 x 12 on each side" in shown.text
+    shown.press(AS_PRESCRIBED)
+    assert [sets(book)["clam", number, "left"]["repetitions"] for number in (1, 2, 3)] == [10, 12, 12]
+    assert book.weeks()["sessions_done"].iloc[-1] == 1
 
 
 def test_an_exercise_that_hurt_above_five_is_asked_for_no_more_that_day(app, book):
@@ -238,17 +313,10 @@ def test_the_next_day_it_is_asked_for_again(app, book):
     assert SPLIT_SQUAT in {exercise for exercise, _, _ in sets(book, at=1)}
 
 
-def test_a_hold_counts_down_and_says_when_it_is_over(app, book, monkeypatch):
-    book.put("plan")
-    shown = app("log").press("Hold for 30 s")
-    assert "**30 s** to go" in shown.text
-    monkeypatch.setattr("ui.session.now", lambda: NOW + timedelta(seconds=29.5))
-    assert "**1 s** to go" in shown.run().text
-    monkeypatch.setattr("ui.session.now", lambda: NOW + timedelta(seconds=31))
-    assert "The hold is over" in shown.run().text
-    assert shown.press("Another hold").has("Hold for 30 s")
-
-
-def test_a_plan_without_holds_has_no_timer(app, book):
-    book.put("plan", parts=[{"exercise": BRIDGE, "side": "both", "sets": 2, "repetitions": 10}])
-    assert "Hold for" not in app("log").text
+@pytest.mark.parametrize(
+    ("sent", "held"),
+    [(30, 30), (1, 1), (3600, 3600), (29.0, 29), (0, None), (3601, None), (-1, None), (1.5, None), (True, None)]
+    + [("30", None), (None, None), ([30], None), (float("inf"), None), (float("nan"), None)],
+)
+def test_the_timer_takes_whole_seconds_up_to_an_hour(sent, held):
+    assert hold_timer.held_seconds(sent) == held

@@ -308,32 +308,3 @@ def test_an_earlier_plan_is_deleted_and_brought_back(app, book, start):
     assert book.count("plan") == 0
     shown.press("Undo")
     assert book.count("plan") == 1
-
-
-# One's own videos
-
-
-def test_a_video_is_kept_and_plays_only_when_asked(app, book):
-    shown = app("plan").set("video-exercise", SPLIT_SQUAT).run()
-    shown.set(f"video-{book.scope.runner_id}-{SPLIT_SQUAT}-0-url", "https://youtu.be/dQw4w9WgXcQ")
-    shown.set(f"video-{book.scope.runner_id}-{SPLIT_SQUAT}-0-title", "My squat").press("Save the video")
-    (video,) = book.read("video")
-    assert (video["exercise"], video["url"]) == (SPLIT_SQUAT, "https://youtu.be/dQw4w9WgXcQ")
-    assert "My squat" in shown.text
-    assert shown.videos == []
-    assert len(shown.set("Play it here", True).run().videos) == 1
-    assert shown.set("video-exercise", BRIDGE).run().videos == []
-
-
-def test_a_link_that_cannot_be_played_is_refused(app, book):
-    shown = app("plan").set("video-exercise", SPLIT_SQUAT).run()
-    shown.set(f"video-{book.scope.runner_id}-{SPLIT_SQUAT}-0-url", "http://example.org/squat").press("Save the video")
-    assert shown.errors == ["The link is http://example.org/squat. It has to start with https://."]
-    assert book.count("video") == 0
-
-
-def test_a_video_is_deleted(app, book):
-    book.put("video")
-    shown = app("plan").set("video-exercise", SPLIT_SQUAT).run().press("Delete")
-    assert book.count("video") == 0
-    assert shown.press("Undo").has("Delete")

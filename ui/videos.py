@@ -1,4 +1,4 @@
-"""A runner's own videos of an exercise: links to keep, played where the guide stands."""
+"""A runner's own videos of an exercise: links to keep, played inside its guide."""
 
 import streamlit as st
 
@@ -8,11 +8,18 @@ from ui.diary import Diary
 from ui.rows import Row, rows
 
 
+def players(diary: Diary, exercise: Exercise, place: str) -> None:
+    """The videos of one exercise, wherever its guide stands; nothing without one. `place` tells two guides apart."""
+    for video in _of(diary, exercise):
+        _play(video, video["title"], place)
+
+
 def show(diary: Diary, exercise: Exercise) -> None:
-    """The videos of one exercise, and a form for one more."""
-    for video in rows(diary.videos()):
-        if video["exercise"] == exercise.slug:
-            _play(diary, video)
+    """The videos of one exercise in its own guide, and a form for one more."""
+    for video in _of(diary, exercise):
+        with st.container(border=True):
+            saving.delete_button(diary, "video", video["id"], video["title"])
+            _play(video, "Play it here", "whole")
     form = f"video-{diary.runner.id}-{exercise.slug}"
     version = saving.version(form)
     with st.popover("Add a link to your own video", icon=":material/video_library:", key=f"add-{form}"):
@@ -26,9 +33,11 @@ def show(diary: Diary, exercise: Exercise) -> None:
         saving.save(lambda: diary.add_video(values), "Video saved.", form)
 
 
-def _play(diary: Diary, video: Row) -> None:
+def _of(diary: Diary, exercise: Exercise) -> list[Row]:
+    return [video for video in rows(diary.videos()) if video["exercise"] == exercise.slug]
+
+
+def _play(video: Row, label: str, place: str) -> None:
     """The player stays away until it is asked for: it fetches from another machine."""
-    with st.container(border=True):
-        saving.delete_button(diary, "video", video["id"], video["title"])
-        if st.toggle("Play it here", key=f"play-video-{video['id']}", help="It is fetched from where the link leads."):
-            st.video(video["url"])
+    if st.toggle(label, key=f"play-{place}-{video['id']}", help="It is fetched from where the link leads."):
+        st.video(video["url"])
