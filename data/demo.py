@@ -14,22 +14,37 @@ import numpy as np
 from sqlalchemy import Engine, insert, select
 
 from data.engine import make_engine, migrate, reading, transaction
-from data.entries import Door, Entry, Injury, PainReport, Plan, Run, SelfTest, Session, WeeklyTotal, WeekMark, parse
+from data.entries import (
+    Door,
+    Entry,
+    Injury,
+    PainReport,
+    Plan,
+    Profile,
+    Run,
+    SelfTest,
+    Session,
+    WeeklyTotal,
+    WeekMark,
+    parse,
+)
 from data.errors import PlumblineError
 from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, runs, squad_members
 from data.store import Scope, add_runs, save
 from data.weeks import MONDAY, week_of
 
-PLAN = {
-    "slide-cushion-hip-bridge": ("both", 3, 12),
-    "split-squat": ("each", 3, 8),
-    "side-lying-hip-abduction": ("each", 2, 12),
+PLAN = {  # side, sets, repetitions from and to
+    "slide-cushion-hip-bridge": ("both", 3, 10, 15),
+    "split-squat": ("each", 3, 8, 12),
+    "side-lying-hip-abduction": ("each", 2, 8, 12),
 }
 WARM_UP = {"release-outer-hip": ("each", 1, 30), "clam": ("each", 1, 10)}
+SESSIONS_PER_REPETITION = 8  # how long it takes to do one more
+EQUIPMENT = ("mat", "cushion", "kettlebell", "roller")
 WEEKDAYS = (1, 3, 5)  # Tuesday, Thursday, Saturday
 DAYS_PER_WEEK = len(WEEKDAYS)
-ONE_SIDED = frozenset(name for name, (side, _, _) in (PLAN | WARM_UP).items() if side == "each")
+ONE_SIDED = frozenset(name for name, (side, *_) in (PLAN | WARM_UP).items() if side == "each")
 ADHERENCE_TO_PAIN = -2.0  # pain points a week later between doing nothing and everything
 DEMO_LASTS = timedelta(days=21)  # a demo opened long after would show nothing but weeks that were not logged
 UNLOGGED_SHARE = 0.08
@@ -107,6 +122,8 @@ def _autocorrelated(
 
 def _entries(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Entry]:
     worse = "left" if rng.random() < 0.5 else "right"
+    about = {"on_date": diary.mondays[0], "equipment": EQUIPMENT, "contraindications": (), "experience": "some"}
+    yield parse(Profile, about, door)
     if len(diary.mondays) > SETTLING_WEEKS:
         yield _plan(diary.mondays[SETTLING_WEEKS], door)
     yield from _self_tests(diary, worse, rng, door)
@@ -124,8 +141,8 @@ def _entries(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Ent
 
 def _plan(starts_on: date, door: Door) -> Plan:
     main = [
-        {"exercise": name, "side": side, "sets": sets, "repetitions": repetitions}
-        for name, (side, sets, repetitions) in PLAN.items()
+        {"exercise": name, "side": side, "sets": sets, "repetitions": low, "high": high}
+        for name, (side, sets, low, high) in PLAN.items()
     ]
     warm_up = [
         {"exercise": name, "block": "warm-up", "side": side, "sets": sets}
@@ -168,14 +185,18 @@ def _sessions(diary: Weeks, week: int, rng: np.random.Generator, door: Door) -> 
     days = [monday + timedelta(days=day) for day in WEEKDAYS[: diary.sessions[week]]]
     if not days and week >= SETTLING_WEEKS and week + 1 < len(diary.mondays):
         yield parse(WeekMark, {"iso_week": monday, "mark": "no training"}, door)
-    for day in days:
+    done_before = sum(diary.sessions[:week])
+    for number, day in enumerate(days, start=done_before):
         if day <= door.today:
             effort, pain = int(rng.integers(5, 9)), max(int(diary.pain[week]) - 2, 0)
-            yield parse(Session, {"on_date": day, "parts": list(_sets(effort, pain))}, door)
+            parts = list(_sets(number // SESSIONS_PER_REPETITION, effort, pain))
+            morning = {"next_morning_pain": max(pain - 1, 0)} if day < door.today else {}
+            yield parse(Session, {"on_date": day, "parts": parts, **morning}, door)
 
 
-def _sets(effort: int, pain: int) -> Iterator[dict[str, object]]:
-    for name, (side, sets, repetitions) in PLAN.items():
+def _sets(more: int, effort: int, pain: int) -> Iterator[dict[str, object]]:
+    for name, (side, sets, low, high) in PLAN.items():
+        repetitions = min(low + more, high)
         for ordinal in range(1, sets + 1):
             for one in ("left", "right") if side == "each" else ("both",):
                 done = {"exercise": name, "ordinal": ordinal, "side": one, "repetitions": repetitions}

@@ -22,7 +22,9 @@ with week:
 
 plans.in_force(diary)
 
-about, proposed = st.columns([2, 3], gap="large")
+# With a plan in force the page is about this week: what would fit instead is folded.
+fits = st.container() if coming.empty else st.expander("About you, and the plan that fits", icon=":material/person:")
+about, proposed = fits.columns([2, 3], gap="large")
 with about:
     st.markdown("### About you")
     profile_form.show(diary)

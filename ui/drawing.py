@@ -9,6 +9,7 @@ from guides import drawings
 Theme = Literal["light", "dark"]
 
 _WIDTH: Final = 420  # they are drawn for the column of a phone
+_THUMBNAIL: Final = 168
 _STILL: Final = "figures_stand_still"  # session key: the choice holds for every figure, on every page
 
 
@@ -23,6 +24,12 @@ def picture(name: str, theme: Theme) -> None:
     """The drawing alone, where a switch stands elsewhere. It is rendered inside an <img>: the theme is chosen here."""
     moving = not st.session_state.get(_STILL, False)
     st.image(drawings.svg(name, theme, moving), alt=drawings.alt(name), width=_WIDTH)
+
+
+def thumbnail(name: str, theme: Theme, alt: str) -> None:
+    """The drawing at its turning point, small and still, for a list."""
+    moment = drawings.moment(name, theme, drawings.turning_point(name))
+    st.image(moment, alt=alt, width=_THUMBNAIL)
 
 
 def stand_still(place: str) -> None:

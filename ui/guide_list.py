@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.muscle_activity import Activity
 from analysis.phrases import count
@@ -13,7 +14,7 @@ from charts.muscle_activity import muscle_activity
 from guides import catalogue, search
 from guides.schema import Exercise, Page
 from guides.search import Wanted
-from ui import panels
+from ui import drawing, panels
 
 ADDRESS: Final = "guide"  # the query parameter that opens a guide
 _HEADINGS: Final = {"main": "Main exercises", "warm-up": "Warm-up: release, then activate"}
@@ -28,8 +29,9 @@ def show(exercises: Sequence[Exercise], anatomy: Page, theme: Theme) -> None:
     """The list, and beside it the chart."""
     listed, beside = st.columns([3, 2], gap="large")
     with listed:
-        _tile("anatomy", anatomy.title, anatomy.summary)
-        _tiles(search.fitting(exercises, _wanted(exercises)), len(exercises))
+        with _tile("anatomy", anatomy.title):
+            st.markdown(anatomy.summary)
+        _tiles(search.fitting(exercises, _wanted(exercises)), len(exercises), theme)
     with beside:
         _activity(theme)
 
@@ -57,7 +59,7 @@ def _wanted(exercises: Sequence[Exercise]) -> Wanted:
     return Wanted(words or "", tuple(things), tuple(trains), tuple(roles), tuple(sides), tuple(levels))
 
 
-def _tiles(found: Sequence[Exercise], of: int) -> None:
+def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
     if not found:
         st.markdown("No guide fits all of this. Take one filter away, or search for another word.")
         return
@@ -68,7 +70,10 @@ def _tiles(found: Sequence[Exercise], of: int) -> None:
             st.markdown(f"#### {heading}")
         with st.container(horizontal=True):
             for exercise in tiles:
-                _tile(exercise.slug, exercise.name, exercise.summary, _facts(exercise))
+                with _tile(exercise.slug, exercise.name):
+                    drawing.thumbnail(exercise.slug, theme, f"{exercise.name}: where the movement turns")
+                    st.markdown(exercise.summary)
+                    st.caption(_facts(exercise))
 
 
 def _facts(exercise: Exercise) -> str:
@@ -76,12 +81,11 @@ def _facts(exercise: Exercise) -> str:
     return f"{exercise.level} · {needs} · {_SIDES[exercise.sides]} · gluteus medius: {exercise.trains.gluteus_medius}"
 
 
-def _tile(slug: str, name: str, summary: str, facts: str = "") -> None:
-    with st.container(border=True, width=_TILE):
-        st.page_link("../pages/guides.py", label=name, query_params={ADDRESS: slug})
-        st.markdown(summary)
-        if facts:
-            st.caption(facts)
+def _tile(slug: str, name: str) -> DeltaGenerator:
+    """A frame that opens with the way to the guide."""
+    tile = st.container(border=True, width=_TILE)
+    tile.page_link("../pages/guides.py", label=name, query_params={ADDRESS: slug})
+    return tile
 
 
 def _activity(theme: Theme) -> None:

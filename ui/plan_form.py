@@ -41,7 +41,7 @@ def show(diary: Diary) -> None:
     )
     with st.form(f"{version}-parts", border=False):
         parts = [_part(offered[key], f"{version}-{key}") for key in chosen]
-        sent = st.form_submit_button("Save as my plan", type="primary")
+        sent = st.form_submit_button("Save as my plan")
     if sent:
         done = f"Your plan is saved, {plans.since(diary.next_day(), diary.today)}."
         saving.save(lambda: diary.change_plan(parts, days), done, form)

@@ -79,9 +79,10 @@ def _start(diary: Diary, proposal: PlanProposal, coming: pd.DataFrame) -> None:
     if _same(coming, proposal):
         st.markdown(f":material/check: In force {since(coming['starts_on'].iloc[0].date(), diary.today)}.")
         return
-    if st.button("Start this plan", type="primary", icon=":material/event_available:"):
+    first = coming.empty
+    if st.button("Start this plan", type="primary" if first else "secondary", icon=":material/event_available:"):
         saving.save(lambda: diary.start_plan(proposal), "Your plan is in force.", form(diary))
-    if not coming.empty:
+    if not first:
         st.caption(
             "Starting it ends the plan that is in force now; your past weeks keep being measured against that one."
         )

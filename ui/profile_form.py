@@ -46,7 +46,7 @@ def show(diary: Diary) -> None:
         )
         if now == NOT_ASKED:
             st.caption("What you leave empty when you save counts as none.")
-        sent = st.form_submit_button("Save this about me", type="primary" if now == NOT_ASKED else "secondary")
+        sent = st.form_submit_button("Save this about me")
     if sent:
         profile = {"equipment": equipment, "experience": experience, "contraindications": ticked}
         saving.save(lambda: diary.save_profile(profile), "Saved. The proposed plan fits it.", form)

@@ -4,14 +4,19 @@ from typing import Final
 
 import streamlit as st
 
+from analysis.evidence import PAIN_CARRY_ON_MAX, PROGRESS_EFFORT_MAX, PROGRESS_SESSIONS
 from analysis.progression import NotLogged, Offer, last_answer, next_step
 from analysis.training import sessions_of, target_of
 from guides.catalogue import conditions, exercise, shared_advice
-from guides.ladders import ladder
+from guides.ladders import ladder, progression_rule
 from ui import panels, plans, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
+_WHEN: Final = (
+    f"{PROGRESS_SESSIONS} sessions in a row at the top of the range, with effort of {PROGRESS_EFFORT_MAX} or less"
+    f" and pain of {PAIN_CARRY_ON_MAX} or less"
+)
 _DAYS: Final = 56  # eight weeks: two sessions at the top are searched no further back
 
 
@@ -27,10 +32,9 @@ def show(diary: Diary) -> None:
             st.markdown(f"**{exercise(slug).name}**")
             _show(diary, step)
     if not found:
-        st.markdown(
-            "Nothing to change now. A next step is offered after two sessions at the top of the range"
-            " with effort of 7 or less and pain of 2 or less."
-        )
+        st.markdown(f"Nothing to change now. A next step is offered after {_WHEN}.")
+    rule = progression_rule()
+    st.caption(f"{rule.why} {rule.source}.")
 
 
 def next_for(diary: Diary, item: Row) -> Offer | NotLogged | None:
