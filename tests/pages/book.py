@@ -80,9 +80,10 @@ ORDINARY: Mapping[str, tuple[type[Entry], Mapping[str, Any]]] = {
 
 
 class Book:
-    """The local runner's diary in the database at `url`."""
+    """The local runner's diary in the database at `url`, as of a day."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, today: date = TODAY) -> None:
+        self._today = today
         self._engine = make_engine(url)
         self.scope = Scope(local_runner(self._engine).id)
 
@@ -95,7 +96,7 @@ class Book:
     def put(self, kind: str, **changes: Any) -> None:
         """Store the ordinary entry of a kind, or a version of it."""
         entry, values = ORDINARY[kind]
-        save(self._engine, self.scope, parse(entry, {**values, **changes}, Door(TODAY, one_sided())))
+        save(self._engine, self.scope, parse(entry, {**values, **changes}, Door(self._today, one_sided())))
 
     def put_everything(self) -> None:
         for kind in ORDINARY:
@@ -121,4 +122,4 @@ class Book:
         return not any(self.count(kind) for kind in ORDINARY)
 
     def weeks(self) -> pd.DataFrame:
-        return frames.weekly(self._engine, self.scope, self.runner.week_start, TODAY)
+        return frames.weekly(self._engine, self.scope, self.runner.week_start, self._today)
