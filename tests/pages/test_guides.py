@@ -130,3 +130,10 @@ def test_one_guide_is_not_the_other(app):
 def test_a_chosen_guide_has_an_address_that_opens_it(app):
     shown = app("guides").set("Guide", "clam").run()
     assert shown._test.query_params["guide"] in ("clam", ["clam"])
+
+
+def test_the_list_shows_each_movement_where_it_turns(app):
+    shown = app("guides")
+    assert {picture.alt for picture in shown.pictures} == {
+        f"{guide.name}: where the movement turns" for guide in exercises()
+    }
