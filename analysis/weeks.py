@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -46,6 +46,17 @@ def with_adherence(weeks: pd.DataFrame) -> pd.DataFrame:
 def complete_weeks(weeks: pd.DataFrame, today: date) -> pd.DataFrame:
     """The weeks that are over: a week still running would be compared as if it were short."""
     return weeks[weeks["week"] + WEEK <= pd.Timestamp(today)].reset_index(drop=True)
+
+
+def of_side(weeks: pd.DataFrame, side: Literal["left", "right"]) -> pd.DataFrame:
+    """The frame with the pain of one side alone: the other one is unknown."""
+    other = {"left": "pain_right", "right": "pain_left"}[side]
+    return weeks.assign(pain=weeks[f"pain_{side}"]).assign(**{other: float("nan")})
+
+
+def between(weeks: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
+    """The weeks that begin on one of these days."""
+    return weeks[weeks["week"].between(pd.Timestamp(first), pd.Timestamp(last))].reset_index(drop=True)
 
 
 def window(weeks: pd.DataFrame, last: int | None) -> pd.DataFrame:

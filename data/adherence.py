@@ -1,6 +1,8 @@
 """Which plan is in force, and which sessions count by it: the share of the prescribed sets that each one holds."""
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
 
 from data.plan_schema import plan_items, plans
 from data.schema import strength_sessions, strength_sets
@@ -8,6 +10,15 @@ from data.sql import day_before
 from data.store import Scope
 
 SESSION_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
+
+
+def plans_with(scope: Scope, exercise: str | None) -> Select[Any]:
+    """Of `plans_in_force` those with this exercise in their main block, or all of them."""
+    plan = plans_in_force(scope)
+    if exercise is None:
+        return select(plan)
+    holds = select(plan_items.c.plan_id).where(plan_items.c.exercise == exercise, plan_items.c.block == "main")
+    return select(plan).where(plan.c.id.in_(holds))
 
 
 def plans_in_force(scope: Scope) -> Subquery:
@@ -21,13 +32,14 @@ def plans_in_force(scope: Scope) -> Subquery:
     return query.where(mine).subquery()
 
 
-def session_shares(scope: Scope) -> Subquery:
-    """Share of the prescribed main-block sets each session holds, by the plan in force that day: session_id, share.
+def session_shares(scope: Scope, exercise: str | None = None) -> Subquery:
+    """Share of the prescribed main-block sets each session holds, by the plan in force that day: session_id, share. Of
+    one `exercise` alone where it is named; sessions of plans without it are not among them.
 
     A pair of left and right counts once, one leg alone counts half; more sets than prescribed of one leg or one
     exercise do not make up for another. The warm-up does not count.
     """
-    done = _sets_done(scope).c
+    done = _sets_done(scope, exercise).c
     left, right = _at_most(done.left, done.sets), _at_most(done.right, done.sets)
     logged = case(
         (done.sided == "left", left + done.both),
@@ -42,7 +54,7 @@ def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnEl
     return case((count > limit, limit), else_=count)
 
 
-def _sets_done(scope: Scope) -> Subquery:
+def _sets_done(scope: Scope, exercise: str | None) -> Subquery:
     """For each session and each main item of the plan of its day, how many sets of it the session holds: session_id,
     sets and sided (what is prescribed), left, right, both."""
     session, item, plan = strength_sessions.c, plan_items.c, plans_in_force(scope)
@@ -50,6 +62,9 @@ def _sets_done(scope: Scope) -> Subquery:
         plan.c.starts_on <= session.on_date, func.coalesce(plan.c.ends_on, session.on_date) >= session.on_date
     )
     of_item = and_(strength_sets.c.session_id == session.id, strength_sets.c.exercise == item.exercise)
+    prescribed = and_(item.plan_id == plan.c.id, item.block == "main")
+    if exercise is not None:
+        prescribed = and_(prescribed, item.exercise == exercise)
     did_something = func.coalesce(strength_sets.c.repetitions, strength_sets.c.seconds, 0) > 0
     sides = (
         func.sum(case((strength_sets.c.side == side, 1), else_=0)).label(side) for side in ("left", "right", "both")
@@ -57,7 +72,7 @@ def _sets_done(scope: Scope) -> Subquery:
     return (
         select(session.id.label("session_id"), item.sets, item.side.label("sided"), *sides)
         .join(plan, in_force)
-        .join(plan_items, and_(item.plan_id == plan.c.id, item.block == "main"))
+        .join(plan_items, prescribed)
         .outerjoin(strength_sets, and_(of_item, did_something))
         .where(session.runner_id == scope.runner_id)
         .group_by(session.id, item.id, item.sets, item.side)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, func, select
 
-from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
+from data.adherence import SESSION_COUNTS_AT, plans_with, session_shares
 from data.dtypes import COUNT, DAY, TEXT
 from data.engine import reading
 from data.schema import (
@@ -31,7 +31,9 @@ Numbers = npt.NDArray[np.float64]
 A_MONDAY = date(2026, 3, 2)  # any: from its ISO week to the runner's week is the same way for every Monday
 
 
-def weekly(engine: Engine, scope: Scope, first_day: int, today: date) -> pd.DataFrame:
+def weekly(
+    engine: Engine, scope: Scope, first_day: int, today: date, site: str | None = None, exercise: str | None = None
+) -> pd.DataFrame:
     """One row for every week from the first entry's, or the first plan's, to the one that holds `today`; unknown weeks
     are rows too.
 
@@ -39,16 +41,18 @@ def weekly(engine: Engine, scope: Scope, first_day: int, today: date) -> pd.Data
     'unknown' (a typed total replaces the summed runs; runs without any distance leave it unknown); runs_m, runs,
     longest_run_m, duration_s; sessions; sessions_done (75 % of the prescribed sets; NaN when nothing was logged or
     marked); sessions_prescribed (first and last week of a plan pro rata); pain, pain_left, pain_right, pain_morning:
-    the week's worst 0-10.
+    the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they are named: a
+    week that says nothing of them is unknown.
     """
     shift = runner_week(A_MONDAY, first_day) - A_MONDAY
     with reading(engine) as connection:
         running = _rows(connection, _runs_by_week(scope, first_day))
-        training = _rows(connection, _sessions_by_week(scope, first_day))
-        pain = _rows(connection, _pain_by_week(scope, first_day)) + _rows(connection, _weekly_pain(scope), shift)
+        training = _rows(connection, _sessions_by_week(scope, first_day, exercise))
+        pain = _rows(connection, _pain_by_week(scope, first_day, site))
+        pain += _rows(connection, _weekly_pain(scope, site), shift)
         typed = _rows(connection, _typed_totals(scope), shift)
         marks = _rows(connection, _marks(scope), shift)
-        in_force = connection.execute(select(plans_in_force(scope))).all()
+        in_force = connection.execute(plans_with(scope, exercise)).all()
     begun = [(week_of(plan.starts_on, first_day),) for plan in in_force if plan.starts_on <= today]
     weeks = _every_week([*running, *training, *pain, *typed, *marks, *begun], week_of(today, first_day))
     runs_m, count, longest, duration = _placed(running, weeks, 4)
@@ -86,9 +90,9 @@ def _runs_by_week(scope: Scope, first_day: int) -> Select[Any]:
     )
 
 
-def _sessions_by_week(scope: Scope, first_day: int) -> Select[Any]:
+def _sessions_by_week(scope: Scope, first_day: int, exercise: str | None) -> Select[Any]:
     week = week_start(strength_sessions.c.on_date, first_day).label("week")
-    shares = session_shares(scope)
+    shares = session_shares(scope, exercise)
     return (
         select(week, func.count(), func.sum(case((shares.c.share >= SESSION_COUNTS_AT, 1.0), else_=0.0)))
         .select_from(strength_sessions)
@@ -98,16 +102,19 @@ def _sessions_by_week(scope: Scope, first_day: int) -> Select[Any]:
     )
 
 
-def _pain_by_week(scope: Scope, first_day: int) -> Select[Any]:
-    c = pain_reports.c
-    week = week_start(c.on_date, first_day).label("week")
-    return select(week, *_worst_pain()).where(c.runner_id == scope.runner_id, c.period == "day").group_by(week)
+def _pain_by_week(scope: Scope, first_day: int, site: str | None) -> Select[Any]:
+    week = week_start(pain_reports.c.on_date, first_day).label("week")
+    return select(week, *_worst_pain()).where(*_pain_of(scope, "day", site)).group_by(week)
 
 
-def _weekly_pain(scope: Scope) -> Select[Any]:
+def _weekly_pain(scope: Scope, site: str | None) -> Select[Any]:
     c = pain_reports.c
-    mine = (c.runner_id == scope.runner_id, c.period == "week")
-    return select(c.on_date, *_worst_pain()).where(*mine).group_by(c.on_date)
+    return select(c.on_date, *_worst_pain()).where(*_pain_of(scope, "week", site)).group_by(c.on_date)
+
+
+def _pain_of(scope: Scope, period: str, site: str | None) -> list[ColumnElement[bool]]:
+    c = pain_reports.c
+    return [c.runner_id == scope.runner_id, c.period == period, *([] if site is None else [c.site == site])]
 
 
 def _worst_pain() -> tuple[ColumnElement[Any], ...]:

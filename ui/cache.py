@@ -29,7 +29,7 @@ def engine() -> Database:
 
 
 @st.cache_data(max_entries=_FRAMES_KEPT, ttl="1h", show_spinner=False)
-def frame(reader: str, scope: Scope, revision: int, *arguments: date | int) -> pd.DataFrame:  # noqa: ARG001  revision is a key
+def frame(reader: str, scope: Scope, revision: int, *arguments: date | int | str | None) -> pd.DataFrame:  # noqa: ARG001  revision is a key
     """What `data.frames` or `data.lists` reads for this runner at this revision."""
     return _READERS[reader](engine(), scope, *arguments)
 

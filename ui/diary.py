@@ -81,8 +81,9 @@ class Diary:
 
     # reads
 
-    def weeks(self) -> pd.DataFrame:
-        return self._frame("weekly", self.runner.week_start, self.today)
+    def weeks(self, site: str | None = None, exercise: str | None = None) -> pd.DataFrame:
+        """All weeks; with the pain of one body site alone, or the sessions of one exercise alone."""
+        return self._frame("weekly", self.runner.week_start, self.today, site, exercise)
 
     def runs(self, days: int | None = None) -> pd.DataFrame:
         """Of the last so many days, or all of them."""
@@ -283,7 +284,7 @@ class Diary:
     def _since(self, days: int | None) -> tuple[date, ...]:
         return () if days is None else (self.today - timedelta(days=days),)
 
-    def _frame(self, reader: str, *arguments: date | int) -> pd.DataFrame:
+    def _frame(self, reader: str, *arguments: date | int | str | None) -> pd.DataFrame:
         return cache.frame(reader, self.scope, self.runner.revision, *arguments)
 
     def _save(self, entries: Sequence[Entry], taken_back: Sequence[tuple[str, int]] = ()) -> Receipt:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.weeks import complete_weeks, current_week, window, with_adherence
+from analysis.weeks import between, complete_weeks, current_week, of_side, window, with_adherence
 from tests.analysis.weekly import MONDAY, NAN, weekly_frame
 
 START = MONDAY.date()
@@ -69,3 +69,17 @@ def test_more_than_prescribed_leaves_nothing():
 def test_no_current_week_outside_the_frame():
     assert current_week(weekly_frame(2), START + timedelta(days=14)) is None
     assert current_week(weekly_frame(0), START) is None
+
+
+def test_the_pain_of_one_side_leaves_the_other_unknown():
+    weeks = of_side(weekly_frame(2, pain=[5.0, 3.0], pain_left=[2.0, 3.0], pain_right=[5.0, NAN]), "left")
+    assert weeks["pain"].tolist() == [2, 3]
+    assert weeks["pain_left"].tolist() == [2, 3]
+    assert weeks["pain_right"].isna().all()
+
+
+def test_weeks_between_two_days_begin_on_them_or_between():
+    weeks = weekly_frame(4)
+    found = between(weeks, START + timedelta(days=7), START + timedelta(days=20))
+    assert found["week"].tolist() == weeks["week"].tolist()[1:3]
+    assert found.index.tolist() == [0, 1]

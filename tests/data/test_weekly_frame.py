@@ -350,3 +350,45 @@ def test_iso_weeks_and_runners_weeks_are_one_to_one(day: date, first_day: int) -
     assert week.weekday() == first_day
     assert timedelta(0) <= day - week < timedelta(days=7)
     assert abs(iso_week(week) - week) <= timedelta(days=3)
+
+
+# One body site, one exercise
+
+
+def test_the_pain_of_one_site_alone(engine, scope):
+    shin = parse(
+        PainReport,
+        {"period": "week", "on_date": FEBRUARY[0], "site": "shin", "side": "right"} | {"worst_running": 7},
+        DOOR,
+    )
+    day = parse(
+        PainReport,
+        {"period": "day", "on_date": FEBRUARY[1], "site": "shin", "side": "left"} | {"worst_running": 2},
+        DOOR,
+    )
+    save(engine, scope, shin, day, pain(FEBRUARY[0], "left", 3), pain(FEBRUARY[2], "left", 4))
+    of_shin = weekly(engine, scope, 0, LAST_SUNDAY, "shin").set_index("week")["pain"]
+    assert of_shin[pd.Timestamp(FEBRUARY[0])] == 7
+    assert of_shin[pd.Timestamp(FEBRUARY[1])] == 2
+    assert np.isnan(of_shin.get(pd.Timestamp(FEBRUARY[2]), np.nan))  # of the kneecap: nothing is known of the shin
+    assert weekly(engine, scope, 0, LAST_SUNDAY)["pain"].tolist()[:3] == [7, 2, 4]
+
+
+def test_the_adherence_of_one_exercise_alone(engine, scope):
+    """Two sessions: both exercises in the first, one of them in the second."""
+    both = plan(FEBRUARY[0], plan_item("split-squat", sets=2), plan_item("clam", sets=2))
+    first = session(FEBRUARY[0], *pairs("split-squat", 2), *pairs("clam", 2))
+    second = session(FEBRUARY[0] + timedelta(days=2), *pairs("split-squat", 2))
+    save(engine, scope, both, first, second)
+    done = {
+        of: weekly(engine, scope, 0, LAST_SUNDAY, None, of)["sessions_done"].iloc[0] for of in ("split-squat", "clam")
+    }
+    assert done == {"split-squat": 2, "clam": 1}
+    assert weekly(engine, scope, 0, LAST_SUNDAY)["sessions_done"].iloc[0] == 1
+
+
+def test_an_exercise_is_prescribed_only_while_a_plan_holds_it(engine, scope):
+    save(engine, scope, plan(FEBRUARY[0], plan_item("clam")), plan(FEBRUARY[2], plan_item("split-squat")))
+    prescribed = weekly(engine, scope, 0, LAST_SUNDAY, None, "clam").set_index("week")["sessions_prescribed"]
+    assert prescribed[pd.Timestamp(FEBRUARY[1])] == 3
+    assert prescribed[pd.Timestamp(FEBRUARY[2])] == 0
