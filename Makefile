@@ -11,7 +11,7 @@ LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-vers
 	--no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test tools check lock bench screenshots figures
+.PHONY: help run test tools check lock bench calibration screenshots figures
 
 help: ## These lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s%s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ lock: $(TEST_STAMP) ## Write requirements*.txt from pyproject.toml (UPGRADE=1 ta
 
 bench: $(TEST_STAMP) ## Measure the pages and the weekly frame on ten years of data
 	@$(PY) -m benchmarks
+
+calibration: $(TEST_STAMP) ## Simulate thousands of diaries, print docs/calibration.md, fail when a figure is out of bounds
+	@$(PY) -m benchmarks.calibration
 
 screenshots: $(TEST_STAMP) tools ## Every page, light and dark, wide and narrow, into build/screenshots/
 	@$(PY) -m tests.browser.screenshots

@@ -1,18 +1,43 @@
-"""How two weekly series of one runner move together: a rank correlation that refuses when it cannot tell.
+"""How two weekly series go together: one runner's weeks, everything Trends compares, and a squad.
 
-Description only. Weeks where either value is unknown are left out, never filled (evidence 6.1.1).
+Description only. Weeks where either value is unknown are left out, never filled (evidence 6.1.1), and every number
+comes with its interval or with the reason why there is none.
 """
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+import numpy as np
 import pandas as pd
-from scipy import stats
 
-from analysis.evidence import GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_SHOW, LAGS_WEEKS
+from analysis.correlation import correlate, holm, independent_weeks
+from analysis.evidence import (
+    CONFIDENCE,
+    DRIFT_DISAGREES,
+    GATE_N_EFF,
+    GATE_NORMAL,
+    GATE_PAIN_VALUES,
+    GATE_PAIN_WEEKS,
+    GATE_SHOW,
+    GATE_TENTATIVE,
+    LAGS_WEEKS,
+)
+from analysis.prewhitening import Values, Weeks
 from analysis.weeks import WEEK
 
-Reason = Literal["too few weeks", "x constant", "y constant", "pain varies too little"]
+Verdict = Literal["no number", "cannot tell", "tentative", "clear"]
+Reason = Literal[
+    "too few weeks",
+    "picture only",
+    "x constant",
+    "y constant",
+    "control constant",
+    "pain varies too little",
+    "only drift",
+    "too few independent weeks",
+]
 
 # Evidence 6.1.8: both directions of every pair, so that pain that keeps a runner from training is seen too.
 PAIRS: Final = (("adherence", "pain"), ("adherence", "distance_m"), ("distance_m", "pain"))
@@ -20,60 +45,158 @@ PAIRS: Final = (("adherence", "pain"), ("adherence", "distance_m"), ("distance_m
 
 @dataclass(frozen=True)
 class Association:
-    """`y` taken `lag` weeks after `x`, over `n` weeks where both are known.
+    """`y` taken `lag` weeks after `x`, over `n` weeks where both (and all `controls`) are known.
 
-    `r` is None when refused; then `reason` says why and `needed` how many more paired weeks it takes.
+    `r` is Spearman's coefficient of what is new in each week, with `ci_low` and `ci_high` at `confidence`; the interval
+    leaves out 0 exactly when `p` is under 1 - confidence. `p_adjusted` is p after Holm, for all that is shown with it.
+    `n_eff` is how many independent weeks the pairs are worth. `raw` is Spearman's coefficient of the weeks as they are,
+    `detrended` without their straight drift.
+
+    All of these are None when there is no number; then `reason` says why, and `needed` how many more paired weeks it
+    takes to the next gate (8: a picture; 12: a number; more where weeks resemble each other), 0 where weeks alone are
+    not what is missing.
     """
 
     x: str
     y: str
     lag: int
     n: int
-    r: float | None
+    r: float | None = None
+    ci_low: float | None = None
+    ci_high: float | None = None
+    p: float | None = None
+    n_eff: float | None = None
+    raw: float | None = None
+    detrended: float | None = None
+    p_adjusted: float | None = None
+    controls: tuple[str, ...] = ()
+    confidence: float = CONFIDENCE
     needed: int = 0
     reason: Reason | None = None
 
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said: a finding ('tentative' under 26 weeks, else 'clear'), or that one cannot tell."""
+        p = self.p if self.p_adjusted is None else self.p_adjusted
+        if p is None:
+            return "no number"
+        if p >= 1 - self.confidence:
+            return "cannot tell"
+        return "tentative" if self.n < GATE_NORMAL else "clear"
 
-def within_runner(weeks: pd.DataFrame, x: str, y: str, *, lag: int = 0) -> Association:
-    """Spearman's coefficient of column `x` with column `y` of `lag` calendar weeks later.
+    @property
+    def is_finding(self) -> bool:
+        return self.verdict in ("tentative", "clear")
 
-    `weeks` is the weekly frame (with adherence where it is asked for). Raises ValueError for a negative lag:
-    swap the columns instead, so that what comes first is always named first.
+    @property
+    def drift_disagrees(self) -> bool:
+        """Whether the weeks as they are say something else than the same weeks without their drift (6.1.6)."""
+        if self.raw is None or self.detrended is None:
+            return False
+        return abs(self.raw - self.detrended) > DRIFT_DISAGREES
+
+
+def within_runner(
+    weeks: pd.DataFrame,
+    x: str,
+    y: str,
+    *,
+    lag: int = 0,
+    controls: Sequence[str] = (),
+    confidence: float = CONFIDENCE,
+) -> Association:
+    """Correlate column `x` with column `y` of `lag` calendar weeks later, given the `controls` of x's own week.
+
+    `weeks` is the weekly frame (with adherence where it is asked for). A control later than x might lie on the way from
+    x to y, and so hide what it should reveal. Raises ValueError for a negative lag: swap the columns instead, so that
+    what comes first is always named first; and for a confidence that is not between 0 and 1.
     """
-    if lag < 0:
-        raise ValueError(f"The lag is {lag}. It counts weeks from the first column to the second.")
-    pairs = paired(weeks, x, y, lag)
-    reason = _refusal(pairs, x, y)
-    if reason is not None:
-        return Association(x, y, lag, len(pairs), None, max(0, GATE_SHOW - len(pairs)), reason)
-    r = float(stats.spearmanr(pairs["x"], pairs["y"]).statistic)
-    return Association(x, y, lag, len(pairs), r)
-
-
-def paired(weeks: pd.DataFrame, x: str, y: str, lag: int = 0) -> pd.DataFrame:
-    """Columns week, x, y: matched by date, so a week missing from the frame breaks a pair like an unknown one."""
-    later = weeks.set_index("week")[y].reindex(weeks["week"] + lag * WEEK)
-    pairs = pd.DataFrame({"week": weeks["week"], "x": weeks[x], "y": later.to_numpy()})
-    return pairs.dropna().reset_index(drop=True)
+    if not 0 < confidence < 1:
+        raise ValueError(f"The confidence is {confidence}. It lies between 0 and 1.")
+    numbers, values = _matched(weeks, [x, *controls], y, lag)
+    empty = Association(x, y, lag, len(numbers), controls=tuple(controls), confidence=confidence)
+    refused = _refused(empty, values)
+    if refused is not None:
+        return refused
+    n_eff = independent_weeks(numbers, values[:, 0], values[:, -1])
+    if n_eff < GATE_N_EFF:
+        needed = math.ceil(len(numbers) * (GATE_N_EFF / n_eff - 1))
+        return replace(empty, reason="too few independent weeks", needed=needed)
+    found = correlate(numbers, values[:, 0], values[:, -1], list(values.T[1:-1]), confidence)
+    if found is None:
+        return replace(empty, reason="only drift")
+    return replace(empty, n_eff=n_eff, **vars(found))
 
 
 def table(weeks: pd.DataFrame) -> tuple[Association, ...]:
-    """Every pair at lags 0 to 2, and the other way round at lags 1 and 2: 15 rows, fixed before looking."""
+    """Every pair at lags 0 to 2, and the other way round at lags 1 and 2: 15 rows, fixed before looking.
+
+    `p_adjusted` and with it the verdict are for all of them together: of a hundred diaries of pure chance, about five
+    show any finding at all.
+    """
     forward = [within_runner(weeks, x, y, lag=lag) for x, y in PAIRS for lag in LAGS_WEEKS]
     backward = [within_runner(weeks, y, x, lag=lag) for x, y in PAIRS for lag in LAGS_WEEKS if lag]
-    return (*forward, *backward)
+    return adjusted((*forward, *backward))
 
 
-def _refusal(pairs: pd.DataFrame, x: str, y: str) -> Reason | None:
-    if len(pairs) < GATE_SHOW:
-        return "too few weeks"
-    if pairs["x"].nunique() == 1:
+def adjusted(found: Sequence[Association]) -> tuple[Association, ...]:
+    """The same, with p adjusted for being shown together (Holm over those that have one; evidence 6.1.8)."""
+    together = iter(holm([one.p for one in found if one.p is not None]))
+    return tuple(one if one.p is None else replace(one, p_adjusted=next(together)) for one in found)
+
+
+def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Association:
+    """The one of `table` for these columns and this lag. Raises KeyError where there is none."""
+    return {(one.x, one.y, one.lag): one for one in found}[x, y, lag]
+
+
+def paired(weeks: pd.DataFrame, x: str, y: str, lag: int = 0) -> pd.DataFrame:
+    """Columns week (x's), x, y: matched by date, so a week missing from the frame breaks a pair like an unknown one."""
+    numbers, values = _matched(weeks, [x], y, lag)
+    at = np.isin(_week_numbers(weeks), numbers)
+    return pd.DataFrame({"week": weeks["week"][at].reset_index(drop=True), "x": values[:, 0], "y": values[:, 1]})
+
+
+def _matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) -> tuple[Weeks, Values]:
+    """Week numbers (n,), and the values of the `first` columns and of `later` so many weeks on, shape (n, k + 1)."""
+    if lag < 0:
+        raise ValueError(f"The lag is {lag}. It counts weeks from the first column to the second.")
+    numbers = _week_numbers(weeks)
+    if not len(numbers):
+        return numbers, np.empty((0, len(first) + 1))
+    at = np.searchsorted(numbers, numbers + lag).clip(max=len(numbers) - 1)
+    outcome = np.where(numbers[at] == numbers + lag, weeks[later].to_numpy(dtype="float64")[at], np.nan)
+    values = np.column_stack([*(weeks[name].to_numpy(dtype="float64") for name in first), outcome])
+    known = ~np.isnan(values).any(axis=1)
+    return numbers[known], values[known]
+
+
+def _week_numbers(weeks: pd.DataFrame) -> Weeks:
+    """Consecutive whole numbers for consecutive weeks, whatever day they begin on."""
+    days = weeks["week"].to_numpy().astype("datetime64[D]").astype("int64")
+    return days // WEEK.days
+
+
+def _refused(empty: Association, values: Values) -> Association | None:
+    """The same with its reason, where the pairs are too few or do not vary (evidence 6.1.2, 6.1.5)."""
+    n, names = len(values), (empty.x, *empty.controls, empty.y)
+    if n < GATE_SHOW:
+        return replace(empty, reason="too few weeks", needed=GATE_SHOW - n)
+    constant = [name for name, column in zip(names, values.T, strict=True) if np.ptp(column) == 0]
+    if constant:
+        return replace(empty, reason=_constant(empty, constant[0]))
+    if any(_varies_too_little(values[:, at]) for at in (0, -1) if names[at].startswith("pain")):
+        return replace(empty, reason="pain varies too little")
+    if n < GATE_TENTATIVE:
+        return replace(empty, reason="picture only", needed=GATE_TENTATIVE - n)
+    return None
+
+
+def _constant(empty: Association, name: str) -> Reason:
+    if name == empty.x:
         return "x constant"
-    if pairs["y"].nunique() == 1:
-        return "y constant"
-    pain = [pairs[column] for column, name in (("x", x), ("y", y)) if name.startswith("pain")]
-    return "pain varies too little" if any(map(_varies_too_little, pain)) else None
+    return "y constant" if name == empty.y else "control constant"
 
 
-def _varies_too_little(pain: "pd.Series[float]") -> bool:
-    return bool(pain.nunique() < GATE_PAIN_VALUES or (pain > 0).sum() < GATE_PAIN_WEEKS)
+def _varies_too_little(pain: Values) -> bool:
+    return len(np.unique(pain)) < GATE_PAIN_VALUES or int((pain > 0).sum()) < GATE_PAIN_WEEKS

@@ -68,10 +68,30 @@ GATE_NORMAL: Final = 26
 # 6.1.5: pain has to vary before it can be related to anything.
 GATE_PAIN_VALUES: Final = 3
 GATE_PAIN_WEEKS: Final = 3
+# 6.1.5: as few independent weeks as weeks; 6.1.3: what their number is clipped to from below.
+GATE_N_EFF: Final = 8
+N_EFF_LEAST: Final = 4
+# 6.1.4: the variance of Fisher's z of Spearman's coefficient is 1.06 / (n - 3) (Fieller, Hartley and Pearson 1957).
+SPEARMAN_VARIANCE: Final = 1.06
+# 6.1.3, computed (docs/calibration.md): the range in which an autoregression's coefficient is believed.
+CARRY_OVER_LEAST: Final = -0.5
+CARRY_OVER_MOST: Final = 0.95
+# 6.1.6, convention: raw and detrended coefficients further apart than this disagree.
+DRIFT_DISAGREES: Final = 0.2
+# 6.1, convention: the confidence of every interval.
+CONFIDENCE: Final = 0.95
 # 6.1.8: lags looked at, decided before looking.
 LAGS_WEEKS: Final = (0, 1, 2)
 # 6.1.9: a personal baseline is at least four weeks.
 BASELINE_WEEKS: Final = 4
+
+# 6.2, convention: group statistics need five runners with six paired weeks each; random slopes ten with eight.
+GATE_RUNNERS: Final = 5
+GATE_RUNNER_WEEKS: Final = 6
+GATE_SLOPE_RUNNERS: Final = 10
+GATE_SLOPE_WEEKS: Final = 8
+# 6.2, convention: under this p, runners' slopes differ too much for one number.
+SLOPES_DIFFER_P: Final = 0.05
 
 # 6.3: never said about a finding.
 BANNED_WORDS: Final = ("proves", "prevents", "causes", "safe", "risk score", "weak muscle", "imbalance")

@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 from plotly import graph_objects as go
 
-from analysis.association import paired, within_runner
+from analysis.association import paired, pick, table
 from analysis.evidence import PAIN_WORST
+from analysis.finding_words import association, association_title
 from analysis.phrases import count, short_day
 from analysis.units import METRES_IN, Units
 from analysis.week_words import pair_sentences
 from analysis.weeks import complete_weeks, with_adherence
-from analysis.words import association, association_title
 from charts.chart import INK, Chart, Theme, axis, frame, lined, row_label, translucent
 
 HEIGHT: Final = 400
@@ -33,7 +33,7 @@ Outcome = Literal["pain", "distance_m"]
 def scatter(weeks: pd.DataFrame, y: Outcome, units: Units, theme: Theme, *, today: date) -> Chart:
     """Finished weeks where adherence and `y` are both known, stated zeros among them."""
     finished = with_adherence(complete_weeks(weeks, today))
-    found = within_runner(finished, "adherence", y)
+    found = pick(table(finished), "adherence", y)  # its verdict is the one of all that Trends compares
     pairs = _ringed(paired(finished, "adherence", y))
     alt = f"{association(found)} {_picture(pairs, y, units)}"
     figure = go.Figure(data=[_marks(pairs, y, units, theme, today)], layout=_layout(pairs, y, units, theme))

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from analysis.association import table
+from analysis.finding_words import MANY_PAIRS, METHOD, NOT_CAUSE
 from analysis.weeks import complete_weeks, with_adherence
-from analysis.words import CHART_KEY, MANY_PAIRS, NOT_CAUSE
+from analysis.words import CHART_KEY
 from charts.scatter import scatter
 from charts.timeline import timeline
 from ui import overview, panels, session
@@ -33,5 +34,5 @@ with guide:
 st.markdown("### What goes with what")
 found = table(complete_weeks(weeks, diary.today))
 panels.associations(found)
-st.caption(f"{MANY_PAIRS} {NOT_CAUSE}")
+st.caption(f"{METHOD} {MANY_PAIRS} {NOT_CAUSE}")
 st.caption("Only finished weeks that have both values count; unknown weeks are left out, never filled.")

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analysis import words
+from analysis import finding_words as words
 from analysis.association import Association
 from analysis.attention import Notice
 from analysis.phrases import count
@@ -91,8 +91,9 @@ def associations(found: Sequence[Association]) -> None:
         "Lag": table["lag"],
         "Paired weeks": table["weeks"],
         "Spearman": [_coefficient(one) for one in found],
+        "Plausible range": [words.plausible_range(one.ci_low, one.ci_high) for one in found],
     }
-    alt = "Spearman correlations by pair and lag, with the number of paired weeks"
+    alt = "Spearman correlations by pair and lag, with their plausible ranges and the number of paired weeks"
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)  # its cells wrap on a phone
 
 

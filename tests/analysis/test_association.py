@@ -5,11 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.association import paired, table, within_runner
+from analysis.association import adjusted, paired, pick, table, within_runner
+from analysis.simulation import Diary, simulate
 from analysis.weeks import with_adherence
 from tests.analysis.weekly import MONDAY, NAN, related_weeks, weekly_frame
 
 VALUES = st.one_of(st.none(), st.integers(0, 10))
+ROWS = st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=40)
 
 
 def pain_and_distance(pain, distance):
@@ -18,19 +20,22 @@ def pain_and_distance(pain, distance):
     )
 
 
-def test_a_hand_computed_coefficient():
-    # d = 0, -1, 1, 0, -1, 1, 0, 0 in the ranks: 1 - 6 * 4 / (8 * 63).
-    weeks = pain_and_distance([1, 2, 3, 4, 5, 6, 7, 8], [10, 30, 20, 40, 60, 50, 70, 80])
-    found = within_runner(weeks, "pain", "distance_m")
-    assert found.r == pytest.approx(1 - 24 / 504)
-    assert (found.n, found.needed, found.reason) == (8, 0, None)
+def noise(weeks, **kind):
+    return simulate(Diary(weeks, **kind), np.random.default_rng(8))
 
 
-def test_ties_are_ranked_in_the_middle_as_scipy_does():
+def test_the_raw_coefficient_is_spearmans_with_ties_in_the_middle():
     weeks = with_adherence(related_weeks(30, -1))
     found = within_runner(weeks, "adherence", "pain")
-    assert found.r == pytest.approx(stats.spearmanr(weeks["adherence"], weeks["pain"]).statistic)
-    assert found.r < -0.8
+    assert found.raw == pytest.approx(stats.spearmanr(weeks["adherence"], weeks["pain"]).statistic)
+    assert found.raw < -0.8
+
+
+def test_without_drift_or_carry_over_there_is_little_to_correct():
+    for seed in range(20):
+        found = within_runner(simulate(Diary(500, linked=-0.45), np.random.default_rng(seed)), "adherence", "pain")
+        assert found.r == pytest.approx(found.raw, abs=0.03)
+        assert found.detrended == pytest.approx(found.raw, abs=0.01)
 
 
 @pytest.mark.parametrize("lag", [0, 1, 2])
@@ -45,10 +50,12 @@ def test_the_second_column_is_taken_later(lag):
 
 def test_a_gap_breaks_the_pairs_on_both_sides():
     weeks = pain_and_distance([1, 2, None, 4, 5], [1, 2, 3, 4, 5])
-    assert paired(weeks, "pain", "distance_m", 1)[["x", "y"]].to_numpy().tolist() == [[1, 2], [2, 3], [4, 5]]
+    pairs = paired(weeks, "pain", "distance_m", 1)
+    assert pairs[["x", "y"]].to_numpy().tolist() == [[1, 2], [2, 3], [4, 5]]
+    assert pairs["week"].tolist() == [MONDAY, MONDAY + pd.Timedelta(days=7), MONDAY + pd.Timedelta(days=21)]
 
 
-@given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=30), st.integers(0, 2))
+@given(ROWS, st.integers(0, 2))
 @settings(max_examples=60)
 def test_dropping_unknown_weeks_from_the_frame_changes_nothing(rows, lag):
     weeks = pain_and_distance(*zip(*rows, strict=True))
@@ -56,7 +63,7 @@ def test_dropping_unknown_weeks_from_the_frame_changes_nothing(rows, lag):
     assert within_runner(sparse, "pain", "distance_m", lag=lag) == within_runner(weeks, "pain", "distance_m", lag=lag)
 
 
-@given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=30), st.integers(0, 2), st.integers(1, 10))
+@given(ROWS, st.integers(0, 2), st.integers(1, 10))
 @settings(max_examples=60)
 def test_unknown_weeks_are_never_filled(rows, lag, unknown):
     known = pain_and_distance(*zip(*rows, strict=True))
@@ -64,7 +71,20 @@ def test_unknown_weeks_are_never_filled(rows, lag, unknown):
     assert within_runner(more, "pain", "distance_m", lag=lag) == within_runner(known, "pain", "distance_m", lag=lag)
 
 
-@given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=30))
+@given(ROWS, st.integers(0, 2), st.floats(0.5, 0.999))
+@settings(max_examples=100)
+def test_interval_p_and_verdict_say_the_same(rows, lag, confidence):
+    weeks = pain_and_distance(*zip(*rows, strict=True))
+    found = within_runner(weeks, "pain", "distance_m", lag=lag, confidence=confidence)
+    if found.r is None:
+        assert (found.ci_low, found.ci_high, found.p, found.n_eff, found.verdict) == (*[None] * 4, "no number")
+        return
+    assert -1 <= found.ci_low < found.r < found.ci_high <= 1
+    assert (found.ci_low > 0 or found.ci_high < 0) == (found.p < 1 - confidence) == found.is_finding
+    assert 4 <= found.n_eff <= found.n
+
+
+@given(ROWS)
 @settings(max_examples=60)
 def test_pairs_come_in_order_and_only_where_both_are_known(rows):
     weeks = pain_and_distance(*zip(*rows, strict=True))
@@ -74,11 +94,28 @@ def test_pairs_come_in_order_and_only_where_both_are_known(rows):
     assert pairs.notna().all(axis=None)
 
 
-@pytest.mark.parametrize(("known", "needed"), [(0, 8), (3, 5), (7, 1)])
-def test_under_eight_paired_weeks_it_says_how_many_are_missing(known, needed):
+@given(ROWS, st.integers(0, 2))
+@settings(max_examples=60)
+def test_only_the_order_of_the_values_counts(rows, lag):
+    weeks = pain_and_distance(*zip(*rows, strict=True))
+    stretched = weeks.assign(distance_m=np.exp(weeks["distance_m"]))
+    first, second = (within_runner(one, "pain", "distance_m", lag=lag).r for one in (weeks, stretched))
+    assert first == second or first == pytest.approx(second)
+
+
+@pytest.mark.parametrize(
+    ("known", "needed", "reason"),
+    [(0, 8, "too few weeks"), (3, 5, "too few weeks"), (7, 1, "too few weeks"), (8, 4, "picture only")],
+)
+def test_too_few_paired_weeks_say_how_many_are_missing(known, needed, reason):
     pain = [float(week % 5) if week < known else None for week in range(12)]
     found = within_runner(pain_and_distance(pain, range(12)), "pain", "distance_m")
-    assert (found.r, found.n, found.needed, found.reason) == (None, known, needed, "too few weeks")
+    assert (found.r, found.n, found.needed, found.reason) == (None, known, needed, reason)
+
+
+@pytest.mark.parametrize(("weeks", "verdict"), [(11, "no number"), (12, "tentative"), (25, "tentative"), (26, "clear")])
+def test_the_gates_of_the_number_of_weeks(weeks, verdict):
+    assert within_runner(with_adherence(related_weeks(weeks, -1)), "adherence", "pain").verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -88,6 +125,7 @@ def test_under_eight_paired_weeks_it_says_how_many_are_missing(known, needed):
         (range(10), [7] * 10, "y constant"),
         ([0, 3] * 5, range(10), "pain varies too little"),
         ([0] * 8 + [2, 4], range(10), "pain varies too little"),
+        ([0, 3, 5, 1] * 5, range(20), "only drift"),
     ],
 )
 def test_a_series_that_does_not_vary_is_refused(pain, distance, reason):
@@ -95,9 +133,38 @@ def test_a_series_that_does_not_vary_is_refused(pain, distance, reason):
     assert (found.r, found.needed, found.reason) == (None, 0, reason)
 
 
-def test_a_negative_lag_is_refused():
-    with pytest.raises(ValueError, match="The lag is -1"):
-        within_runner(weekly_frame(9), "pain", "distance_m", lag=-1)
+def test_weeks_that_only_repeat_their_neighbours_are_too_few():
+    pain = np.repeat([0.0, 6.0, 1.0, 7.0], 10)
+    found = within_runner(pain_and_distance(pain, 1000 * pain + np.arange(40)), "pain", "distance_m")
+    assert (found.r, found.n, found.reason, found.needed) == (None, 40, "too few independent weeks", 2)
+
+
+def test_the_number_is_partial_when_controls_are_given():
+    weeks = noise(200, linked=-0.5)
+    weeks["adherence"], weeks["pain"] = weeks["distance_m"] + weeks["adherence"], weeks["distance_m"] + weeks["pain"]
+    plain = within_runner(weeks, "adherence", "pain")
+    given = within_runner(weeks, "adherence", "pain", controls=["distance_m"])
+    assert plain.r > 0.9
+    assert given.r < plain.r - 0.3
+    assert given.controls == ("distance_m",)
+
+
+def test_a_constant_control_is_refused():
+    weeks = noise(40).assign(distance_m=1.0)
+    assert within_runner(weeks, "adherence", "pain", controls=["distance_m"]).reason == "control constant"
+
+
+def test_a_straight_drift_in_both_is_no_link_and_is_named():
+    found = within_runner(noise(156, drift=4.0), "adherence", "pain")
+    assert found.raw > 0.5
+    assert found.drift_disagrees
+    assert found.verdict == "cannot tell"
+
+
+@pytest.mark.parametrize(("argument", "message"), [({"lag": -1}, "The lag is -1"), ({"confidence": 95}, "is 95")])
+def test_impossible_arguments_are_refused(argument, message):
+    with pytest.raises(ValueError, match=message):
+        within_runner(weekly_frame(9), "pain", "distance_m", **argument)
 
 
 def test_the_table_shows_both_directions_of_every_pair():
@@ -107,17 +174,41 @@ def test_the_table_shows_both_directions_of_every_pair():
     assert found[9:] == [(y, x, lag) for x, y in pairs for lag in (1, 2)]
 
 
+def test_the_tables_verdict_is_the_one_for_all_of_it():
+    found = table(noise(52, linked=-0.4))
+    assert all(one.p_adjusted >= one.p for one in found)
+    strongest = min(found, key=lambda one: one.p)
+    assert strongest.p_adjusted == pytest.approx(min(1, 15 * strongest.p))
+    assert all(one.is_finding == (one.p_adjusted < 0.05) for one in found)
+
+
+def test_what_has_no_number_is_not_counted_among_the_compared():
+    found = table(noise(52, linked=-0.4).assign(distance_m=NAN))
+    numbers = [one for one in found if one.r is not None]
+    assert len(numbers) == 5
+    strongest = min(numbers, key=lambda one: one.p)
+    assert strongest.p_adjusted == pytest.approx(5 * strongest.p)
+
+
+def test_picking_one_of_the_table():
+    found = adjusted(table(noise(52)))
+    assert (pick(found, "pain", "adherence", 2).x, pick(found, "pain", "adherence", 2).lag) == ("pain", 2)
+    with pytest.raises(KeyError):
+        pick(found, "pain", "adherence", 0)
+
+
 def test_capped_adherence_is_what_is_related():
     weeks = weekly_frame(
-        10, week=pd.date_range(MONDAY, periods=10, freq="7D"), sessions_done=[3.0, 6.0] * 5, sessions_prescribed=3
+        20, week=pd.date_range(MONDAY, periods=20, freq="7D"), sessions_done=[3.0, 6.0] * 10, sessions_prescribed=3
     )
-    weeks["pain"] = np.arange(10.0)
+    weeks["pain"] = np.arange(20.0) % 7
     assert within_runner(with_adherence(weeks), "adherence", "pain").reason == "x constant"
     assert within_runner(with_adherence(weeks), "adherence_raw", "pain").r is not None
 
 
 def test_an_empty_frame_asks_for_eight_weeks():
     assert within_runner(weekly_frame(0), "pain", "distance_m").needed == 8
+    assert paired(weekly_frame(0), "pain", "distance_m").empty
 
 
 def test_nan_only_columns_are_unknown_not_constant():

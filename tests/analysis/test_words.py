@@ -10,34 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import analysis
-from analysis.association import Association, table
 from analysis.evidence import BANNED_WORDS
+from analysis.finding_words import NOT_CAUSE
 from analysis.load import Spike, spike_band
 from analysis.overview import Known, Overview
 from analysis.self_test import SelfTest, SideResult, read
 from analysis.units import Units
-from analysis.weeks import with_adherence
-from analysis.words import (
-    NOT_CAUSE,
-    association,
-    association_frame,
-    association_title,
-    overview_paragraph,
-    overview_title,
-    spike,
-)
-from tests.analysis.weekly import related_weeks
+from analysis.words import overview_paragraph, overview_title, spike
 
 TODAY = date(2026, 8, 6)
 # Of the visual guide, besides the banned words about findings.
 NEVER = re.compile("|".join(rf"\b{word}\b" for word in (*BANNED_WORDS, "risk", "weak", "great job", "!")), re.I)
 
-NAMES = st.sampled_from(["adherence", "pain", "distance_m"])
-REASONS = st.sampled_from(["too few weeks", "x constant", "y constant", "pain varies too little"])
-FOUND = st.builds(Association, NAMES, NAMES, st.integers(0, 2), st.integers(8, 600), st.floats(-1, 1))
-REFUSED = st.builds(
-    Association, NAMES, NAMES, st.integers(0, 2), st.integers(0, 600), st.none(), st.integers(0, 8), REASONS
-)
 RATING = st.integers(0, 20).map(lambda half: half / 2)
 KNOWN = st.one_of(st.just(Known(0)), st.builds(Known, st.integers(1, 99), RATING, RATING, RATING))
 OVERVIEWS = st.builds(
@@ -73,12 +57,6 @@ def assert_sayable(text):
     assert not NEVER.search(text), text
     assert "nan" not in text.lower().split() and "None" not in text
     assert "  " not in text
-
-
-@given(st.one_of(FOUND, REFUSED))
-def test_associations_never_claim(found):
-    assert_sayable(association(found))
-    assert association(found).startswith(association_title(found))
 
 
 @given(OVERVIEWS, st.sampled_from(Units))
@@ -121,52 +99,6 @@ def test_no_constant_says_a_banned_word():
     assert NOT_CAUSE in texts
     for text in texts:
         assert_sayable(text)
-
-
-def test_a_clear_association():
-    found = Association("adherence", "pain", 0, 31, -0.45)
-    assert association(found) == (
-        "In your 31 weeks, weeks with more of your hip sessions done tended to be weeks with less pain "
-        "(Spearman -0.45). This does not show that one brought about the other."
-    )
-
-
-def test_a_later_association_says_which_came_first():
-    text = association_title(Association("pain", "distance_m", 1, 40, -0.5))
-    assert text == (
-        "In your 40 pairs of weeks, weeks with more pain tended to be followed 1 week later by weeks with less distance"
-    )
-
-
-def test_we_cannot_tell_is_as_respectable_as_a_finding():
-    text = association(Association("adherence", "pain", 0, 31, -0.12))
-    assert text.startswith("We cannot tell from 31 weeks how hip sessions and pain go together (Spearman -0.12)")
-    assert "no effect" not in text and "significant" not in text
-
-
-@pytest.mark.parametrize(("n", "hedge"), [(8, "Too early"), (11, "Too early"), (12, "Tentative"), (25, "Tentative")])
-def test_short_diaries_are_hedged(n, hedge):
-    assert association_title(Association("adherence", "pain", 0, n, -0.9)).startswith(f"{hedge}")
-
-
-def test_a_refusal_says_how_many_weeks_are_missing():
-    many = Association("adherence", "pain", 0, 3, None, 5, "too few weeks")
-    one = Association("adherence", "pain", 0, 7, None, 1, "too few weeks")
-    assert association(many) == (
-        "5 more weeks with both hip sessions and pain are needed before we show a number (3 of 8 so far)."
-    )
-    assert association(one).startswith("1 more week with both hip sessions and pain is needed")
-
-
-def test_the_table_for_display():
-    frame = association_frame(table(with_adherence(related_weeks(30, -1))))
-    assert frame.dtypes.astype(str).tolist() == ["str", "str", "int64", "float64", "str"]
-    assert frame.loc[0, ["pair", "lag", "weeks"]].tolist() == ["hip sessions and pain", "same week", 30]
-    assert frame.loc[1, ["pair", "lag"]].tolist() == ["hip sessions, then pain", "1 week later"]
-    assert frame.loc[0, "coefficient"] < -0.8
-    empty = association_frame(table(with_adherence(related_weeks(5, -1))))
-    assert empty["coefficient"].isna().all()
-    assert empty["says"].str.contains("more week").all()
 
 
 def finding(**changes):

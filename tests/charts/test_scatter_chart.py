@@ -3,10 +3,10 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from analysis.association import within_runner
+from analysis.association import pick, table
+from analysis.finding_words import association, association_title
 from analysis.units import Units
 from analysis.weeks import with_adherence
-from analysis.words import association, association_title
 from charts.scatter import RINGS, scatter
 from tests.analysis.weekly import MONDAY, NAN, related_weeks, weekly_frame
 
@@ -48,7 +48,7 @@ def test_weeks_at_one_place_are_rings_with_the_latest_inside():
 @pytest.mark.parametrize("y", ["pain", "distance_m"])
 def test_the_words_are_those_of_the_association(y):
     chart = draw(y=y)
-    found = within_runner(with_adherence(WEEKS), "adherence", y)
+    found = pick(table(with_adherence(WEEKS)), "adherence", y)
     assert chart.title == association_title(found)
     assert chart.alt.startswith(association(found))
     assert "30 weeks" in chart.alt and RINGS in chart.alt

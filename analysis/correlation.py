@@ -1,0 +1,99 @@
+"""The numbers of one correlation between two series of weeks: coefficient, interval and p from one and the same z.
+
+Spearman's coefficient of what is new in each week (analysis.prewhitening). Both series are cleaned of their own drift
+and carry-over before they are compared, so that no link is left that either of them would have with anything.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy import special
+
+from analysis.evidence import SPEARMAN_VARIANCE
+from analysis.prewhitening import (
+    Values,
+    Weeks,
+    effective_weeks,
+    innovations,
+    lag_one,
+    mid_ranks,
+    residuals,
+    straight_line,
+    varies,
+)
+
+# Fisher's z of a coefficient of 1 is infinite; this stands for it.
+_ALMOST_ONE: Final = 1 - 1e-12
+# Of n weeks: 3 for Fisher's z itself, 1 for the slope of the drift.
+_SPENT: Final = 4
+
+
+@dataclass(frozen=True)
+class Correlation:
+    """`r` with its interval and two-sided p; the interval leaves out 0 exactly when p is under 1 - confidence.
+
+    `raw` is Spearman's coefficient of the weeks as they are, `detrended` without a straight drift of the ranks.
+    """
+
+    r: float
+    ci_low: float
+    ci_high: float
+    p: float
+    raw: float
+    detrended: float
+
+
+def correlate(weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], confidence: float) -> Correlation | None:
+    """Correlate x with y, given `controls`, all of shape (n,); None where a series only drifts in a straight line.
+
+    Partial by residuals: each control is ranked and cleaned like x and y, and taken out of both (evidence 6.1.7).
+    """
+    ranked = [mid_ranks(values) for values in (x, y, *controls)]
+    new = [innovations(weeks, series) for series in ranked]
+    if not all(varies(left, series) for left, series in zip(new, ranked, strict=True)):
+        return None
+    r = float(np.clip(_partial(new, np.empty((len(weeks), 0))), -_ALMOST_ONE, _ALMOST_ONE))
+    error = math.sqrt(SPEARMAN_VARIANCE / (len(weeks) - _SPENT - len(controls)))
+    low, high, p = fisher(r, error, confidence)
+    line = straight_line(weeks)
+    return Correlation(r, low, high, p, raw=_partial(ranked, line[:, :1]), detrended=_partial(ranked, line))
+
+
+def independent_weeks(weeks: Weeks, x: Values, y: Values) -> float:
+    """How many independent weeks the pairs are worth, from the autocorrelations of their detrended ranks."""
+    line = straight_line(weeks)
+    left = [residuals(line, mid_ranks(values)) for values in (x, y)]
+    if not all(varies(one, values) for one, values in zip(left, (x, y), strict=True)):
+        return float(len(weeks))
+    return effective_weeks(len(weeks), lag_one(weeks, left[0]), lag_one(weeks, left[1]))
+
+
+def fisher(r: float, error: float, confidence: float) -> tuple[float, float, float]:
+    """(low, high, p) of a coefficient whose z has the standard error `error` (Fisher 1921; normal)."""
+    z = math.atanh(r)
+    margin = float(special.ndtri((1 + confidence) / 2)) * error
+    return math.tanh(z - margin), math.tanh(z + margin), 2 * float(special.ndtr(-abs(z) / error))
+
+
+def holm(p: Sequence[float]) -> list[float]:
+    """p adjusted for looking at all of them, in their order (Holm 1979).
+
+    statsmodels has it too, and takes a second to import; the tests compare the two.
+    """
+    if not p:
+        return []
+    order = np.argsort(p)
+    stepped = np.maximum.accumulate(np.asarray(p)[order] * np.arange(len(p), 0, -1))
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(stepped, 1.0)
+    return adjusted.tolist()
+
+
+def _partial(series: Sequence[Values], design: Values) -> float:
+    """The correlation of the first two series, given the others and the columns of `design`, shape (n, k)."""
+    given = np.column_stack([design, *series[2:]])
+    first, second = residuals(given, np.column_stack(series[:2])).T
+    return float(first @ second / math.sqrt((first @ first) * (second @ second)))

@@ -1,0 +1,171 @@
+"""What goes with what, as sentences: from the result objects alone, by the templates of evidence 6.3.
+
+Every sentence with a number has its weeks, its lag, its plausible range and its limit in it. 'We cannot tell' says the
+range as fully as a finding does, and a refusal says what is missing.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+import pandas as pd
+
+from analysis.association import Association
+from analysis.evidence import GATE_N_EFF, GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_TENTATIVE
+from analysis.phrases import count
+
+NOT_CAUSE: Final = "This does not show that one brought about the other."
+MANY_PAIRS: Final = (
+    "Fifteen pairs are compared here, and the words are for all of them together: in a diary where nothing is linked, "
+    "the chance that any of them is called a link is about one in twenty."
+)
+METHOD: Final = (
+    "The number is Spearman's coefficient of what is new in each week. A week resembles the one before it, and series "
+    "drift over time; both make unrelated series look linked, so both are taken out of each series first."
+)
+
+NAMES: Final = {"adherence": "hip sessions", "pain": "pain", "distance_m": "weekly distance"}
+MORE_OF: Final = {
+    "adherence": "more of your hip sessions done",
+    "pain": "more pain",
+    "distance_m": "more distance",
+}
+LESS_OF: Final = {
+    "adherence": "fewer of your hip sessions done",
+    "pain": "less pain",
+    "distance_m": "less distance",
+}
+
+
+def association(found: Association) -> str:
+    """The finding with its number, its range and its limit; or what is missing before anything can be said."""
+    title = association_title(found)
+    if found.r is None:
+        return f"{title}."
+    parts = [f"{title} ({_number(found)}).", *_fits(found), *_drift(found), NOT_CAUSE]
+    return " ".join(parts)
+
+
+def association_title(found: Association) -> str:
+    """The same finding, short enough to stand above a chart."""
+    if found.r is None:
+        return _refusal(found)
+    if found.is_finding:
+        return _hedged(f"{_tendency(found, found.r)}{_given(found)}", found)
+    return f"We cannot tell from {_weeks(found)} how {_both(found)}{_when(found)} go together{_given(found)}"
+
+
+def pair(found: Association) -> str:
+    return f"{NAMES[found.x]}, then {NAMES[found.y]}" if found.lag else f"{NAMES[found.x]} and {NAMES[found.y]}"
+
+
+def lag(weeks: int) -> str:
+    return "same week" if weeks == 0 else f"{count(weeks, 'week')} later"
+
+
+def plausible_range(low: float | None, high: float | None) -> str:
+    """'-0.71 to -0.07'; nothing where there is no range."""
+    return "" if low is None or high is None else f"{low:+.2f} to {high:+.2f}"
+
+
+def association_frame(found: Iterable[Association]) -> pd.DataFrame:
+    """For display, one row an association. Columns: pair, lag (str), weeks (int64), coefficient, low, high (float64,
+    NaN when refused), verdict, says (str: the sentence, or what is missing)."""
+    rows = [
+        (pair(one), lag(one.lag), one.n, one.r, one.ci_low, one.ci_high, one.verdict, association(one)) for one in found
+    ]
+    columns = ["pair", "lag", "weeks", "coefficient", "low", "high", "verdict", "says"]
+    numbers = dict.fromkeys(("coefficient", "low", "high"), "float64")
+    return pd.DataFrame(rows, columns=columns).astype({"weeks": "int64", **numbers})
+
+
+def _number(found: Association) -> str:
+    return f"Spearman {found.r:+.2f}, plausible range {plausible_range(found.ci_low, found.ci_high)}"
+
+
+def _fits(found: Association) -> list[str]:
+    """What an unclear range leaves open: everything, or only the doubt that comes with looking at many pairs."""
+    if found.is_finding:
+        return []
+    if _leaves_out_none(found):
+        return [
+            "Taken alone, this range leaves out 'no link'; but it is one of several ranges compared, and one in twenty "
+            "does so by chance."
+        ]
+    return [f"{MORE_OF[found.x].capitalize()} fits with {MORE_OF[found.y]}, {LESS_OF[found.y]} or no link."]
+
+
+def _leaves_out_none(found: Association) -> bool:
+    return found.ci_low is not None and found.ci_high is not None and not found.ci_low <= 0 <= found.ci_high
+
+
+def _drift(found: Association) -> list[str]:
+    """Evidence 6.1.6: where raw and detrended disagree, say so, and trust the detrended one."""
+    if not found.drift_disagrees:
+        return []
+    return [f"The weeks as they are give {found.raw:+.2f}; that differs because both drifted over time."]
+
+
+def _hedged(sentence: str, found: Association) -> str:
+    return sentence if found.verdict == "clear" else f"Tentative: {sentence[0].lower()}{sentence[1:]}"
+
+
+def _tendency(found: Association, r: float) -> str:
+    outcome = (MORE_OF if r > 0 else LESS_OF)[found.y]
+    subject = f"In your {_weeks(found)}, weeks with {MORE_OF[found.x]} tended to be"
+    if found.lag == 0:
+        return f"{subject} weeks with {outcome}"
+    return f"{subject} followed {lag(found.lag)} by weeks with {outcome}"
+
+
+def _weeks(found: Association) -> str:
+    return count(found.n, "week") if found.lag == 0 else count(found.n, "pair") + " of weeks"
+
+
+def _both(found: Association) -> str:
+    return f"{NAMES[found.x]} and {NAMES[found.y]}"
+
+
+def _when(found: Association) -> str:
+    return f" {lag(found.lag)}" if found.lag else ""
+
+
+def _given(found: Association) -> str:
+    return f", with {' and '.join(NAMES[name] for name in found.controls)} accounted for" if found.controls else ""
+
+
+def _refusal(found: Association) -> str:
+    both = f"both {_both(found)}"
+    if found.reason == "too few weeks":
+        return (
+            f"{_more(found.needed, both)} needed before there is a picture, and {GATE_TENTATIVE - found.n} before we "
+            f"show a number ({found.n} so far)"
+        )
+    if found.reason == "picture only":
+        needed = _more(found.needed, both)
+        return (
+            f"Too early, picture only: {needed} needed before we show a number ({found.n} of {GATE_TENTATIVE} so far)"
+        )
+    if found.reason == "too few independent weeks":
+        return (
+            f"No number yet: your {found.n} weeks with {both} resemble their neighbours so much that they tell no more "
+            f"than {GATE_N_EFF - 1} independent ones would. About {_more(found.needed, both)} needed"
+        )
+    return f"No number: {_not_varying(found)}"
+
+
+def _more(weeks: int, both: str) -> str:
+    return f"{count(weeks, 'more week')} with {both} {'is' if weeks == 1 else 'are'}"
+
+
+def _not_varying(found: Association) -> str:
+    weeks = f"{found.n} weeks with both {_both(found)}"
+    if found.reason == "pain varies too little":
+        return (
+            f"in the {weeks}, pain changed too little. It takes {GATE_PAIN_VALUES} different ratings and "
+            f"{GATE_PAIN_WEEKS} weeks above 0"
+        )
+    if found.reason == "only drift":
+        return f"in the {weeks}, one of them only moved in a straight line, and that says nothing about the other"
+    constant = {"x constant": found.x, "y constant": found.y}.get(found.reason or "", found.controls[:1])
+    name = constant if isinstance(constant, str) else constant[0]
+    return f"{NAMES[name]} stayed the same in all {weeks}"

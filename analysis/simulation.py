@@ -1,0 +1,99 @@
+"""Made-up diaries whose true links are known: what the methods are measured on, and what shows a reader how they work.
+
+Every function takes a seeded generator or a seed; the same one gives the same diaries.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from scipy import signal, stats
+
+from analysis.association import within_runner
+from analysis.evidence import PAIN_NONE, PAIN_WORST
+from analysis.prewhitening import Values
+
+_FIRST_WEEK: Final = np.datetime64("2020-01-06")  # a Monday
+_FORGOTTEN: Final = 100  # weeks after which an autoregression's start no longer shows
+
+# What the hidden, normal values of a week become: adherence in quarters around 0.6, whole pain from 0, kilometres.
+_ADHERENCE: Final = (0.6, 0.3)
+_QUARTERS: Final = 4
+_PAIN_SPREAD: Final = 2.0
+_DISTANCE_M: Final = (40_000.0, 8_000.0)
+
+
+@dataclass(frozen=True)
+class Diary:
+    """How a diary comes about.
+
+    `carried` are the autoregressions' coefficients of adherence, pain and distance; `linked` the correlation of what
+    is new in adherence with what is new in pain `later` weeks on; `missing` the share of weeks not logged, by chance
+    and for each series by itself; with `every` 2, every other week is logged; `drift` by how many standard deviations
+    adherence and pain both rise from the first week to the last; `usual_pain` the middle of the pain scale (0: half of
+    the weeks are without pain).
+    """
+
+    weeks: int
+    carried: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    linked: float = 0.0
+    later: int = 0
+    missing: float = 0.0
+    every: int = 1
+    drift: float = 0.0
+    usual_pain: float = 2.0
+
+
+def simulate(diary: Diary, rng: np.random.Generator) -> pd.DataFrame:
+    """A weekly frame: week, adherence (quarters, 0 to 1), pain (whole, 0 to 10), distance_m; NaN where not logged."""
+    adherence, pain, distance = _hidden(diary, rng)
+    rise = diary.drift * np.linspace(-0.5, 0.5, diary.weeks)
+    quarters = np.round((_ADHERENCE[0] + _ADHERENCE[1] * (adherence + rise)) * _QUARTERS) / _QUARTERS
+    points = np.round(diary.usual_pain + _PAIN_SPREAD * (pain + rise))
+    columns = {
+        "adherence": np.clip(quarters, 0, 1),
+        "pain": np.clip(points, PAIN_NONE, PAIN_WORST),
+        "distance_m": np.clip(_DISTANCE_M[0] + _DISTANCE_M[1] * distance, 0, None),
+    }
+    weeks = (_FIRST_WEEK + 7 * np.arange(diary.weeks)).astype("datetime64[s]")
+    logged = {name: _logged(values, diary, rng) for name, values in columns.items()}
+    return pd.DataFrame({"week": weeks, **logged})
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """Of so many diaries without any link: in how many the textbook's test finds one, and in how many ours does."""
+
+    diaries: int
+    textbook: int
+    ours: int
+
+
+def demonstration(seed: int, *, diaries: int = 100, weeks: int = 52, carried: float = 0.6) -> Demonstration:
+    """Compare the textbook's test of Spearman's coefficient with `within_runner`, on adherence and pain from chance."""
+    rng = np.random.default_rng(seed)
+    plan = Diary(weeks, (carried, carried, carried))
+    frames = [simulate(plan, rng) for _ in range(diaries)]
+    found = [within_runner(frame, "adherence", "pain") for frame in frames]
+    alpha = 1 - found[0].confidence
+    textbook = [float(stats.spearmanr(frame["adherence"], frame["pain"]).pvalue) < alpha for frame in frames]
+    return Demonstration(diaries, sum(textbook), sum(one.is_finding for one in found))
+
+
+def _hidden(diary: Diary, rng: np.random.Generator) -> tuple[Values, ...]:
+    """Three stationary normal autoregressions of variance 1, shape (weeks,) each."""
+    new = rng.standard_normal((3, diary.weeks + diary.later + _FORGOTTEN))
+    cause = np.roll(new[0], diary.later)
+    new[1] = diary.linked * cause + np.sqrt(1 - diary.linked**2) * new[1]
+    return tuple(_autoregression(row, carried)[-diary.weeks :] for row, carried in zip(new, diary.carried, strict=True))
+
+
+def _autoregression(new: Values, carried: float) -> Values:
+    series: Values = signal.lfilter([np.sqrt(1 - carried**2)], [1, -carried], new)
+    return series
+
+
+def _logged(values: Values, diary: Diary, rng: np.random.Generator) -> Values:
+    known = (np.arange(len(values)) % diary.every == 0) & (rng.random(len(values)) >= diary.missing)
+    return np.where(known, values, np.nan)

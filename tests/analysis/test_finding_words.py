@@ -1,0 +1,186 @@
+"""What goes with what, in words: over the whole range of results, and never a claim."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.association import Association, table
+from analysis.finding_words import (
+    LESS_OF,
+    MORE_OF,
+    NOT_CAUSE,
+    association,
+    association_frame,
+    association_title,
+    lag,
+    plausible_range,
+)
+from analysis.weeks import with_adherence
+from tests.analysis.test_words import assert_sayable
+from tests.analysis.weekly import related_weeks
+
+NAMES = st.sampled_from(["adherence", "pain", "distance_m"])
+REASONS = st.sampled_from(
+    [
+        "too few weeks",
+        "picture only",
+        "x constant",
+        "y constant",
+        "pain varies too little",
+        "only drift",
+        "too few independent weeks",
+    ]
+)
+CLEAR = Association("adherence", "pain", 0, 31, -0.45, -0.71, -0.07, 0.012, 24.0, -0.5, -0.48)
+
+
+@st.composite
+def found(draw):
+    """Any result with a number: the range holds r, p is whatever, adjusted or not."""
+    low, r, high = sorted(draw(st.tuples(*[st.floats(-1, 1)] * 3)))
+    p = draw(st.floats(0, 1))
+    adjusted = draw(st.one_of(st.none(), st.floats(p, 1)))
+    raw, detrended = draw(st.tuples(st.floats(-1, 1), st.floats(-1, 1)))
+    controls = draw(st.sampled_from([(), ("distance_m",)]))
+    x, y, later, n = draw(NAMES), draw(NAMES), draw(st.integers(0, 2)), draw(st.integers(12, 600))
+    return Association(x, y, later, n, r, low, high, p, n / 2, raw, detrended, adjusted, controls)
+
+
+@st.composite
+def refused(draw):
+    x, y, later = draw(NAMES), draw(NAMES), draw(st.integers(0, 2))
+    n, needed, reason = draw(st.integers(0, 600)), draw(st.integers(0, 60)), draw(REASONS)
+    return Association(x, y, later, n, needed=needed, reason=reason)
+
+
+@given(st.one_of(found(), refused()))
+def test_associations_never_claim(one):
+    assert_sayable(association(one))
+    assert association(one).startswith(association_title(one))
+
+
+@given(found())
+def test_a_number_has_its_weeks_lag_range_and_limit_with_it(one):
+    text = association(one)
+    assert re.search(rf"\b{one.n} (week|pair)s", text)
+    assert one.lag == 0 or lag(one.lag) in text
+    assert f"(Spearman {one.r:+.2f}, plausible range {plausible_range(one.ci_low, one.ci_high)})" in text
+    assert text.endswith(NOT_CAUSE)
+
+
+@given(found())
+def test_only_a_finding_is_said_as_one(one):
+    text = association(one)
+    assert ("tended to be" in text) == one.is_finding
+    assert ("We cannot tell" in text) == (not one.is_finding)
+    if one.is_finding:
+        assert (MORE_OF if one.r > 0 else LESS_OF)[one.y] in association_title(one)
+
+
+@given(refused())
+def test_a_refusal_shows_no_number_and_says_what_is_missing(one):
+    text = association(one)
+    assert "Spearman" not in text
+    assert f"{one.n} weeks" in text or f"({one.n} " in text
+    if one.reason in ("too few weeks", "picture only", "too few independent weeks"):
+        assert f"{one.needed} more week" in text
+
+
+def test_a_clear_association():
+    assert association(CLEAR) == (
+        "In your 31 weeks, weeks with more of your hip sessions done tended to be weeks with less pain "
+        "(Spearman -0.45, plausible range -0.71 to -0.07). This does not show that one brought about the other."
+    )
+
+
+def test_a_later_association_says_which_came_first():
+    later = replace(CLEAR, x="pain", y="distance_m", lag=1, n=40)
+    assert association_title(later) == (
+        "In your 40 pairs of weeks, weeks with more pain tended to be followed 1 week later by weeks with less distance"
+    )
+
+
+def test_we_cannot_tell_says_the_range_and_what_fits():
+    unclear = replace(CLEAR, r=-0.12, ci_low=-0.5, ci_high=0.3, p=0.6)
+    assert association(unclear) == (
+        "We cannot tell from 31 weeks how hip sessions and pain go together (Spearman -0.12, plausible range -0.50 to "
+        "+0.30). More of your hip sessions done fits with more pain, less pain or no link. "
+        "This does not show that one brought about the other."
+    )
+
+
+def test_a_range_that_only_seems_to_tell_is_explained():
+    among_many = replace(CLEAR, p_adjusted=0.18)
+    assert association(among_many).startswith("We cannot tell from 31 weeks")
+    assert "it is one of several ranges compared" in association(among_many)
+    assert "or no link" not in association(among_many)
+
+
+@pytest.mark.parametrize(("n", "tentative"), [(12, True), (25, True), (26, False)])
+def test_short_diaries_are_hedged(n, tentative):
+    assert association_title(replace(CLEAR, n=n)).startswith("Tentative: in your") == tentative
+
+
+def test_what_was_accounted_for_is_named():
+    text = association(replace(CLEAR, controls=("distance_m",)))
+    assert "less pain, with weekly distance accounted for (Spearman" in text
+
+
+def test_drift_is_named_where_it_makes_the_difference():
+    assert "drifted over time" not in association(CLEAR)
+    assert "The weeks as they are give -0.85; that differs because both drifted" in association(
+        replace(CLEAR, raw=-0.85)
+    )
+
+
+@pytest.mark.parametrize(
+    ("refused", "text"),
+    [
+        (
+            Association("adherence", "pain", 0, 3, needed=5, reason="too few weeks"),
+            "5 more weeks with both hip sessions and pain are needed before there is a picture, and 9 before we show a "
+            "number (3 so far).",
+        ),
+        (
+            Association("adherence", "pain", 0, 7, needed=1, reason="too few weeks"),
+            "1 more week with both hip sessions and pain is needed before there is a picture, and 5 before we show a "
+            "number (7 so far).",
+        ),
+        (
+            Association("adherence", "pain", 0, 10, needed=2, reason="picture only"),
+            "Too early, picture only: 2 more weeks with both hip sessions and pain are needed before we show a number "
+            "(10 of 12 so far).",
+        ),
+        (
+            Association("adherence", "pain", 0, 14, needed=9, reason="too few independent weeks"),
+            "No number yet: your 14 weeks with both hip sessions and pain resemble their neighbours so much that they "
+            "tell no more than 7 independent ones would. About 9 more weeks with both hip sessions and pain are "
+            "needed.",
+        ),
+        (
+            Association("adherence", "pain", 0, 14, controls=("distance_m",), reason="control constant"),
+            "No number: weekly distance stayed the same in all 14 weeks with both hip sessions and pain.",
+        ),
+        (
+            Association("adherence", "pain", 0, 14, reason="x constant"),
+            "No number: hip sessions stayed the same in all 14 weeks with both hip sessions and pain.",
+        ),
+    ],
+)
+def test_a_refusal_in_full(refused, text):
+    assert association(refused) == text
+
+
+def test_the_table_for_display():
+    frame = association_frame(table(with_adherence(related_weeks(30, -1))))
+    assert frame.dtypes.astype(str).tolist() == ["str", "str", "int64", *["float64"] * 3, "str", "str"]
+    assert frame.loc[0, ["pair", "lag", "weeks"]].tolist() == ["hip sessions and pain", "same week", 30]
+    assert frame.loc[1, ["pair", "lag"]].tolist() == ["hip sessions, then pain", "1 week later"]
+    assert frame.loc[0, "low"] < frame.loc[0, "coefficient"] < frame.loc[0, "high"] < -0.5
+    assert frame.loc[0, "verdict"] == "clear"
+    empty = association_frame(table(with_adherence(related_weeks(5, -1))))
+    assert empty[["coefficient", "low", "high"]].isna().all(axis=None)
+    assert empty["says"].str.contains("more week").all()
