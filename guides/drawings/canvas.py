@@ -15,7 +15,10 @@ from guides.drawings.motion import ViewName
 Spot = tuple[float, float]
 WIDTH = 360  # viewBox width of every drawing: about the text column of a phone, so 15 units are about 15 px there
 FONT_SIZE = 15
-_ELEVATION = radians(10)  # a front view looks down a little, so that feet have a length
+# How far the camera looks down, in degrees: a little on who stands, so that the floor is a plane; more on who lies, so
+# that a knee in front of the body is seen to be there.
+_LOOKS_DOWN = {"front": radians(10), "side": radians(8), "raised": radians(20)}
+_ASKEW = 0.22  # seen from the side, what is far is a little to the right, so that the far leg shows beside the near one
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,23 @@ class View:
     scale: float
 
     def spot(self, point: Point) -> Spot:
-        if self.side == "side":
-            across, up = point.z, point.y
-        elif self.side == "above":
+        if self.side == "above":
             across, up = point.z, point.x
         else:
-            across, up = point.x, point.y * cos(_ELEVATION) - point.z * sin(_ELEVATION)
+            down = _LOOKS_DOWN[self.side]
+            across, up = self._across(point), point.y * cos(down) - self.nearness(point) * sin(down)
         return self.at[0] + across * self.scale, self.at[1] - up * self.scale
+
+    def nearness(self, point: Point) -> float:
+        """How far towards the viewer, on the floor."""
+        return point.z if self.side == "front" else -point.x
+
+    def on_floor(self, along: float, near: float, height: float = 0.0) -> Spot:
+        """The place so far along the line of sight's foot: `along` across the page, `near` towards the viewer."""
+        return self.spot(Point(along, height, near) if self.side == "front" else Point(-near, height, along))
+
+    def _across(self, point: Point) -> float:
+        return point.x if self.side == "front" else point.z + _ASKEW * point.x
 
 
 @dataclass(frozen=True)

@@ -134,5 +134,5 @@ def figure(view: View, body: Body, shows: Literal["front", "side"], near: Side, 
     upper = _leg(view, near_leg, colours.near, colours)
     front = _arm(view, near_arm, colours.near, colours)
     if shows == "front":
-        return [*lower, *middle, *upper, *behind, *front]
+        return [*lower, *upper, *middle, *behind, *front]
     return [*behind, *lower, *middle, *upper, *front]

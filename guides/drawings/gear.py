@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from guides.drawings.body import Body, Leg, Point
-from guides.drawings.canvas import Shape, Spot, View, circle, limb, outline, segment
+from guides.drawings.canvas import Shape, View, circle, limb, outline, segment
 from guides.drawings.figure import share_of
 from guides.drawings.motion import Gear
 from guides.drawings.palette import Palette
@@ -11,10 +11,13 @@ from guides.drawings.pose import Pose
 
 CUSHION = 5.0  # its height under the heels
 ROLLER = 7.5  # its radius
-CEILING = 142.0  # where a sling is cut off by the picture
+_ROLLER_HALF = 20.0  # half its length
+CEILING = 168.0  # what a sling hangs from
 _PLATE = 16.0
+_BEAM = 16.0  # half of what a sling hangs from
 _MAT = 32.0  # half its width
-_UNDER = {"mat", "cushion", "step", "slide mat", "roller"}
+_UNDER = {"mat", "cushion", "step", "slide mat", "roller", "wall"}
+Edges = tuple[float, float]
 
 
 def behind(item: Gear, view: View) -> bool:
@@ -26,56 +29,57 @@ def shapes(item: Gear, view: View, body: Body, pose: Pose, colours: Palette) -> 
     return _DRAW[item.kind](item, view, body, pose, colours)
 
 
-def _mat(item: Gear, view: View, _body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    if view.side == "front":  # end on it is a speck
-        return []
-    if view.side == "above":
-        rim = [view.spot(Point(x, 0, z)) for x, z in ((_MAT, item.low), (_MAT, item.high))]
-        rim += [view.spot(Point(-_MAT, 0, z)) for z in (item.high, item.low)]
-        return [Shape(outline(rim), stroke=colours.gear, width=3)]
-    ends = view.spot(Point(0, -1.2, item.low)), view.spot(Point(0, -1.2, item.high))
-    return [Shape(segment(*ends), stroke=colours.gear, width=5)]
-
-
-def _cushion(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    heel, half = body.right_leg.heel, CUSHION / 2
-    a, b = view.spot(Point(0, half, heel.z - 1)), view.spot(Point(0, half, heel.z + 22))
-    return [Shape(limb(a, b, half * view.scale, half * view.scale), colours.gear)]
-
-
-def _slide_mat(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    x, y = view.spot(Point(body.left_leg.ankle.x, 0, 6))
-    half, unit = 15 * view.scale, view.scale
-    corners = [(x - half * 0.85, y - 3 * unit), (x + half * 0.85, y - 3 * unit), (x + half, y + 3 * unit)]
-    return [Shape(outline([*corners, (x - half, y + 3 * unit)]), colours.gear, colours.gear, 3)]
-
-
-def _step(item: Gear, view: View, _body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    left, right = item.low, item.high
-    top = [_box(view, x, item.height, z) for x, z in ((left, -14), (right, -14), (right, 18), (left, 18))]
-    face = [_box(view, x, y, 18) for x, y in ((left, item.height), (right, item.height), (right, 0), (left, 0))]
+def _slab(view: View, along: Edges, depth: Edges, height: float, colours: Palette) -> list[Shape]:
+    """A flat thing on the floor: its upper side and the side towards the viewer."""
+    (left, right), (far, near) = along, depth
+    upper = [view.on_floor(at, depth, height) for at, depth in ((left, far), (right, far), (right, near), (left, near))]
+    face = [view.on_floor(at, near, y) for at, y in ((left, height), (right, height), (right, 0), (left, 0))]
     return [
-        Shape(outline(top), colours.paper, colours.gear, 3),
+        Shape(outline(upper), colours.gear_top, colours.gear, 3),
         Shape(outline(face), colours.gear, colours.gear, 3),
     ]
 
 
-def _box(view: View, across: float, y: float, depth: float) -> Spot:
-    return view.spot(Point(across, y, depth))
+def _mat(item: Gear, view: View, _body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    if view.side == "above":
+        rim = [view.spot(Point(x, 0, z)) for x, z in ((_MAT, item.low), (_MAT, item.high))]
+        rim += [view.spot(Point(-_MAT, 0, z)) for z in (item.high, item.low)]
+        return [Shape(outline(rim), colours.gear_top, colours.gear, 3)]
+    if view.side == "front":  # end on it is a speck
+        return []
+    return _slab(view, (item.low, item.high), item.depth, 0.6, colours)
+
+
+def _cushion(item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    back = body.right_leg.heel.z - 1
+    depth = (-17.0 if item.on == "feet" else 2.0, 17.0)
+    return _slab(view, (back, back + 23), depth, CUSHION, colours)
+
+
+def _slide_mat(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    middle = body.left_leg.ankle.x
+    return _slab(view, (middle - 15, middle + 15), (-12, 22), 0.6, colours)
+
+
+def _step(item: Gear, view: View, _body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    return _slab(view, (item.low, item.high), item.depth, item.height, colours)
 
 
 def _sling(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
     foot = share_of(body.left_leg.ankle, body.left_leg.toe, 0.5)
     hook, spot = view.spot(Point(foot.x, CEILING, -40)), view.spot(foot)
+    half = _BEAM * view.scale
     return [
+        Shape(segment((hook[0] - half, hook[1]), (hook[0] + half, hook[1])), stroke=colours.quiet, width=8),
         Shape(segment(hook, spot), stroke=colours.gear, width=4),
         Shape(circle(hook, 5), colours.gear),
         Shape(circle(spot, 6 * view.scale), stroke=colours.gear, width=4),
     ]
 
 
-def _kettlebell(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    x, y = view.spot(share_of(body.left_arm.hand, body.right_arm.hand, 0.5))
+def _kettlebell(item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    left, right = body.left_arm.hand, body.right_arm.hand
+    x, y = view.spot(left if item.on == "left hand" else share_of(left, right, 0.5))
     unit = view.scale
     handle = [(x - 5 * unit, y + 8 * unit), (x - 3.6 * unit, y), (x + 3.6 * unit, y), (x + 5 * unit, y + 8 * unit)]
     return [
@@ -92,16 +96,22 @@ def _bar(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> 
     ]
 
 
-def _band(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    left, right = (_above_knee(leg) for leg in (body.left_leg, body.right_leg))
-    (x1, y1), (x2, y2) = view.spot(right.plus(Point(-8, 0, 0))), view.spot(left.plus(Point(8, 0, 0)))
-    half = 3 * view.scale
-    loop = outline([(x1, y1 - half), (x2, y2 - half), (x2, y2 + half), (x1, y1 + half)])
-    return [Shape(loop, stroke=colours.paper, width=6), Shape(loop, stroke=colours.gear, width=4)]
+def _band(item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    left, right = (_wrapped(leg, item) for leg in (body.left_leg, body.right_leg))
+    way, beyond = left.minus(right).unit(), 5.0 if item.on == "ankles" else 7.0
+    ends = view.spot(right.plus(way, -beyond)), view.spot(left.plus(way, beyond))
+    loop = limb(*ends, 3.2 * view.scale, 3.2 * view.scale)
+    return [Shape(loop, stroke=colours.paper, width=7), Shape(loop, stroke=colours.gear, width=4)]
 
 
-def _above_knee(leg: Leg) -> Point:
-    return share_of(leg.hip, leg.knee, 0.8)
+def _wrapped(leg: Leg, item: Gear) -> Point:
+    return share_of(leg.knee, leg.ankle, 0.85) if item.on == "ankles" else share_of(leg.hip, leg.knee, 0.8)
+
+
+def _wall(item: Gear, view: View, _body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
+    ends, (depth, _) = (item.low, item.high), item.depth
+    corners = [view.on_floor(at, depth, y) for y, row in ((0.0, ends), (item.height, ends[::-1])) for at in row]
+    return [Shape(outline(corners), colours.ground, colours.quiet, 2)]
 
 
 def _roller(item: Gear, view: View, _body: Body, pose: Pose, colours: Palette) -> list[Shape]:
@@ -112,10 +122,10 @@ def _roller(item: Gear, view: View, _body: Body, pose: Pose, colours: Palette) -
         half = ROLLER * view.scale
         corners = [(a[0], a[1] - half), (b[0], b[1] - half), (b[0], b[1] + half), (a[0], a[1] + half)]
         return [Shape(outline(corners), colours.gear, colours.gear, 3)]
-    spot = view.spot(centre)
+    near, far = (view.spot(centre._replace(x=centre.x + side * _ROLLER_HALF)) for side in (-1, 1))
     return [
-        Shape(circle(spot, ROLLER * view.scale), colours.gear),
-        Shape(circle(spot, ROLLER * 0.45 * view.scale), colours.paper),
+        Shape(limb(near, far, ROLLER * view.scale, ROLLER * view.scale), colours.gear),
+        Shape(circle(near, ROLLER * 0.6 * view.scale), colours.paper),
     ]
 
 
@@ -129,4 +139,5 @@ _DRAW: dict[str, Callable[[Gear, View, Body, Pose, Palette], list[Shape]]] = {
     "bar": _bar,
     "band": _band,
     "roller": _roller,
+    "wall": _wall,
 }

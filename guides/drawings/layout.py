@@ -33,10 +33,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Place:
-    """A panel's middle, its width, and the line on which its room ends."""
+    """A panel's middle, its width, and the lines between which its room is."""
 
     middle: float
     width: float
+    top: float
     bottom: float
 
 
@@ -51,7 +52,7 @@ def alone(need: Box, line: float) -> Layout:
     """One panel with one line of words under it."""
     scale = min(LARGEST, INSIDE / need.width, HIGHEST / need.height)
     bottom = MARGIN + scale * need.height
-    return Layout(scale, (Place(WIDTH / 2, INSIDE, bottom),), bottom + line + 10)
+    return Layout(scale, (Place(WIDTH / 2, INSIDE, MARGIN, bottom),), bottom + line + 10)
 
 
 def paired(needs: Sequence[Box], line: float, lines: int) -> Layout:
@@ -62,7 +63,8 @@ def paired(needs: Sequence[Box], line: float, lines: int) -> Layout:
     stacked = min(LARGEST, INSIDE / wide, HIGHEST / 2 / high)
     if beside * _BESIDE_PREFERRED < stacked:
         rows = (MARGIN + stacked * high, 2 * (MARGIN + stacked * high) + words)
-        return Layout(stacked, tuple(Place(WIDTH / 2, INSIDE, row) for row in rows), rows[1] + words)
+        places = tuple(Place(WIDTH / 2, INSIDE, row - stacked * high, row) for row in rows)
+        return Layout(stacked, places, rows[1] + words)
     bottom = MARGIN + beside * high
     return Layout(beside, _row([need.width * beside for need in needs], bottom), bottom + words)
 
@@ -71,4 +73,4 @@ def _row(widths: Sequence[float], bottom: float) -> tuple[Place, ...]:
     """Room that is left over is shared out."""
     spare = (INSIDE - _GAP - sum(widths)) / 2
     first, second = (width + spare for width in widths)
-    return Place(MARGIN + first / 2, first, bottom), Place(WIDTH - MARGIN - second / 2, second, bottom)
+    return Place(MARGIN + first / 2, first, MARGIN, bottom), Place(WIDTH - MARGIN - second / 2, second, MARGIN, bottom)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from guides.drawings.body import UP, Body
-from guides.drawings.canvas import Shape, Spot, View, circle, segment
+from guides.drawings.canvas import Shape, Spot, View, circle, outline, segment
 from guides.drawings.motion import Mark
 from guides.drawings.palette import Palette
 
@@ -52,10 +52,21 @@ def _trunk(view: View, body: Body, colours: Palette) -> list[Shape]:
 
 def _bridge(view: View, body: Body, colours: Palette) -> list[Shape]:
     """Shoulders, hips and knee, beside the straight line from the first to the last."""
-    spots = [view.spot(point) for point in (body.trunk.chest, body.trunk.pelvis, body.right_leg.knee)]
+    hip, chest = body.trunk.right_hip, body.trunk.chest._replace(x=body.trunk.right_hip.x)  # all at one depth
+    spots = [view.spot(point) for point in (chest, hip, body.right_leg.knee)]
     lines = [Shape(segment(spots[0], spots[1]), stroke=colours.look, width=5)]
     lines.append(Shape(segment(spots[1], spots[2]), stroke=colours.look, width=5))
     return [*lines, *_dotted(spots[0], spots[2], colours.text, colours), *(_dot(spot, colours) for spot in spots)]
+
+
+def verdict(well: bool, at: Spot, colours: Palette) -> list[Shape]:
+    """A tick in a ring, or a cross on a disc: they differ in shape as well as in colour."""
+    x, y = at
+    if well:
+        tick = outline([(x - 5, y), (x - 1, y + 4), (x + 5, y - 4)], closed=False)
+        return [Shape(circle(at, 11), stroke=colours.text, width=2), Shape(tick, stroke=colours.text, width=3)]
+    strokes = segment((x - 4, y - 4), (x + 4, y + 4)) + segment((x - 4, y + 4), (x + 4, y - 4))
+    return [Shape(circle(at, 12), colours.look), Shape(strokes, stroke=colours.paper, width=3)]
 
 
 _DRAW: dict[Mark, Callable[[View, Body, Palette], list[Shape]]] = {

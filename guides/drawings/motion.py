@@ -14,20 +14,24 @@ from guides.drawings.pose import Lies, Part, Pose, between
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Side = Literal["left", "right"]
-ViewName = Literal["front", "side", "above"]
+ViewName = Literal["front", "side", "raised", "above"]  # raised: from the side and above
 Mark = Literal["knee", "hips", "trunk", "bridge"]
-GearKind = Literal["mat", "cushion", "sling", "kettlebell", "bar", "band", "step", "slide mat", "roller"]
+GearKind = Literal["mat", "cushion", "sling", "kettlebell", "bar", "band", "step", "slide mat", "roller", "wall"]
 START, TURN = "start", "turn"
 
 
 class Gear(Part):
-    """A thing in the picture. `from` and `to` are the ends of what lies on the floor, across the page."""
+    """A thing in the picture. `from` and `to` are the ends of what lies on the floor, across the page.
+
+    `depth` is its far and its near edge, along the line of sight.
+    """
 
     kind: GearKind
     low: Annotated[float, Field(alias="from")] = 0
     high: Annotated[float, Field(alias="to")] = 0
+    depth: tuple[float, float] = (-16, 18)
     height: float = 0
-    on: Literal["", "hands", "left hand", "left foot", "feet", "knees"] = ""
+    on: Literal["", "hands", "left hand", "left foot", "right foot", "feet", "knees", "ankles"] = ""
 
 
 class Phase(Part):

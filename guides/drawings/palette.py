@@ -10,6 +10,7 @@ Theme = Literal["light", "dark"]
 class Palette:
     paper: str  # only as a thin rim between overlapping limbs; the background itself is transparent
     text: str
+    ground: str  # the floor as a plane
     quiet: str  # floor, guide lines and outlines
     near: str  # skin of what is in front
     far: str  # skin of what is behind
@@ -17,6 +18,7 @@ class Palette:
     shorts: str
     look: str  # what the viewer should look at
     gear: str  # cushion, mat, sling, weight
+    gear_top: str  # the upper side of what lies or stands on the floor
     bone: str
     maximus: str
     medius: str
@@ -31,6 +33,7 @@ PALETTES: dict[Theme, Palette] = {
     "light": Palette(
         paper="#FFFFFF",
         text="#1B2733",
+        ground="#E9EDF0",
         quiet="#6B7A88",
         near="#6F7D8A",
         far="#8995A0",
@@ -38,6 +41,7 @@ PALETTES: dict[Theme, Palette] = {
         shorts="#2A3743",
         look="#B4508A",
         gear="#7A5A00",
+        gear_top="#F0E4C4",
         bone="#EEE9DC",
         maximus="#56B4E9",
         medius="#E69F00",
@@ -49,6 +53,7 @@ PALETTES: dict[Theme, Palette] = {
     "dark": Palette(
         paper="#0F1519",
         text="#E8EEF3",
+        ground="#1F2930",
         quiet="#8C9AA7",
         near="#AEBAC5",
         far="#74818D",
@@ -56,6 +61,7 @@ PALETTES: dict[Theme, Palette] = {
         shorts="#5C6C7A",
         look="#E08FBF",
         gear="#E69F00",
+        gear_top="#46381A",
         bone="#3A444D",
         maximus="#56B4E9",
         medius="#E69F00",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from guides.drawings import gear, marks
 from guides.drawings.body import Body, Point
-from guides.drawings.canvas import Shape, Spot, View
+from guides.drawings.canvas import Shape, Spot, View, outline, segment
 from guides.drawings.figure import HEAD, figure
 from guides.drawings.layout import Box, Place
 from guides.drawings.motion import Motion
@@ -13,7 +13,9 @@ from guides.drawings.palette import Palette
 from guides.drawings.pose import Pose
 
 FIT_STEPS = 4  # moments of a phase that decide how much room a movement needs
-_BELOW = 5.0  # room under the floor, centimetres
+_LOW = 14.0  # what is lower than this stands or lies on the floor
+_FIXED = {"mat", "step", "wall"}
+_RIM = 6.0  # floor beyond what stands on it
 
 
 def room(motion: Motion, pose: str | None = None) -> Box:
@@ -22,30 +24,38 @@ def room(motion: Motion, pose: str | None = None) -> Box:
     bodies = [motion.keyframe(pose)] if pose else [motion.body_at(at) for at in motion.times(FIT_STEPS)]
     spots = [spot for body in bodies for spot in _reach(view, motion, body)]
     across, down = zip(*spots, strict=True)
-    return Box(min(across), min(down), max(across), max(down))
+    edges = [view.on_floor(0, edge)[1] for edge in floor(motion)]
+    return Box(min(across), min(*down, *edges), max(across), max(*down, *edges))
+
+
+def floor(motion: Motion) -> tuple[float, float]:
+    """The far and the near edge of the floor: a little beyond what stands or lies on it."""
+    view = View(motion.view, (0, 0), 1)
+    points = [point for name in motion.poses for point, _ in _outermost(motion.keyframe(name)) if point.y < _LOW]
+    edges = [view.nearness(point) for point in points]
+    edges += [edge for item in motion.gear if item.kind in _FIXED for edge in item.depth]
+    return min(edges) - _RIM, max(edges) + _RIM
 
 
 def _reach(view: View, motion: Motion, body: Body) -> Iterator[Spot]:
-    for point, radius in _outermost(body, _BELOW if motion.view == "side" else 1.0):
+    for point, radius in _outermost(body):
         x, y = view.spot(point)
         yield from ((x - radius, y - radius), (x + radius, y + radius))
     for item in motion.gear:
-        if item.kind in {"mat", "step"}:
-            ends = (item.low, item.high)
-            yield from (view.spot(Point(end, 0, 0) if motion.view == "front" else Point(0, 0, end)) for end in ends)
+        if item.kind in _FIXED and motion.view != "front" or item.kind == "step":
+            ends = (item.low - 2, item.high + 2)
+            yield from (view.on_floor(end, edge, item.height) for end in ends for edge in item.depth)
         if item.kind == "slide mat":
-            yield view.spot(body.left_leg.ankle.plus(Point(16, 0, 0)))
+            yield view.spot(body.left_leg.ankle.plus(Point(17, 0, 0)))
         if item.kind == "sling":
             yield view.spot(Point(0, gear.CEILING + 4, 0))
-        if item.kind == "step":
-            yield view.spot(Point(item.low - 2, 0, 20))
-            yield view.spot(Point(item.high + 2, 0, 20))
+            yield view.spot(Point(body.left_leg.ankle.x, gear.CEILING, -58))
 
 
-def _outermost(body: Body, below: float) -> Iterator[tuple[Point, float]]:
+def _outermost(body: Body) -> Iterator[tuple[Point, float]]:
     yield body.trunk.head, HEAD + 2
     for leg in (body.left_leg, body.right_leg):
-        yield from ((leg.hip, 10.5), (leg.knee, 7), (leg.ankle, 5), (leg.heel, 5), (leg.toe, max(6.5, below)))
+        yield from ((leg.hip, 10.5), (leg.knee, 7), (leg.ankle, 5), (leg.heel, 5), (leg.toe, 6.5))
     for arm in (body.left_arm, body.right_arm):
         yield from ((arm.shoulder, 7), (arm.elbow, 6), (arm.hand, 6.5))
     yield body.trunk.pelvis, 11
@@ -87,5 +97,7 @@ class Panel:
     def _floor(self, colours: Palette) -> list[Shape]:
         if self.view.side == "above":
             return []
-        ground = self.view.spot(Point(0, 0, 0 if self.view.side == "side" else -6))[1]
-        return [Shape(f"M{self.left:g} {ground:.1f}H{self.right:g}", stroke=colours.quiet, width=2)]
+        far, near = (self.view.on_floor(0, edge)[1] for edge in floor(self.motion))
+        plane = [(self.left, far), (self.right, far), (self.right, near), (self.left, near)]
+        back = Shape(segment(plane[0], plane[1]), stroke=colours.quiet, width=2)
+        return [Shape(outline(plane), colours.ground), back]

@@ -7,8 +7,9 @@ inside <img> the animation cannot be stopped, but it can be hidden.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+from guides.drawings import marks
 from guides.drawings.canvas import FONT_SIZE, WIDTH, Shape, number, words
-from guides.drawings.layout import Layout, alone, paired
+from guides.drawings.layout import Layout, Place, alone, paired
 from guides.drawings.motion import START, TURN, Fault, Motion
 from guides.drawings.palette import Palette
 from guides.drawings.panel import Panel, room
@@ -58,20 +59,26 @@ def still(motion: Motion, colours: Palette, font: float = FONT_SIZE) -> Picture:
 def fault_moving(fault: Fault, motion: Motion, colours: Palette) -> Picture:
     layout, panels = _compared(fault, motion, FONT_SIZE)
     parts = [part for panel in panels for part in _animated(panel, MOMENTS_BESIDE, colours)]
-    picture = layout.height, parts + _fault_captions(fault, layout, colours, FONT_SIZE)
+    picture = layout.height, [*parts, *_verdicts(layout, colours), *_fault_captions(fault, layout, colours, FONT_SIZE)]
     return _with_still(picture, lambda size: fault_still(fault, motion, colours, size))
 
 
 def fault_moment(fault: Fault, motion: Motion, seconds: float, colours: Palette) -> Picture:
     """What the moving picture shows so long after its start."""
     layout, panels = _compared(fault, motion, FONT_SIZE)
-    return layout.height, [part for panel in panels for part in _plain(panel.at(seconds, colours))]
+    parts = [part for panel in panels for part in _plain(panel.at(seconds, colours))]
+    return layout.height, [*parts, *_verdicts(layout, colours)]
 
 
 def fault_still(fault: Fault, motion: Motion, colours: Palette, font: float = FONT_SIZE) -> Picture:
     """Both at the moment in which the fault shows."""
     layout, panels = _compared(fault, motion, font)
-    parts = [part for panel in panels for part in _plain(panel.still(fault.shown_at, colours))]
+    shown = zip(panels, layout.places, (True, False), strict=True)
+    parts = [
+        part
+        for panel, place, well in shown
+        for part in _plain([*panel.still(fault.shown_at, colours), *_verdict(place, well, colours)])
+    ]
     return layout.height, parts + _fault_captions(fault, layout, colours, font)
 
 
@@ -80,6 +87,15 @@ def _compared(fault: Fault, motion: Motion, font: float) -> tuple[Layout, list[P
     layout = paired([room(one) for one in pair], font + _SPACING, max(map(len, fault.captions)))
     places = zip(pair, layout.places, strict=True)
     return layout, [Panel.placed(one, place, layout.scale) for one, place in places]
+
+
+def _verdicts(layout: Layout, colours: Palette) -> list[str]:
+    shown = zip(layout.places, (True, False), strict=True)
+    return [part for place, well in shown for part in _plain(_verdict(place, well, colours))]
+
+
+def _verdict(place: Place, well: bool, colours: Palette) -> list[Shape]:
+    return marks.verdict(well, (place.middle - place.width / 2 + 14, place.top + 14), colours)
 
 
 def _fault_captions(fault: Fault, layout: Layout, colours: Palette, font: float) -> list[str]:
