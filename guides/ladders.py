@@ -2,36 +2,20 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated
-
-from pydantic import Field
 
 from guides.catalogue import FOLDER, exercise, read
 from guides.plan_rules import Reason
-from guides.schema import Part, Text
-
-Kilograms = Annotated[float, Field(gt=0, le=500)]
+from guides.schema import Kilograms, Part, Progression, Text
 
 
-class _LoadStep(Part):
+class LoadStep(Part):
     first_kg: Kilograms
     step_kg: Kilograms
 
 
-class _Steps(Part):
-    exercise: Text
-    loads: tuple[Text, ...] = ()
-    most_kg: Kilograms | None = None
-    more_range: Text | None = None
-    more_range_needs: Text | None = None
-    less_stable: Text | None = None
-    less_stable_needs: Text | None = None
-
-
 class Ladders(Part):
-    loads: dict[Text, _LoadStep]
+    loads: dict[Text, LoadStep]
     source: Reason
-    ladder: tuple[_Steps, ...]
 
 
 @dataclass(frozen=True)
@@ -65,11 +49,16 @@ def ladder(slug: str, equipment: frozenset[str] | None) -> Ladder:
     An exercise without steps of its own grows in repetitions alone. Raises UnknownExerciseError.
     """
     guide, there = exercise(slug), equipment or frozenset()
+    steps = [step for step in guide.progressions if there.issuperset(step.needs)]
     ceiling = (guide.dose_in("main") or guide.dose).amount.high
-    steps = next((found for found in ladders().ladder if found.exercise == slug), _Steps(exercise=slug))
-    more_range = steps.more_range if steps.more_range_needs in (None, *there) else None
-    less_stable = steps.less_stable if steps.less_stable_needs in (None, *there) else None
-    owned = next((ladders().loads[word] for word in steps.loads if word in there), None)
-    if owned is None:
+    harder = {step.changes: step.text for step in reversed(steps)}  # the first one of a kind is kept
+    more_range, less_stable = harder.get("range"), harder.get("control")
+    weighed = next((step for step in steps if step.most_kg), None)
+    if weighed is None:
         return Ladder(ceiling, more_range=more_range, less_stable=less_stable)
-    return Ladder(ceiling, owned.first_kg, owned.step_kg, steps.most_kg, more_range, less_stable)
+    load = _load(weighed)
+    return Ladder(ceiling, load.first_kg, load.step_kg, weighed.most_kg, more_range, less_stable)
+
+
+def _load(step: Progression) -> LoadStep:
+    return next(load for thing, load in ladders().loads.items() if thing in step.needs)

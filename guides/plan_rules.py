@@ -74,10 +74,6 @@ class Weekdays(Reason):
 
 
 class Equipment(Part):
-    """`needs`: for an exercise, groups of which one thing each is needed."""
-
-    words: Texts
-    needs: dict[Text, tuple[Texts, ...]]
     missing: Reason
     unknown: Reason
 

@@ -13,6 +13,8 @@ Status = Literal["published", "convention"]  # convention: our choice or coachin
 Block = Literal["warm-up", "main"]
 Kind = Literal["repetitions", "seconds"]
 Equipment = Literal["mat", "cushion", "sling", "kettlebell", "bar", "band", "step", "slide mat", "roller"]
+WEIGHTS = frozenset({"kettlebell", "bar"})  # what comes in kilograms
+Kilograms = Annotated[float, Field(gt=0, le=500)]
 Level = Literal["easy", "medium", "hard"]  # how much control it asks for when you meet it first; our judgement
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*$")]
 Sides = Literal["each", "both"]  # each: one-sided, done left and right; both: two-sided, done once
@@ -76,13 +78,24 @@ class Training(Part):
 
 
 class Progression(Part):
-    """A harder form of the exercise: the one thing it changes, and what it needs beside the exercise's equipment."""
+    """A harder form of the exercise: the one thing it changes, and what it needs beside the exercise's own needs.
+
+    `most_kg` is there when the load is a weight that can grow: how heavy this exercise lets it become.
+    """
 
     name: Text
     changes: Literal["load", "range", "control", "tempo"]
     needs: tuple[Equipment, ...] = ()
+    most_kg: Kilograms | None = None
     text: Text
     figure: Slug | None = None  # a drawing of its own
+
+    @model_validator(mode="after")
+    def _weighed(self) -> Self:
+        weighed = self.changes == "load" and not WEIGHTS.isdisjoint(self.needs)
+        if weighed != (self.most_kg is not None):
+            raise ValueError("most_kg belongs to a load of a kettlebell or a bar, and has to be there")
+        return self
 
 
 class Contraindication(Part):
@@ -95,7 +108,8 @@ class Contraindication(Part):
 class Exercise(Part):
     """One file of guides/exercises. `main_dose` is there when a warm-up exercise may also be trained in earnest.
 
-    `equipment` is what the exercise needs; what only a progression needs stands there.
+    `needs` is what it cannot be done without, `helps` what it is done with where it is there. What only a progression
+    needs stands there.
     """
 
     slug: Slug
@@ -106,7 +120,8 @@ class Exercise(Part):
     kind: Kind
     sides: Sides
     level: Level
-    equipment: tuple[Equipment, ...] = ()
+    needs: tuple[Equipment, ...] = ()
+    helps: tuple[Equipment, ...] = ()
     equipment_note: Text | None = None
     summary: Text
     trains: Training
@@ -122,6 +137,11 @@ class Exercise(Part):
     dose: Dose
     main_dose: Dose | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @property
+    def equipment(self) -> tuple[Equipment, ...]:
+        """All that it is usually done with."""
+        return (*self.needs, *self.helps)
 
     @property
     def harder(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ NOTHING: Final = "nothing"  # stands among the equipment, for whoever has none
 class Wanted:
     """What is looked for; an empty part asks for nothing, and several answers to one question mean any of them.
 
-    `equipment` is what the reader has at hand: a guide fits when it needs no more than that.
+    `equipment` is what the reader has at hand: a guide fits when it is done with no more than that.
     `trains` asks for what a guide trains first: what only helps along is no reason to choose it.
     """
 
@@ -47,7 +47,7 @@ def _words(exercise: Exercise) -> str:
 
 
 def equipment(found: Iterable[Exercise]) -> list[str]:
-    """All that any of them needs, and nothing at all."""
+    """All that any of them is done with, and nothing at all."""
     return [NOTHING, *sorted({thing for exercise in found for thing in exercise.equipment})]
 
 

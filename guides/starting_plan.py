@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, get_args
 
 from guides.catalogue import FOLDER, conditions, exercise, read
 from guides.plan_rules import WORST_PAIN, NamingReason, PainBand, PainUnknown, Reason, Rules, Slots
-from guides.schema import Block, Kind, Sides
+from guides.schema import Block, Equipment, Kind, Sides
 
 Experience = Literal["new", "some", "regular"]
 
@@ -56,12 +56,7 @@ def rules() -> Rules:
 
 def equipment_words() -> tuple[str, ...]:
     """What a runner may say they have."""
-    return rules().equipment.words
-
-
-def needs(slug: str) -> tuple[tuple[str, ...], ...]:
-    """Groups of equipment, of each of which one thing is needed; empty when the exercise needs nothing."""
-    return rules().equipment.needs.get(slug, ())
+    return get_args(Equipment)
 
 
 def fits(slug: str, runner: Circumstances) -> bool:
@@ -149,8 +144,7 @@ def _is_allowed(slug: str, runner: Circumstances) -> bool:
 
 
 def _is_equipped(slug: str, runner: Circumstances) -> bool:
-    there = runner.equipment
-    return there is None or all(there.intersection(group) for group in needs(slug))
+    return runner.equipment is None or runner.equipment.issuperset(exercise(slug).needs)
 
 
 def _left_out(runner: Circumstances, passed_over: Collection[str]) -> list[Reason]:

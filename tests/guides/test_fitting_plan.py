@@ -9,19 +9,21 @@ from hypothesis import strategies as st
 
 from guides.catalogue import conditions, exercise, exercises
 from guides.ladders import ladder, ladders, progression_rule
+from guides.schema import WEIGHTS
 from guides.starting_plan import (
     Circumstances,
     PlanProposal,
     equipment_words,
     fits,
-    needs,
     propose_weekdays,
     rules,
     starting_plan,
 )
 
 TICKS = frozenset(condition.key for condition in conditions())
-NEEDED = sorted({word for slug in rules().equipment.needs for group in needs(slug) for word in group})
+CHOICES = (rules().found, rules().untested, rules().steady)
+PLANNED = {*rules().warm_up.exercises, *(slug for choice in CHOICES for slot in choice.main for slug in slot)}
+NEEDED = sorted({word for slug in PLANNED for word in exercise(slug).needs})
 # Those that can leave a part of the plan without an exercise; all subsets of all of them would take minutes.
 DECISIVE = ["kneecap pain flare", "kneeling pain", "outer hip pain", "hamstring strain", "low back pain"]
 EXPERIENCE = (None, "new", "some", "regular")
@@ -43,19 +45,16 @@ def assert_fits(plan: PlanProposal, runner: Circumstances) -> None:
     for slug in found:
         assert exercise(slug).contraindicated(runner.contraindications or ()) == ()
         if runner.equipment is not None:
-            assert all(runner.equipment & set(group) for group in rules().equipment.needs.get(slug, ()))
+            assert set(exercise(slug).needs) <= runner.equipment
     assert len(plan.weekdays) == plan.days_per_week
     assert plan.why and all(reason.why and reason.source for reason in plan.why)
     assert len(plan.why) == len({reason.why for reason in plan.why})
 
 
 def test_the_rules_name_exercises_and_equipment_that_exist():
-    known = {guide.slug for guide in exercises()}
-    assert set(rules().equipment.needs) <= known
-    assert {steps.exercise for steps in ladders().ladder} <= known
-    assert set(NEEDED) <= set(equipment_words())
-    assert set(ladders().loads) <= set(equipment_words())
-    assert all(set(steps.loads) <= set(ladders().loads) for steps in ladders().ladder)
+    assert {guide.slug for guide in exercises()} >= PLANNED
+    assert {"roller", "slide mat", "sling"} == set(NEEDED)
+    assert set(ladders().loads) == WEIGHTS
 
 
 @pytest.mark.parametrize("pain", [None, 0, 4, 8])
@@ -196,8 +195,28 @@ def test_a_harder_version_is_there_only_with_the_thing_it_needs():
     assert ladder("split-squat", frozenset({"mat"})).more_range is None
     assert ladder("split-squat", None).more_range is None
     assert ladder("side-lying-hip-abduction", None).more_range is not None
-    needed = {word for steps in ladders().ladder for word in (steps.more_range_needs, steps.less_stable_needs) if word}
-    assert needed <= set(equipment_words())
+    assert ladder("single-leg-bridge", frozenset({"cushion"})).less_stable is not None
+    assert ladder("single-leg-bridge", frozenset()).less_stable is None
+
+
+@pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
+def test_the_steps_are_progressions_of_the_guide(guide):
+    everything = ladder(guide.slug, frozenset(equipment_words()))
+    for said, changes in ((everything.more_range, "range"), (everything.less_stable, "control")):
+        texts = [step.text for step in guide.progressions if step.changes == changes]
+        assert said == (texts[0] if texts else None)
+    assert everything.most_kg in {None, *(step.most_kg for step in guide.progressions)}
+
+
+# Those have nothing further but repetitions, a pause or a band: on purpose.
+FEW_STEPS = {"side-plank-abduction", "band-sidestep", "clam"}
+
+
+@pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
+def test_every_strength_exercise_has_a_step_after_the_repetitions(guide):
+    steps = ladder(guide.slug, frozenset(equipment_words()))
+    has_one = any((steps.step_kg, steps.more_range, steps.less_stable))
+    assert has_one == (guide.kind == "repetitions" and guide.slug not in FEW_STEPS)
 
 
 def test_the_lightest_thing_that_is_there_decides_the_step():
