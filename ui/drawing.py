@@ -16,12 +16,17 @@ _STILL: Final = "figures_stand_still"  # session key: the choice holds for every
 def show(name: str, theme: Theme, place: str = "") -> None:
     """One drawing, and below it the way to stop it. A page that shows the same one twice names the place of each."""
     picture(name, theme)
-    if drawings.moves(name):
+    if drawings.exists(name) and drawings.moves(name):
         stand_still(f"{place}-{name}")
 
 
 def picture(name: str, theme: Theme) -> None:
-    """The drawing alone, where a switch stands elsewhere. It is rendered inside an <img>: the theme is chosen here."""
+    """The drawing alone, where a switch stands elsewhere. It is rendered inside an <img>: the theme is chosen here.
+
+    An exercise that was added as a file, and is not drawn yet, is shown without.
+    """
+    if not drawings.exists(name):
+        return
     moving = not st.session_state.get(_STILL, False)
     st.image(drawings.svg(name, theme, moving), alt=drawings.alt(name), width=_WIDTH)
 

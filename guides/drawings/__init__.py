@@ -53,6 +53,10 @@ def names() -> tuple[str, ...]:
     return (*motions(), *faults(), _ANATOMY)
 
 
+def exists(name: str) -> bool:
+    return name in names()
+
+
 def faults_of(name: str) -> tuple[str, ...]:
     """The drawings that show a fault of this movement beside the good one; none for most."""
     return tuple(fault for fault, shown in faults().items() if shown.of == name)
@@ -123,5 +127,5 @@ def _gluteal_muscles(colours: Palette) -> str:
 
 
 def _known(name: str) -> None:
-    if name not in names():
+    if not exists(name):
         raise UnknownDrawingError(f"There is no drawing called '{name}'. Choose one of: {', '.join(names())}.")

@@ -1,6 +1,9 @@
 """Every guide file is read, complete and honest; a bad one is refused with its name, the field and what is wrong."""
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -297,10 +300,31 @@ def test_a_bad_file_is_refused_with_its_name_and_field(tmp_path, pattern, replac
         read(path, Exercise, slug="clam")
 
 
+ASK_FOR_IT = """
+from guides import drawings, search
+from guides.catalogue import exercise, exercises, one_sided
+from guides.ladders import ladder
+from guides.starting_plan import Circumstances, fits, starting_plan
+added = exercise("step-hop")
+assert added in search.fitting(exercises(), search.Wanted(words="step hop"))
+assert "step-hop" in one_sided()
+assert fits("step-hop", Circumstances(frozenset({"band"}))) and not fits("step-hop", Circumstances(frozenset()))
+assert ladder("step-hop", frozenset()).ceiling == 12
+assert not drawings.exists("step-hop") and drawings.exists("clam")
+assert starting_plan(True, True, 1).items
+"""
+
+
 def test_adding_an_exercise_is_adding_a_file(tmp_path):
+    shutil.copytree(FOLDER, tmp_path / "guides", ignore=shutil.ignore_patterns("__pycache__"))
+    added = GOOD.replace('name = "Clam"', 'name = "Step hop"').replace('helps = ["mat"]', 'needs = ["band"]')
+    added = re.sub(r"^harder_guides = .*\n", "", added, flags=re.MULTILINE)
+    (tmp_path / "guides" / "exercises" / "step-hop.toml").write_text(added, encoding="utf-8")
+    asked = subprocess.run([sys.executable, "-c", ASK_FOR_IT], cwd=tmp_path, capture_output=True, text=True)
+    assert asked.stderr == ""
+
+
+def test_the_main_block_comes_first(tmp_path):
     (tmp_path / "clam.toml").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "hip-hitch.toml").write_text(
-        GOOD.replace('block = "warm-up"', 'block = "main"').replace('article = "A7"\n', ""), encoding="utf-8"
-    )
-    added, known = read_exercises(tmp_path)
-    assert (added.slug, added.article, known.slug) == ("hip-hitch", None, "clam")
+    (tmp_path / "hip-hitch.toml").write_text(GOOD.replace('"warm-up"', '"main"'), encoding="utf-8")
+    assert [item.slug for item in read_exercises(tmp_path)] == ["hip-hitch", "clam"]
