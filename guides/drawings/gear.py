@@ -1,6 +1,7 @@
 """The things in the picture. Sizes in centimetres."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from guides.drawings.body import Body, Leg, Point
 from guides.drawings.canvas import Shape, View, circle, limb, outline, segment
@@ -13,7 +14,8 @@ CUSHION = 5.0  # its height under the heels
 ROLLER = 7.5  # its radius
 _ROLLER_HALF = 20.0  # half its length
 CEILING = 168.0  # what a sling hangs from
-_PLATE = 16.0
+_PLATE = 12.0
+_BAR_HALF = 50.0  # from its middle to a plate
 _BEAM = 16.0  # half of what a sling hangs from
 _MAT = 32.0  # half its width
 _UNDER = {"mat", "cushion", "step", "slide mat", "roller", "wall"}
@@ -23,6 +25,11 @@ Edges = tuple[float, float]
 def behind(item: Gear, view: View) -> bool:
     """What the body lies or stands on is drawn first, and so is a sling that hangs behind it."""
     return item.kind in _UNDER or (item.kind == "sling" and view.side == "front")
+
+
+def beyond(item: Gear, view: View, body: Body, colours: Palette) -> list[Shape]:
+    """The part of a thing in the hands that is behind the body: the far half of a bar."""
+    return _half_a_bar(view, body, 1, colours) if item.kind == "bar" else []
 
 
 def shapes(item: Gear, view: View, body: Body, pose: Pose, colours: Palette) -> list[Shape]:
@@ -89,11 +96,15 @@ def _kettlebell(item: Gear, view: View, body: Body, _pose: Pose, colours: Palett
 
 
 def _bar(_item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:
-    spot = view.spot(share_of(body.left_arm.hand, body.right_arm.hand, 0.5))
-    return [
-        Shape(circle(spot, _PLATE * view.scale), stroke=colours.gear, width=5),
-        Shape(circle(spot, 2.4 * view.scale), colours.gear),
-    ]
+    return _half_a_bar(view, body, -1, colours)
+
+
+def _half_a_bar(view: View, body: Body, side: Literal[-1, 1], colours: Palette) -> list[Shape]:
+    """From between the hands to the plate on the runner's right (-1) or left (1)."""
+    middle = share_of(body.left_arm.hand, body.right_arm.hand, 0.5)
+    end = view.spot(middle.plus(Point(side * _BAR_HALF, 0, 0)))
+    plate = Shape(circle(end, _PLATE * view.scale), stroke=colours.gear, width=5)
+    return [Shape(segment(view.spot(middle), end), stroke=colours.gear, width=5), plate]
 
 
 def _band(item: Gear, view: View, body: Body, _pose: Pose, colours: Palette) -> list[Shape]:

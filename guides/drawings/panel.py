@@ -89,6 +89,7 @@ class Panel:
         under = [item for item in motion.gear if gear.behind(item, view)]
         over = [item for item in motion.gear if not gear.behind(item, view)]
         drawn = [shape for item in under for shape in gear.shapes(item, view, body, pose, colours)]
+        drawn += [shape for item in over for shape in gear.beyond(item, view, body, colours)]
         drawn += figure(view, body, motion.shows, motion.near, colours)
         drawn += [shape for item in over for shape in gear.shapes(item, view, body, pose, colours)]
         drawn += marks.shapes(motion.mark, view, body, colours) if motion.mark else []
