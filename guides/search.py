@@ -13,7 +13,7 @@ NOTHING: Final = "nothing"  # stands among the equipment, for whoever has none
 class Wanted:
     """What is looked for; an empty part asks for nothing, and several answers to one question mean any of them.
 
-    `equipment` is what the reader has at hand: a guide fits when it is done with no more than that.
+    `equipment` is what the reader has at hand: a guide fits when it needs no more than that.
     `trains` asks for what a guide trains first: what only helps along is no reason to choose it.
     """
 
@@ -32,7 +32,7 @@ def fitting(found: Iterable[Exercise], wanted: Wanted) -> tuple[Exercise, ...]:
 def _fits(exercise: Exercise, wanted: Wanted) -> bool:
     return (
         all(word in _words(exercise) for word in wanted.words.casefold().split())
-        and (not wanted.equipment or set(exercise.equipment) <= set(wanted.equipment))
+        and (not wanted.equipment or set(exercise.needs) <= set(wanted.equipment))
         and (not wanted.trains or not set(wanted.trains).isdisjoint(exercise.trains.primary))
         and (not wanted.gluteus_medius or exercise.trains.gluteus_medius in wanted.gluteus_medius)
         and (not wanted.sides or exercise.sides in wanted.sides)
@@ -47,8 +47,8 @@ def _words(exercise: Exercise) -> str:
 
 
 def equipment(found: Iterable[Exercise]) -> list[str]:
-    """All that any of them is done with, and nothing at all."""
-    return [NOTHING, *sorted({thing for exercise in found for thing in exercise.equipment})]
+    """All that any of them needs, and nothing at all."""
+    return [NOTHING, *sorted({thing for exercise in found for thing in exercise.needs})]
 
 
 def trained(found: Iterable[Exercise]) -> list[str]:

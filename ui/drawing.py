@@ -33,6 +33,8 @@ def picture(name: str, theme: Theme) -> None:
 
 def thumbnail(name: str, theme: Theme, alt: str) -> None:
     """The drawing at its turning point, small and still, for a list."""
+    if not drawings.exists(name):
+        return
     moment = drawings.moment(name, theme, drawings.turning_point(name))
     st.image(moment, alt=alt, width=_THUMBNAIL)
 

@@ -111,7 +111,7 @@ def _facts(exercise: Exercise) -> None:
     if exercise.dose.note:
         st.caption(exercise.dose.note)
     st.caption(f"Source of the dose: {exercise.dose.source}")
-    st.markdown(f"**Equipment**  \n{', '.join(exercise.equipment) or 'None'}")
+    st.markdown(f"**Equipment**  \n{_equipment(exercise)}")
     if exercise.equipment_note:
         st.caption(exercise.equipment_note)
     st.markdown(f"**Level**  \n{exercise.level}")
@@ -119,6 +119,11 @@ def _facts(exercise: Exercise) -> None:
     st.markdown(f"**Gluteus medius**  \n{exercise.trains.gluteus_medius}. {exercise.trains.note}")
     st.markdown("**Stop**")
     panels.bullets(shared_advice().stop_rule)
+
+
+def _equipment(exercise: Exercise) -> str:
+    kinds = {"Needed": exercise.needs, "Helpful": exercise.helps}
+    return ". ".join(f"{word}: {', '.join(things)}" for word, things in kinds.items() if things) or "None"
 
 
 def page(shown: Page, theme: Theme) -> None:

@@ -77,7 +77,7 @@ def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
 
 
 def _facts(exercise: Exercise) -> str:
-    needs = ", ".join(exercise.equipment) or "no equipment"
+    needs = ", ".join(exercise.needs) or "no equipment needed"
     return f"{exercise.level} · {needs} · {_SIDES[exercise.sides]} · gluteus medius: {exercise.trains.gluteus_medius}"
 
 

@@ -55,8 +55,8 @@ def listed(shown):
 FILTERS = [
     ("Search", "BRIDGE", lambda guide: "bridge" in guide.slug),
     ("Search", "hitch hip", lambda guide: guide.slug == "hip-hitch"),
-    ("Equipment you have", ["nothing"], lambda guide: not guide.equipment),
-    ("Equipment you have", ["step", "band"], lambda guide: set(guide.equipment) <= {"step", "band"}),
+    ("Equipment you have", ["nothing"], lambda guide: not guide.needs),
+    ("Equipment you have", ["step", "band"], lambda guide: set(guide.needs) <= {"step", "band"}),
     ("What it trains", ["quadriceps"], lambda guide: "quadriceps" in guide.trains.primary),
     ("Gluteus medius", ["not a target"], lambda guide: guide.trains.gluteus_medius == "not a target"),
     ("Side", ["both"], lambda guide: guide.sides == "both"),

@@ -9,6 +9,7 @@ def page(name: str) -> None:
     from ui import drawing
 
     drawing.show(name, "light")
+    drawing.thumbnail(name, "light", "The turning point")
 
 
 def test_a_drawing_comes_with_a_way_to_stop_it():
