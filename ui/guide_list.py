@@ -77,7 +77,8 @@ def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
 
 
 def _facts(exercise: Exercise) -> str:
-    needs = ", ".join(exercise.needs) or "no equipment needed"
+    helps = f" ({', '.join(exercise.helps)} if you have it)" if exercise.helps else ""
+    needs = f"{', '.join(exercise.needs) or 'no equipment needed'}{helps}"
     return f"{exercise.level} · {needs} · {_SIDES[exercise.sides]} · gluteus medius: {exercise.trains.gluteus_medius}"
 
 
