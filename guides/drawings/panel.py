@@ -63,12 +63,13 @@ def _outermost(body: Body) -> Iterator[tuple[Point, float]]:
 
 @dataclass(frozen=True)
 class Panel:
-    """A movement with its view; `left` and `right` are the ends of its floor on the page."""
+    """A movement with its view; `left` and `right` are the ends of its floor on the page, `depth` its edges."""
 
     motion: Motion
     view: View
     left: float
     right: float
+    depth: tuple[float, float]
 
     @classmethod
     def placed(cls, motion: Motion, place: Place, scale: float, pose: str | None = None) -> "Panel":
@@ -76,7 +77,7 @@ class Panel:
         need, across = room(motion), room(motion, pose)
         at = place.middle - scale * (across.left + across.right) / 2, place.bottom - scale * need.bottom
         ends = place.middle - place.width / 2, place.middle + place.width / 2
-        return cls(motion, View(motion.view, at, scale), *ends)
+        return cls(motion, View(motion.view, at, scale), *ends, floor(motion))
 
     def still(self, name: str, colours: Palette) -> list[Shape]:
         return self._shapes(self.motion.keyframe(name), self.motion.poses[name], colours)
@@ -98,7 +99,7 @@ class Panel:
     def _floor(self, colours: Palette) -> list[Shape]:
         if self.view.side == "above":
             return []
-        far, near = (self.view.on_floor(0, edge)[1] for edge in floor(self.motion))
+        far, near = (self.view.on_floor(0, edge)[1] for edge in self.depth)
         plane = [(self.left, far), (self.right, far), (self.right, near), (self.left, near)]
         back = Shape(segment(plane[0], plane[1]), stroke=colours.quiet, width=2)
         return [Shape(outline(plane), colours.ground), back]
