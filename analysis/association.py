@@ -25,6 +25,8 @@ from analysis.evidence import (
     LAGS_WEEKS,
 )
 from analysis.prewhitening import Values, Weeks
+from analysis.squad import RepeatedMeasures as RepeatedMeasures
+from analysis.squad import repeated_measures as repeated_measures
 from analysis.weeks import WEEK
 
 Verdict = Literal["no number", "cannot tell", "tentative", "clear"]
@@ -113,7 +115,7 @@ def within_runner(
     """
     if not 0 < confidence < 1:
         raise ValueError(f"The confidence is {confidence}. It lies between 0 and 1.")
-    numbers, values = _matched(weeks, [x, *controls], y, lag)
+    numbers, values = matched(weeks, [x, *controls], y, lag)
     empty = Association(x, y, lag, len(numbers), controls=tuple(controls), confidence=confidence)
     refused = _refused(empty, values)
     if refused is not None:
@@ -145,6 +147,12 @@ def adjusted(found: Sequence[Association]) -> tuple[Association, ...]:
     return tuple(one if one.p is None else replace(one, p_adjusted=next(together)) for one in found)
 
 
+def each_runner(frame: pd.DataFrame, subject: str, x: str, y: str, *, lag: int = 0) -> dict[str, Association]:
+    """The view of every runner by itself, which belongs beside every number for the group; `frame` has `week` too."""
+    groups = frame.groupby(subject, sort=True, observed=True)
+    return {str(name): within_runner(weeks, x, y, lag=lag) for name, weeks in groups}
+
+
 def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Association:
     """The one of `table` for these columns and this lag. Raises KeyError where there is none."""
     return {(one.x, one.y, one.lag): one for one in found}[x, y, lag]
@@ -152,16 +160,16 @@ def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Associat
 
 def paired(weeks: pd.DataFrame, x: str, y: str, lag: int = 0) -> pd.DataFrame:
     """Columns week (x's), x, y: matched by date, so a week missing from the frame breaks a pair like an unknown one."""
-    numbers, values = _matched(weeks, [x], y, lag)
-    at = np.isin(_week_numbers(weeks), numbers)
+    numbers, values = matched(weeks, [x], y, lag)
+    at = np.isin(week_numbers(weeks), numbers)
     return pd.DataFrame({"week": weeks["week"][at].reset_index(drop=True), "x": values[:, 0], "y": values[:, 1]})
 
 
-def _matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) -> tuple[Weeks, Values]:
+def matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) -> tuple[Weeks, Values]:
     """Week numbers (n,), and the values of the `first` columns and of `later` so many weeks on, shape (n, k + 1)."""
     if lag < 0:
         raise ValueError(f"The lag is {lag}. It counts weeks from the first column to the second.")
-    numbers = _week_numbers(weeks)
+    numbers = week_numbers(weeks)
     if not len(numbers):
         return numbers, np.empty((0, len(first) + 1))
     at = np.searchsorted(numbers, numbers + lag).clip(max=len(numbers) - 1)
@@ -171,7 +179,7 @@ def _matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) ->
     return numbers[known], values[known]
 
 
-def _week_numbers(weeks: pd.DataFrame) -> Weeks:
+def week_numbers(weeks: pd.DataFrame) -> Weeks:
     """Consecutive whole numbers for consecutive weeks, whatever day they begin on."""
     days = weeks["week"].to_numpy().astype("datetime64[D]").astype("int64")
     return days // WEEK.days

@@ -48,6 +48,14 @@ SPIKE_RATE_RATIO: Final = {"small": 1.64, "moderate": 1.52, "large": 2.28}
 # 3, convention: 'the last run that matters' is the longest of the last seven days.
 SPIKE_RECENT_DAYS: Final = 7
 
+# 3: the uncoupled ratio compares a week with the three before it; the coupled one with four, itself among them.
+RATIO_WEEKS: Final = 3
+# 3, Williams 2017: spans in days of the exponentially weighted averages; weight 2 / (span + 1); 28 days of warm-up.
+EWMA_ACUTE_DAYS: Final = 7
+EWMA_CHRONIC_DAYS: Final = 28
+# 3, Foster 1998: the level of monotony that is worth a note.
+MONOTONY_NOTE: Final = 2.0
+
 # 4.2, ACSM 2009: raise the load by 2 to 10 %.
 LOAD_UP_LEAST: Final = 0.02
 LOAD_UP_MOST: Final = 0.10
@@ -78,12 +86,20 @@ CARRY_OVER_LEAST: Final = -0.5
 CARRY_OVER_MOST: Final = 0.95
 # 6.1.6, convention: raw and detrended coefficients further apart than this disagree.
 DRIFT_DISAGREES: Final = 0.2
+# 6.1.7, convention: two coefficients this close read the same.
+SAME_COEFFICIENT: Final = 0.05
 # 6.1, convention: the confidence of every interval.
 CONFIDENCE: Final = 0.95
 # 6.1.8: lags looked at, decided before looking.
 LAGS_WEEKS: Final = (0, 1, 2)
 # 6.1.9: a personal baseline is at least four weeks.
 BASELINE_WEEKS: Final = 4
+
+# 5, convention after the groups of Desai 2023 (under 50 %, 50-88 %, from 89 % of sessions): weeks of high adherence
+# have at least 80 % of their sessions, weeks of low adherence under 50 %; 6.1, convention: four weeks of each.
+ADHERENCE_HIGH: Final = 0.8
+ADHERENCE_LOW: Final = 0.5
+GATE_GROUP_WEEKS: Final = 4
 
 # 6.2, convention: group statistics need five runners with six paired weeks each; random slopes ten with eight.
 GATE_RUNNERS: Final = 5

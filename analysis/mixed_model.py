@@ -72,12 +72,20 @@ def mixed_model(
         return replace(empty, reason="too few runners")
     if known.groupby(subject, observed=True)[x].nunique().max() == 1:
         return replace(empty, reason="x constant within runners")
-    model = replace(empty, random_slope=bool((weeks >= GATE_SLOPE_WEEKS).sum() >= GATE_SLOPE_RUNNERS))
-    fitted = _fitted(known[y], _design(known, subject, [x, *controls]), known[subject], _random(model, x))
-    if fitted is None:
-        return replace(model, reason="did not converge")
-    within, between = (_part(fitted, f"{x}_{part}", confidence, known[x].std()) for part in ("within", "mean"))
-    return replace(model, within=within, between=between)
+    design = _design(known, subject, [x, *controls])
+    for random in _random_parts(weeks, f"{x}_within"):
+        fitted = _fitted(known[y], design, known[subject], random)
+        if fitted is not None:
+            within, between = (_part(fitted, f"{x}_{part}", confidence, known[x].std()) for part in ("within", "mean"))
+            return replace(empty, random_slope=len(random) > 1, within=within, between=between)
+    return replace(empty, reason="did not converge")
+
+
+def _random_parts(weeks: "pd.Series[int]", slope: str) -> list[list[str]]:
+    """What may differ between runners: level and slope where there are enough of them, and always the level alone,
+    which is left where slopes do not differ and the fit with them does not settle."""
+    enough = (weeks >= GATE_SLOPE_WEEKS).sum() >= GATE_SLOPE_RUNNERS
+    return [["constant", slope], ["constant"]] if enough else [["constant"]]
 
 
 def _design(known: pd.DataFrame, subject: str, names: Sequence[str]) -> pd.DataFrame:
@@ -92,10 +100,6 @@ def _design(known: pd.DataFrame, subject: str, names: Sequence[str]) -> pd.DataF
     return pd.DataFrame(columns, index=known.index)
 
 
-def _random(model: MixedModel, x: str) -> list[str]:
-    return ["constant", f"{x}_within"] if model.random_slope else ["constant"]
-
-
 def _fitted(
     y: "pd.Series[float]", design: pd.DataFrame, runner: "pd.Series[str]", random: list[str]
 ) -> "MixedLMResults | None":
@@ -105,8 +109,8 @@ def _fitted(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a variance at 0 is an answer here, not a fault
         model = MixedLM(y.astype("float64"), design, groups=runner, exog_re=design[random])
-        # Conjugate gradients: statsmodels' other searches stop at wrong variances on some squads.
-        fitted = model.fit(reml=True, method="cg")
+        # Of statsmodels' searches these two settle: the others stop at wrong variances, or where runners do not differ.
+        fitted = model.fit(reml=True, method="cg" if len(random) > 1 else "powell")
     return fitted if fitted.converged and np.isfinite([fitted.llf, *fitted.bse_fe]).all() else None
 
 

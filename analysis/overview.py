@@ -29,8 +29,8 @@ class Known:
 class Overview:
     """Finished weeks only. `planned` counts those with sessions prescribed, `answered` those of them logged.
 
-    `pain_before` and `pain_after` are medians of the first and the last four weeks with a rating, and None
-    under eight such weeks (evidence 6.1.9: a baseline is at least four weeks, never the entry week).
+    `pain_before` and `pain_after` are medians of the first and the last four weeks with a rating, the entry week left
+    out, and None under nine such weeks (evidence 6.1.9: a baseline is at least four weeks, never the entry week).
     """
 
     weeks: int
@@ -97,6 +97,7 @@ def _known(values: Values) -> Known:
 
 
 def _baseline(pain: Values) -> tuple[float | None, float | None]:
-    if pain.size < 2 * BASELINE_WEEKS:
+    after_entry = pain[1:]
+    if after_entry.size < 2 * BASELINE_WEEKS:
         return None, None
-    return float(np.median(pain[:BASELINE_WEEKS])), float(np.median(pain[-BASELINE_WEEKS:]))
+    return float(np.median(after_entry[:BASELINE_WEEKS])), float(np.median(after_entry[-BASELINE_WEEKS:]))

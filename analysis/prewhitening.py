@@ -50,16 +50,17 @@ def lag_one(weeks: Weeks, detrended: Values) -> float:
     return _autocorrelation(weeks, detrended, 1)
 
 
-def carry_over(weeks: Weeks, detrended: Values) -> float:
+def carry_over(weeks: Weeks, left: Values, fitted: int = 2) -> float:
     """How much of a week is in the next one: the autoregression's coefficient, corrected for its bias.
 
-    Around an estimated straight line, the sample autocorrelation r is on average too low by (2 + 4a)/n (Kendall 1954,
-    Marriott and Pope 1954), which is solved for a. It comes from weeks at the diary's usual distance: the next one, or
-    every other week where that is how the diary is kept.
+    `left` is what a fit of `fitted` coefficients leaves, 2 for a straight line. Its sample autocorrelation r is then on
+    average too low by (2 + 4a)/n (Kendall 1954, Marriott and Pope 1954; in proportion for more coefficients), which is
+    solved for a. It comes from weeks at the diary's usual distance: the next one, or every other week where that is how
+    the diary is kept.
     """
     step = int(np.bincount(np.diff(weeks)).argmax())
     n = len(weeks)
-    corrected = (_autocorrelation(weeks, detrended, step) + 2 / n) / (1 - 4 / n)
+    corrected = (_autocorrelation(weeks, left, step) + fitted / n) / (1 - 2 * fitted / n)
     weekly = corrected if step == 1 else max(corrected, 0.0) ** (1 / step)
     return float(np.clip(weekly, CARRY_OVER_LEAST, CARRY_OVER_MOST))
 

@@ -13,7 +13,6 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
-from analysis.association import Association, within_runner
 from analysis.correlation import fisher
 from analysis.evidence import CONFIDENCE, GATE_RUNNER_WEEKS, GATE_RUNNERS, SLOPES_DIFFER_P
 from analysis.prewhitening import Values
@@ -103,12 +102,6 @@ def repeated_measures(
     return RepeatedMeasures(
         *counts, r, _p(r, dof), low, high, resampled_low, resampled_high, xy / xx, _slopes_p(sums), confidence, reason
     )
-
-
-def each_runner(frame: pd.DataFrame, subject: str, x: str, y: str, *, lag: int = 0) -> dict[str, Association]:
-    """The view of every runner by itself, which belongs beside every number for the group; `frame` has `week` too."""
-    groups = frame.groupby(subject, sort=True, observed=True)
-    return {str(name): within_runner(weeks, x, y, lag=lag) for name, weeks in groups}
 
 
 def _sums(frame: pd.DataFrame, subject: str, x: str, y: str) -> _Sums:

@@ -1,0 +1,273 @@
+"""Both directions, with and without volume, before and after, and effects in points of pain."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pingouin import partial_corr
+from scipy import stats
+from statsmodels.regression.linear_model import GLS
+
+from analysis import comparison_words
+from analysis.association import Association, table, within_runner
+from analysis.comparisons import Adjustment, BeforeAfter, Direction, adjustment, before_and_after, direction
+from analysis.effects import Difference, Slope, first_effect, high_against_low, per_session
+from analysis.finding_words import NOT_CAUSE
+from analysis.prewhitening import carry_over, residuals, straight_line
+from analysis.simulation import Diary, simulate
+from tests.analysis.test_finding_words import CLEAR, found, refused
+from tests.analysis.test_words import assert_sayable
+from tests.analysis.weekly import NAN, weekly_frame
+
+
+def diary(weeks=104, seed=3, **kind):
+    frame = simulate(Diary(weeks, **kind), np.random.default_rng(seed))
+    return frame.assign(sessions_done=frame["adherence"] * 4)
+
+
+def backwards(frame):
+    return frame.rename(columns={"adherence": "pain", "pain": "adherence"})
+
+
+def test_the_direction_is_the_one_that_was_planted():
+    planted = table(diary(linked=-0.6, later=1))
+    both = direction(planted, "adherence", "pain")
+    assert both.leading == "x"
+    assert both.forward.p_adjusted is not None and both.backward.lag == 1
+    assert direction(planted, "pain", "adherence").leading == "y"
+
+
+def test_of_two_that_are_chance_neither_leads():
+    assert direction(table(diary()), "adherence", "pain").leading == "cannot tell"
+
+
+def test_where_both_are_findings_the_stronger_one_leads():
+    weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
+    assert Direction(weaker, stronger).leading == "y"
+    assert Direction(replace(weaker, r=-0.6), stronger).leading == "x"
+
+
+def test_the_raw_partial_coefficient_is_pingouins():
+    weeks = diary(linked=-0.4)
+    found = within_runner(weeks, "adherence", "pain", controls=["distance_m"])
+    theirs = partial_corr(weeks, x="adherence", y="pain", covar="distance_m", method="spearman")
+    assert found.raw == pytest.approx(theirs["r"].iloc[0])
+
+
+def test_raw_and_adjusted_are_of_the_same_weeks():
+    weeks = diary(linked=-0.4)
+    weeks.loc[10:19, "distance_m"] = NAN
+    both = adjustment(weeks, "adherence", "pain")
+    assert both.raw.n == both.adjusted.n == 94
+    assert both.raw == within_runner(weeks.drop(index=range(10, 20)), "adherence", "pain")
+    assert both.adjusted.controls == ("distance_m",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "adjusted", "change"),
+    [
+        (-0.45, -0.12, "shrank"),
+        (-0.12, -0.45, "grew"),
+        (-0.45, -0.44, "stayed"),
+        (-0.3, 0.3, "turned"),
+        (None, 0.1, "unknown"),
+    ],
+)
+def test_what_accounting_for_volume_did(raw, adjusted, change):
+    found = Adjustment(replace(CLEAR, r=raw), replace(CLEAR, r=adjusted, controls=("distance_m",)))
+    assert found.change == change
+
+
+def test_the_entry_week_is_never_part_of_a_comparison():
+    """A diary begun on a bad week, with nothing changing after it."""
+    pain = pd.Series([9.0, 3, 4, 3, 2, 3, 4, 3, 4, 3, 2, 3, 4])
+    found = before_and_after(weekly_frame(13, pain=pain))
+    assert (found.entry, found.before_weeks, found.after_weeks) == (9.0, 6, 6)
+    assert found.before == pytest.approx(19 / 6) and found.after == pytest.approx(19 / 6)
+    assert not found.is_finding
+    assert found.starts_on == date(2026, 2, 23)
+
+
+def test_a_lower_level_later_on_is_found():
+    rng = np.random.default_rng(1)
+    pain = np.round(np.where(np.arange(41) < 21, 6, 2) + rng.normal(0, 0.8, 41))
+    found = before_and_after(weekly_frame(41, pain=pain))
+    assert found.is_finding and -5 < found.ci_low < found.change < found.ci_high < -3
+
+
+def test_a_baseline_of_the_runners_choice():
+    pain = [9.0] + [5.0, 4, 5, 6] + [3.0, 2, 3, 4, 3, 2]
+    found = before_and_after(weekly_frame(11, pain=pain), baseline=4)
+    assert (found.before, found.before_weeks, found.after_weeks) == (5, 4, 6)
+    with pytest.raises(ValueError, match="The baseline is 3 weeks"):
+        before_and_after(weekly_frame(11, pain=pain), baseline=3)
+
+
+@pytest.mark.parametrize(
+    ("pain", "baseline", "needed", "reason"),
+    [
+        ([], None, 9, "too few weeks"),
+        ([5.0, 4] * 4, None, 1, "too few weeks"),
+        ([5.0, 4] * 5, 6, 1, "too few weeks"),
+        ([5.0] + [4.0] * 8, None, 0, "does not vary"),
+    ],
+)
+def test_before_and_after_refuses(pain, baseline, needed, reason):
+    found = before_and_after(weekly_frame(len(pain), pain=pd.Series(pain, dtype="float64")), baseline=baseline)
+    assert (found.change, found.needed, found.reason) == (None, needed, reason)
+
+
+def test_the_first_effect_is_statsmodels_gls():
+    weeks = diary(60, carried=(0.6, 0.6, 0.0))
+    numbers, outcome = np.arange(60), weeks["pain"].to_numpy()
+    design = np.column_stack([weeks["adherence"] >= 0.8, straight_line(numbers)]).astype("float64")
+    carried = carry_over(numbers, residuals(design, outcome), 3)
+    theirs = GLS(outcome, design, sigma=carried ** np.abs(numbers[:, None] - numbers)).fit()
+    ours = first_effect(numbers, design, outcome, 0.95)
+    assert ours == pytest.approx((theirs.params[0], *theirs.conf_int()[0]))
+
+
+def test_the_difference_between_high_and_low_weeks():
+    weeks = diary(linked=-0.6, later=1)
+    found = high_against_low(weeks)
+    after = weeks["pain"].shift(-1)[:-1]
+    assert found.high_weeks == (weeks["adherence"][:-1] >= 0.8).sum()
+    assert found.low_mean == pytest.approx(after[weeks["adherence"][:-1] < 0.5].mean())
+    assert found.is_finding and found.ci_high < 0
+    assert found.difference == pytest.approx(found.high_mean - found.low_mean, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("adherence", "pain", "reason", "needed"),
+    [
+        ([0.0, 1.0] * 5, range(10), "too few weeks", 3),
+        ([0.0, 0.5] * 10, range(20), "too few high weeks", 4),
+        ([1.0, 0.6] * 10, range(20), "too few low weeks", 4),
+        ([0.0, 1.0] * 10, [3] * 20, "does not vary", 0),
+    ],
+)
+def test_a_difference_is_refused(adherence, pain, reason, needed):
+    weeks = weekly_frame(len(adherence), adherence=adherence, pain=pd.Series(pain, dtype="float64"))
+    found = high_against_low(weeks)
+    assert (found.difference, found.reason, found.needed) == (None, reason, needed)
+
+
+def test_half_is_neither_high_nor_low():
+    weeks = weekly_frame(40, adherence=[0.5, 0.79, 0.8, 0.49] * 10, pain=np.arange(40.0) % 7)
+    found = high_against_low(weeks, lag=0)
+    assert (found.n, found.high_weeks, found.low_weeks) == (40, 10, 10)
+
+
+def test_the_slope_is_scipys():
+    weeks = diary(linked=-0.6, later=1)
+    theirs = stats.theilslopes(weeks["pain"][1:], weeks["sessions_done"][:-1])
+    found = per_session(weeks)
+    assert found.per_session == pytest.approx(theirs.slope)
+    assert found.ci_low <= theirs.low_slope and theirs.high_slope <= found.ci_high
+
+
+def test_autocorrelation_widens_the_interval_of_the_slope():
+    rng = np.random.default_rng(2)
+    done, pain = np.cumsum(rng.normal(size=(2, 80)), axis=1)
+    found = per_session(weekly_frame(80, sessions_done=done, pain=pain), lag=0)
+    theirs = stats.theilslopes(pain, done)
+    assert found.n_eff < 60
+    assert found.ci_high - found.ci_low > 1.2 * (theirs.high_slope - theirs.low_slope)
+
+
+@pytest.mark.parametrize(
+    ("done", "pain", "reason", "needed"),
+    [(range(9), range(9), "too few weeks", 4), ([2] * 20, range(20), "does not vary", 0)],
+)
+def test_a_slope_is_refused(done, pain, reason, needed):
+    weeks = weekly_frame(
+        len(done), sessions_done=pd.Series(done, dtype="float64"), pain=pd.Series(pain, dtype="float64")
+    )
+    found = per_session(weeks)
+    assert (found.per_session, found.reason, found.needed) == (None, reason, needed)
+
+
+NUMBER = st.floats(-10, 10)
+LAG = st.integers(0, 2)
+WEEKS = st.integers(9, 500)
+
+
+@given(st.one_of(found(), refused()), st.one_of(found(), refused()))
+def test_directions_never_claim(forward, backward):
+    text = comparison_words.direction(Direction(forward, backward))
+    assert_sayable(text)
+    assert text.endswith(NOT_CAUSE)
+
+
+@given(found(), st.one_of(found(), refused()))
+def test_adjustments_never_claim(raw, adjusted):
+    text = comparison_words.adjustment(Adjustment(raw, replace(adjusted, controls=("distance_m",))))
+    assert_sayable(text)
+    if adjusted.r is not None:
+        assert "accounting for distance can mislead" in text and f"{adjusted.n} weeks" in text
+
+
+@given(WEEKS, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted), st.booleans())
+def test_before_and_after_never_claims(before, after, interval, some):
+    low, change, high = interval
+    whole = BeforeAfter("pain", before, after, 9.0, date(2026, 1, 5), 5.0, 5.0 + change, change, low, high)
+    none = BeforeAfter("pain", before, after, needed=3, reason="too few weeks")
+    text = comparison_words.before_and_after(whole if some else none)
+    assert_sayable(text)
+    assert "The first rated week is left out" in text
+    if some:
+        assert f"(change {change:+.1f} (plausible range {low:+.1f} to {high:+.1f}))" in text
+
+
+@given(LAG, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted))
+def test_effects_never_claim(later, n, interval):
+    low, size, high = interval
+    for text in (
+        comparison_words.difference(Difference("pain", later, n, 8, 9, 2.0, 3.0, size, low, high)),
+        comparison_words.slope(Slope("pain", later, n, n / 2, size, low, high)),
+    ):
+        assert_sayable(text)
+        assert text.endswith(NOT_CAUSE)
+        assert "plausible range" in text and ("same week" if later == 0 else "later") in text
+
+
+@pytest.mark.parametrize("reason", ["too few weeks", "too few high weeks", "too few low weeks", "does not vary"])
+def test_effects_refused_say_why(reason):
+    refused = Difference("pain", 1, 10, 3, 2, needed=2, reason=reason)
+    text = comparison_words.difference(refused)
+    assert_sayable(text)
+    assert ("2 more weeks" in text) == (reason != "does not vary")
+    assert "No figure" in comparison_words.slope(Slope("pain", 1, 10, needed=2, reason="too few weeks"))
+
+
+def test_pain_before_missed_sessions_is_said_as_the_evidence_says_it():
+    pain_first = replace(CLEAR, x="pain", y="adherence", lag=1)
+    unclear = Association("adherence", "pain", 1, 31, -0.1, -0.4, 0.3, 0.6)
+    assert comparison_words.direction(Direction(unclear, pain_first)).startswith(
+        "Pain came first more often than missed sessions: pain may be driving skipped sessions. Hip sessions, then "
+        "pain: -0.10 (-0.40 to +0.30, 31 pairs of weeks, 1 week later). Pain, then hip sessions: -0.45"
+    )
+
+
+def test_volume_as_the_evidence_says_it():
+    both = Adjustment(CLEAR, replace(CLEAR, r=-0.12, ci_low=-0.4, ci_high=0.2, controls=("distance_m",)))
+    assert comparison_words.adjustment(both).startswith(
+        "The link shrank from -0.45 to -0.12 after accounting for weekly distance (plausible range -0.40 to +0.20, 31 "
+        "weeks, same week). Which number is nearer"
+    )
+
+
+def test_the_difference_as_it_is_read():
+    found = Difference("pain", 1, 51, 20, 15, 2.04, 3.14, -1.1, -2.0, -0.2)
+    assert comparison_words.difference(found) == (
+        "Pain was lower after weeks with at least 80 % of your sessions done (20) than after weeks with under 50 % "
+        "(15): -1.1 points (plausible range -2.0 to -0.2). Plain averages: 2.0 and 3.1, 1 week later. "
+        f"{NOT_CAUSE}"
+    )
+    assert comparison_words.difference(replace(found, lag=0, ci_high=0.2)).startswith(
+        "We cannot tell whether pain differs in weeks with at least 80 % of your sessions done (20) and in weeks with"
+    )
