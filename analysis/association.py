@@ -153,6 +153,12 @@ def each_runner(frame: pd.DataFrame, subject: str, x: str, y: str, *, lag: int =
     return {str(name): within_runner(weeks, x, y, lag=lag) for name, weeks in groups}
 
 
+def unclaimed(found: Sequence[Association]) -> tuple[Association, ...]:
+    """The same with nothing called a finding: for a part of the weeks that a reader picks, because whoever looks at
+    part after part finds a link in one of them by chance, and how many were looked at nobody counts."""
+    return tuple(one if one.p is None else replace(one, p_adjusted=1.0) for one in found)
+
+
 def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Association:
     """The one of `table` for these columns and this lag. Raises KeyError where there is none."""
     return {(one.x, one.y, one.lag): one for one in found}[x, y, lag]

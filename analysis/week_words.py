@@ -46,17 +46,20 @@ def pain_sentences(weeks: pd.DataFrame, today: date, side: str = "") -> list[str
     ]
 
 
-def pair_sentences(pairs: pd.DataFrame, y: str, units: Units, today: date) -> list[str]:
-    """For a frame of week, x (adherence, 0 to 1) and y ('pain' or 'distance_m'); same_place counts equal weeks."""
+def pair_sentences(pairs: pd.DataFrame, x: str, y: str, lag: int, units: Units, today: date) -> list[str]:
+    """For a frame of week, x and y, the values of these columns of the weekly frame; same_place counts equal weeks."""
     columns = (pairs[name].tolist() for name in ("x", "y", "same_place"))
+    later = f"{count(lag, 'week')} later " if lag else ""
     return [
-        f"{name}: {percent(share)} of sessions done, {_outcome(value, y, units)}{_company(weeks)}."
-        for name, share, value, weeks in zip(week_names(pairs, today), *columns, strict=True)
+        f"{name}: {_value(first, x, units)}, {later}{_value(second, y, units)}{_company(weeks)}."
+        for name, first, second, weeks in zip(week_names(pairs, today), *columns, strict=True)
     ]
 
 
-def _outcome(value: float, y: str, units: Units) -> str:
-    return format_distance(value, units) if y == "distance_m" else f"pain {number(value)} of 10"
+def _value(value: float, column: str, units: Units) -> str:
+    if column == "adherence":
+        return f"{percent(value)} of sessions done"
+    return format_distance(value, units) if column == "distance_m" else f"pain {number(value)} of 10"
 
 
 def _company(weeks: int) -> str:

@@ -1,23 +1,25 @@
-"""Adherence against pain or against volume: one mark a week, coloured by time."""
+"""The weeks behind one result: one mark a week, coloured by time."""
 
+from collections.abc import Collection
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from plotly import graph_objects as go
 
-from analysis.association import paired, pick, table
+from analysis.association import Association, paired
 from analysis.evidence import PAIN_WORST
-from analysis.finding_words import association, association_title
+from analysis.finding_words import association, association_title, lag
 from analysis.phrases import count, short_day
 from analysis.units import METRES_IN, Units
 from analysis.week_words import pair_sentences
-from analysis.weeks import complete_weeks, with_adherence
 from charts.chart import INK, Chart, Theme, axis, frame, lined, row_label, translucent
 
 HEIGHT: Final = 400
 MARK: Final = 9
+FADED: Final = 0.25  # opacity of the weeks that were not chosen, while some are
 
 # Time, from early to late: the ends of the colour-blind-safe cividis scale that stand out on each page. None of
 # them is the hue of pain, adherence or volume.
@@ -27,16 +29,25 @@ TIME: Final[dict[Theme, list[str]]] = {
 }
 RINGS: Final = "Weeks at the same place are drawn as rings, the latest in the middle: more rings, more weeks."
 
-Outcome = Literal["pain", "distance_m"]
+Values = npt.NDArray[np.float64]
 
 
-def scatter(weeks: pd.DataFrame, y: Outcome, units: Units, theme: Theme, *, today: date) -> Chart:
-    """Finished weeks where adherence and `y` are both known, stated zeros among them."""
-    finished = with_adherence(complete_weeks(weeks, today))
-    found = pick(table(finished), "adherence", y)  # its verdict is the one of all that Trends compares
-    pairs = _ringed(paired(finished, "adherence", y))
-    alt = f"{association(found)} {_picture(pairs, y, units)}"
-    figure = go.Figure(data=[_marks(pairs, y, units, theme, today)], layout=_layout(pairs, y, units, theme))
+def scatter(
+    found: Association,
+    weeks: pd.DataFrame,
+    units: Units,
+    theme: Theme,
+    *,
+    today: date,
+    chosen: Collection[date] = (),
+) -> Chart:
+    """The weeks behind a result of `analysis.association`: finished `weeks` (with adherence) in which both series are
+    known, stated zeros among them. `chosen` weeks stand out."""
+    pairs = _ringed(paired(weeks, found.x, found.y, found.lag))
+    alt = f"{association(found)} {_picture(pairs, found, units)}"
+    figure = go.Figure(
+        data=[_marks(pairs, found, units, theme, today, chosen)], layout=_layout(pairs, found, units, theme)
+    )
     return Chart(figure, association_title(found), alt)
 
 
@@ -46,33 +57,38 @@ def _ringed(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs.assign(ring=places.cumcount(ascending=False) + 1, same_place=places["x"].transform("size"))
 
 
-def _marks(pairs: pd.DataFrame, y: Outcome, units: Units, theme: Theme, today: date) -> dict[str, Any]:
+def _marks(
+    pairs: pd.DataFrame, found: Association, units: Units, theme: Theme, today: date, chosen: Collection[date]
+) -> dict[str, Any]:
     days = pairs["week"].to_numpy(dtype="datetime64[D]").astype("int64")
+    stands_out = pairs["week"].dt.date.isin(chosen).to_numpy()
     marker = {
-        "opacity": 1,
+        "opacity": np.where(stands_out | ~stands_out.any(), 1.0, FADED),
         # The area grows with the number of weeks; the earliest is drawn first and so lies outermost.
         "size": MARK * np.sqrt(pairs["ring"].to_numpy(dtype="float64")),
         "color": days,
         "colorscale": [[at / 3, colour] for at, colour in enumerate(TIME[theme])],
-        "line": {"color": translucent(INK[theme], 0.55), "width": 1},
+        "line": {"color": translucent(INK[theme], 0.55), "width": np.where(stands_out, 3, 1)},
         "showscale": len(pairs) > 1,
         "colorbar": _time_bar(pairs),
     }
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": pairs["x"].to_numpy() * 100,
-        "y": _shown(pairs, y, units),
+        "x": _shown(pairs["x"], found.x, units),
+        "y": _shown(pairs["y"], found.y, units),
         "marker": marker,
         "cliponaxis": False,
-        "hovertext": lined(pair_sentences(pairs, y, units, today)),
+        "customdata": pairs["week"].dt.strftime("%Y-%m-%d"),
+        "hovertext": lined(pair_sentences(pairs, found.x, found.y, found.lag, units, today)),
         "hoverinfo": "text",
     }
 
 
-def _shown(pairs: pd.DataFrame, y: Outcome, units: Units) -> np.ndarray[Any, np.dtype[np.float64]]:
-    values = pairs["y"].to_numpy(dtype="float64")
-    return values / METRES_IN[units] if y == "distance_m" else values
+def _shown(values: "pd.Series[float]", column: str, units: Units) -> Values:
+    """As the axis counts them: adherence in %, distance in the runner's unit."""
+    per_unit = {"adherence": 0.01, "distance_m": METRES_IN[units]}.get(column, 1.0)
+    return np.asarray(values.to_numpy(dtype="float64") / per_unit, dtype=np.float64)
 
 
 def _time_bar(pairs: pd.DataFrame) -> dict[str, Any]:
@@ -90,29 +106,48 @@ def _time_bar(pairs: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _layout(pairs: pd.DataFrame, y: Outcome, units: Units, theme: Theme) -> dict[str, Any]:
-    title = f"<b>Running</b>, {units.label} a week" if y == "distance_m" else "<b>Pain</b> while running, 0 to 10"
-    top = PAIN_WORST if y == "pain" else float(np.max(_shown(pairs, y, units), initial=1.0)) * 1.05
-    across = {"text": f"Hip sessions, % of plan done ({count(len(pairs), 'week')})", "font": {"size": 13}}
+def _layout(pairs: pd.DataFrame, found: Association, units: Units, theme: Theme) -> dict[str, Any]:
+    later = f", {lag(found.lag)}" if found.lag else ""
+    across = f"{_axis_title(found.x, units)} ({count(len(pairs), 'week')})"
     return frame(
         theme,
         HEIGHT,
         margin={"l": 34, "r": 12, "t": 30, "b": 96},
-        xaxis=axis(theme, range=[-4, 104], tickvals=[0, 25, 50, 75, 100], title=across),
-        # Zeros stand clear of the ticks below them.
-        yaxis=axis(theme, range=[-0.06 * top, top], nticks=6),
-        annotations=[row_label(title, 1)],
+        xaxis=_axis(pairs["x"], found.x, units, theme, title={"text": across, "font": {"size": 13}}),
+        yaxis=_axis(pairs["y"], found.y, units, theme),
+        annotations=[row_label(f"<b>{_axis_title(found.y, units)}</b>{later}", 1)],
     )
 
 
-def _picture(pairs: pd.DataFrame, y: Outcome, units: Units) -> str:
+def _axis_title(column: str, units: Units) -> str:
+    return {
+        "adherence": "Hip sessions, % of plan done",
+        "distance_m": f"Running, {units.label} a week",
+        "pain": "Pain while running, 0 to 10",
+    }[column]
+
+
+def _axis(values: "pd.Series[float]", column: str, units: Units, theme: Theme, **options: Any) -> dict[str, Any]:  # noqa: ANN401  plotly's own options
+    """The whole scale of adherence and pain, distance from 0; zeros stand clear of the ticks beside them."""
+    top = {"adherence": 100.0, "pain": float(PAIN_WORST)}.get(column)
+    if top is None:
+        top = float(np.max(_shown(values, column, units), initial=1.0)) * 1.05
+    ticks = {"tickvals": [0, 25, 50, 75, 100]} if column == "adherence" else {"nticks": 6}
+    return axis(theme, range=[-0.06 * top, top * (1.04 if column == "adherence" else 1)], **ticks, **options)
+
+
+def _picture(pairs: pd.DataFrame, found: Association, units: Units) -> str:
     if pairs.empty:
         return "The chart is empty."
-    values = _shown(pairs, y, units)
-    unit = f"{units.label} a week" if y == "distance_m" else "of 10 for pain"
-    low, high = round(pairs["x"].min() * 100), round(pairs["x"].max() * 100)
     first, last = (short_day(pairs["week"].iloc[at].date()) for at in (0, -1))
+    spans = " against ".join(_span(pairs[of], column, units) for of, column in (("x", found.x), ("y", found.y)))
     return (
         f"The chart has one mark for each of {count(len(pairs), 'week')}, coloured by time from {first} to {last}: "
-        f"{low} to {high} % of sessions done, {values.min():.0f} to {values.max():.0f} {unit}. {RINGS}"
+        f"{spans}. {RINGS}"
     )
+
+
+def _span(values: "pd.Series[float]", column: str, units: Units) -> str:
+    shown = _shown(values, column, units)
+    unit = {"adherence": "% of sessions done", "distance_m": f"{units.label} a week", "pain": "of 10 for pain"}[column]
+    return f"{shown.min():.0f} to {shown.max():.0f} {unit}"

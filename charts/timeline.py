@@ -1,7 +1,7 @@
 """The time chart: volume, adherence and pain in three rows over one shared week axis."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -62,17 +62,20 @@ def timeline(
     plans: Sequence[Span] = (),
     tests: Sequence[Mark] = (),
     episodes: Sequence[Span] = (),
+    chosen: Collection[date] = (),
 ) -> Chart:
     """Draw a weekly frame that is not empty; the page answers for an empty one.
 
-    The title and the text speak of finished weeks only; the running week is drawn and marked.
+    The title and the text speak of finished weeks only; the running week is drawn and marked. `chosen` weeks stand in
+    a frame through all three rows.
     """
     rows = _Rows(with_adherence(weeks), units, theme, today)
     events = Events.within(rows.stretch, plans, tests, episodes)
     traces = [*rows.distance(), *rows.adherence(), *rows.pain(), *events.labels(rows.tops, theme)]
     found = overview(weeks, today)
     alt = " ".join([overview_paragraph(found, units), *events.sentences()])
-    figure = go.Figure(data=traces, layout=_layout(rows, events.shapes(ROWS, theme)))
+    shapes = [*events.shapes(ROWS, theme), *(_chosen_week(rows, week) for week in chosen)]
+    figure = go.Figure(data=traces, layout=_layout(rows, shapes))
     return Chart(figure, overview_title(found), alt)
 
 
@@ -84,6 +87,7 @@ class _Rows:
         # Marks stand in the middle of their week, which runs from its first midnight to its last.
         middle = (weeks["week"] + WEEK / 2).to_numpy(dtype="datetime64[s]")
         self.middle = np.datetime_as_string(middle).astype(object)
+        self.first_day = weeks["week"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
         self.mark = _mark_size(len(weeks))
         self.stretch = Stretch(weeks["week"].iloc[0], weeks["week"].iloc[-1] + WEEK)
         self.volume = self.column("distance_m") / METRES_IN[units]
@@ -193,6 +197,7 @@ class _Rows:
             "marker": marker,
             "connectgaps": False,
             "cliponaxis": False,
+            "customdata": self.first_day,
             "hovertext": lined(pain_sentences(self.weeks, self.today, side)),
             "hoverinfo": "text",
         }
@@ -206,6 +211,7 @@ class _Rows:
             "y": values[where],
             "yaxis": row,
             "name": name,
+            "customdata": self.first_day[where],
             "hovertext": says.at(where),
             "hoverinfo": "text",
         }
@@ -270,6 +276,13 @@ def _running_week(rows: _Rows) -> dict[str, Any]:
     place = {"x0": str(rows.stretch.end - WEEK), "x1": str(rows.stretch.end), "y0": 0, "y1": ROWS["y"][1]}
     shade = {"fillcolor": translucent(INK[rows.theme], 0.07), "line": {"width": 0}, "layer": "below"}
     return {"type": "rect", "xref": "x", "yref": "paper", **place, **shade}
+
+
+def _chosen_week(rows: _Rows, week: date) -> dict[str, Any]:
+    first = pd.Timestamp(week)
+    place = {"x0": str(first), "x1": str(first + WEEK), "y0": 0, "y1": ROWS["y"][1]}
+    look = {"fillcolor": translucent(INK[rows.theme], 0.12), "line": {"width": 1.5, "color": INK[rows.theme]}}
+    return {"type": "rect", "xref": "x", "yref": "paper", **place, **look, "layer": "below"}
 
 
 def _labels(rows: _Rows) -> list[dict[str, Any]]:

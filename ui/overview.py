@@ -105,8 +105,11 @@ def due_guide(diary: Diary) -> None:
         guide.card(exercise(slug), diary, "Next in your plan", "main")
 
 
-def neglected_guide(diary: Diary) -> None:
-    """The guide of the plan's exercise that was trained least of late; any other without a plan."""
+def neglected_guide(diary: Diary, chosen: str | None = None) -> None:
+    """The guide of the `chosen` exercise, else of the plan's that was trained least of late; any without a plan."""
+    if chosen:
+        guide.card(exercise(chosen), diary, "The exercise that you look at", "main")
+        return
     found = least_trained(diary.plan_on(diary.today), diary.exercises(_OF_LATE_DAYS))
     if found is None:
         due_guide(diary)

@@ -63,6 +63,12 @@ def bullets(sentences: Iterable[str]) -> None:
     st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
 
 
+def described(sentences: Iterable[str]) -> None:
+    """Sentences about what goes with what, and once below them what none of them shows."""
+    bullets(sentence.removesuffix(f" {words.NOT_CAUSE}") for sentence in sentences)
+    st.caption(words.NOT_CAUSE)
+
+
 def red_flags(flags: RedFlags, *, expanded: bool = False) -> None:
     """Reasons to stop and see a clinician: always there, never behind analysis."""
     with st.expander("When to stop and see a clinician", icon=":material/medical_services:", expanded=expanded):
@@ -83,8 +89,7 @@ def evidence(found: Iterable[Evidence]) -> None:
 
 
 def associations(found: Sequence[Association]) -> None:
-    """Same-week findings as sentences, then all pairs and lags as a table; a refusal says what is missing."""
-    bullets(words.association(one) for one in found if one.lag == 0)
+    """All pairs and lags as a table; a refusal says what is missing."""
     table = words.association_frame(found)
     shown = {
         "What with what": table["pair"],

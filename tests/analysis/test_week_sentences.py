@@ -74,8 +74,16 @@ def test_the_running_week_and_other_years_are_named():
 
 def test_pairs_say_when_they_share_a_place():
     pairs = weekly_frame(2)[["week"]].assign(x=[0.75, 1.0], y=[3.0, 0.0], same_place=[1, 3])
-    assert pair_sentences(pairs, "pain", Units.KM, LATER) == [
+    assert pair_sentences(pairs, "adherence", "pain", 0, Units.KM, LATER) == [
         "Week of 5 January: 75 % of sessions done, pain 3 of 10.",
         "Week of 12 January: 100 % of sessions done, pain 0 of 10 (3 weeks are at this place).",
     ]
-    assert "30.0 km" in pair_sentences(pairs.assign(y=30_000.0), "distance_m", Units.KM, LATER)[0]
+    far = pairs.assign(y=30_000.0)
+    assert "30.0 km" in pair_sentences(far, "adherence", "distance_m", 0, Units.KM, LATER)[0]
+
+
+def test_pairs_of_a_later_week_say_how_much_later():
+    pairs = weekly_frame(1)[["week"]].assign(x=[30_000.0], y=[3.0], same_place=[1])
+    assert pair_sentences(pairs, "distance_m", "pain", 2, Units.KM, LATER) == [
+        "Week of 5 January: 30.0 km, 2 weeks later pain 3 of 10."
+    ]

@@ -14,8 +14,13 @@ WEEKS = related_weeks(30, -1)
 AFTER = MONDAY.date() + timedelta(weeks=60)
 
 
-def draw(weeks=WEEKS, y="pain", units=Units.KM, theme="light", today=AFTER):
-    return scatter(weeks, y, units, theme, today=today)
+def result(weeks=WEEKS, x="adherence", y="pain", lag=0):
+    return pick(table(with_adherence(weeks)), x, y, lag)
+
+
+def draw(weeks=WEEKS, x="adherence", y="pain", lag=0, units=Units.KM, theme="light", chosen=()):
+    found = result(weeks, x, y, lag)
+    return scatter(found, with_adherence(weeks), units, theme, today=AFTER, chosen=chosen)
 
 
 def test_one_mark_for_each_week_where_both_are_known():
@@ -24,10 +29,6 @@ def test_one_mark_for_each_week_where_both_are_known():
     )
     (marks,) = draw(weeks).figure.data
     assert (list(marks.x), list(marks.y)) == ([0.0], [0.0])
-
-
-def test_the_running_week_is_left_out():
-    assert len(draw(today=MONDAY.date() + timedelta(weeks=29, days=3)).figure.data[0].x) == 29
 
 
 def test_weeks_are_coloured_by_time_and_the_bar_says_dates():
@@ -48,7 +49,7 @@ def test_weeks_at_one_place_are_rings_with_the_latest_inside():
 @pytest.mark.parametrize("y", ["pain", "distance_m"])
 def test_the_words_are_those_of_the_association(y):
     chart = draw(y=y)
-    found = pick(table(with_adherence(WEEKS)), "adherence", y)
+    found = result(y=y)
     assert chart.title == association_title(found)
     assert chart.alt.startswith(association(found))
     assert "30 weeks" in chart.alt and RINGS in chart.alt
@@ -78,3 +79,31 @@ def test_hover_is_a_sentence():
 def test_the_page_shows_through(theme):
     layout = draw(theme=theme).figure.layout
     assert layout.plot_bgcolor == "rgba(0,0,0,0)" and layout.dragmode is False
+
+
+@pytest.mark.parametrize("x", ["adherence", "pain", "distance_m"])
+@pytest.mark.parametrize("lag", [1, 2])
+def test_a_later_week_is_said_to_be_later(x, lag):
+    y = "distance_m" if x == "pain" else "pain"
+    chart = draw(x=x, y=y, lag=lag)
+    (marks,) = chart.figure.data
+    assert len(marks.x) == 30 - lag
+    assert f"{lag} week" in chart.figure.layout.annotations[0].text
+    assert all("later " in text for text in marks.hovertext)
+    first = WEEKS if x != "adherence" else with_adherence(WEEKS)
+    scale = {"adherence": 100, "pain": 1, "distance_m": 1 / 1000}[x]
+    assert list(marks.x) == pytest.approx(list(first[x].iloc[: 30 - lag] * scale))
+
+
+def test_chosen_weeks_stand_out_and_the_others_fade():
+    week = MONDAY.date() + timedelta(weeks=3)
+    (marks,) = draw(chosen=[week]).figure.data
+    at = list(marks.customdata).index(week.isoformat())
+    assert marks.marker.opacity[at] == 1
+    assert marks.marker.line.width[at] > marks.marker.line.width[at - 1]
+    assert max(opacity for number, opacity in enumerate(marks.marker.opacity) if number != at) < 0.5
+
+
+def test_a_choice_outside_the_picture_fades_nothing():
+    (marks,) = draw(chosen=[MONDAY.date() - timedelta(weeks=3)]).figure.data
+    assert set(marks.marker.opacity) == {1.0}

@@ -94,11 +94,43 @@ def test_no_claim_of_cause(app):
         assert word not in shown.text.lower()
 
 
-def test_three_charts_each_with_its_finding(app):
+def test_four_charts_each_with_its_finding(app):
     shown = app("trends", query={"demo": "1"})
-    assert len(shown.charts) == 3
-    assert "in three rows on one time axis" in shown.charts[0].alt
-    assert "one mark for each of" in shown.charts[1].alt
+    timeline, matrix, scatter, lags = shown.charts
+    assert "in three rows on one time axis" in timeline.alt
+    assert "15 pairs and lags" in matrix.alt or "compared" in matrix.alt
+    assert "one mark for each of" in scatter.alt
+    assert lags.alt.count("plausible range") == 5
+
+
+def test_a_part_of_the_diary_is_a_closer_look_and_no_finding(app):
+    shown = app("trends", query={"demo": "1"})
+    assert "This is a part of your diary" not in shown.text
+    shown.set("trends-site", "kneecap").set("trends-exercise", "split-squat").run()
+    assert "This is a part of your diary" in shown.text
+    assert "The exercise that you look at" in shown.text
+    assert "stands out from chance" in shown.text
+    assert " compared stands out" not in shown.text
+
+
+def test_the_weeks_behind_a_link_are_listed_with_their_units(app):
+    shown = app("trends", query={"demo": "1"})
+    weeks = shown.tables()[1]
+    assert list(weeks.columns) == ["Week of", "Hip sessions done (%)", "Worst pain (0 to 10)"]
+    shown.set("trends-link", "distance_m-pain-1").run()
+    assert list(shown.tables()[1].columns) == ["Week of", "Distance (km)", "Worst pain (0 to 10), 1 week later"]
+
+
+def test_the_method_is_shown_on_diaries_of_chance(app):
+    shown = app("trends", query={"demo": "1"}).press("Try it on 100 diaries of pure chance")
+    assert "The textbook's test found a link in" in shown.text
+
+
+def test_how_running_changed_says_a_number_or_what_is_missing(app, book):
+    put_weeks(book, 5)
+    shown = app("trends")
+    assert "in the one before" in shown.text
+    assert "How these are made, and what they need" in shown.text
 
 
 def test_the_weeks_shown_change_the_picture_and_not_what_is_compared(app):

@@ -1,0 +1,165 @@
+"""The words of the lag profile and the matrix on Trends, from the results alone."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from analysis.association import Association
+from analysis.finding_words import NAMES, NOT_CAUSE, association_title, plausible_range
+from analysis.phrases import count, day
+from analysis.simulation import Demonstration
+from analysis.units import Units
+
+_NAMED: Final = 6  # weeks named one by one
+
+PART: Final = (
+    "This is a part of your diary, so nothing on the page is called a finding now: whoever looks at part after part "
+    "finds a link in one of them by chance. The ranges are as good as ever for a part you meant to look at."
+)
+MATRIX_KEY: Final = (
+    "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "
+    "number, and pointing at it says why. Choose a cell to open that link."
+)
+LAGS_KEY: Final = "Filled: stands out from chance. Hollow: we cannot tell. Grey cross: no number. Bar: plausible range."
+HOW: Final = (
+    "Only finished weeks count in which both values are known. What was not logged is left out and never filled, and "
+    "weeks on two sides of a gap are no neighbours.",
+    "Pain has many zeros and adherence few steps, so ranks are compared and not the numbers themselves.",
+    "The straight drift of each series is taken out, and what a week carries over from the week before it. What is "
+    "left is what was new in each week. That is compared, now and one and two weeks later, both ways round.",
+    "The range is where the link plausibly lies: in 95 of 100 diaries like yours it holds the true number.",
+    "All fifteen links count together (Holm's method), so that looking at many does not turn chance into a finding.",
+    "Under 8 weeks there is nothing to show, under 12 a picture only, under 26 a finding is called tentative.",
+)
+
+
+def of_pair(found: Sequence[Association], x: str, y: str) -> list[Association]:
+    """The associations of two columns, whichever came first: the same week first, then x first, then y first."""
+    forward = sorted((one for one in found if (one.x, one.y) == (x, y)), key=lambda one: one.lag)
+    return [*forward, *sorted((one for one in found if (one.x, one.y) == (y, x)), key=lambda one: one.lag)]
+
+
+def signed_lag(one: Association, pair: Sequence[Association]) -> int:
+    """Weeks from the pair's first column to its second: negative where the second came first."""
+    return one.lag if one.x == _first(pair) else -one.lag
+
+
+def profile_title(pair: Sequence[Association]) -> str:
+    """The pair's findings, or that one cannot tell at any lag."""
+    findings = [one for one in pair if one.is_finding]
+    if findings:
+        return association_title(max(findings, key=lambda one: abs(one.r or 0.0)))
+    first = _first(pair)
+    second = next(one.y if one.x == first else one.x for one in pair)
+    if all(one.r is None for one in pair):
+        return f"No lag of {NAMES[first]} and {NAMES[second]} has a number yet"
+    return f"We cannot tell at any lag how {NAMES[first]} and {NAMES[second]} go together"
+
+
+def profile_text(ordered: Sequence[Association]) -> str:
+    """Every lag in turn, read aloud."""
+    return " ".join([f"{profile_title(ordered)}.", *(cell(one) for one in ordered), NOT_CAUSE])
+
+
+def cell(one: Association) -> str:
+    """One lag in a sentence: the number, its range and weeks, or why there is none."""
+    when = _when(one)
+    if one.r is None:
+        return f"{when}: {_lower(association_title(one))}."
+    verdict = "a finding" if one.verdict == "clear" else "tentative" if one.is_finding else "we cannot tell"
+    said = plausible_range(one.ci_low, one.ci_high)
+    return f"{when}: {one.r:+.2f}, plausible range {said}, {count(one.n, 'pair')} of weeks, {verdict}."
+
+
+def tick(lag: int, pair: Sequence[Association]) -> str:
+    """What a column of the lag profile is: which of the two came first, and by how much."""
+    if lag == 0:
+        return "same<br>week"
+    first = _first(pair)
+    second = next(one.y if one.x == first else one.x for one in pair)
+    leader = NAMES[first if lag > 0 else second].replace(" ", "<br>")
+    return f"{leader}<br>first, by<br>{count(abs(lag), 'week')}"
+
+
+def matrix_title(found: Sequence[Association]) -> str:
+    findings = sum(one.is_finding for one in found)
+    if findings:
+        return f"{count(findings, 'link')} of {len(found)} compared stands out from chance"
+    if all(one.r is None for one in found):
+        return f"None of the {len(found)} pairs and lags has a number yet"
+    return f"None of the {len(found)} pairs and lags stands out from chance"
+
+
+def matrix_text(found: Sequence[Association]) -> str:
+    """The findings, how many stay open, and each reason for a missing number once."""
+    findings = [f"{association_title(one)}." for one in found if one.is_finding]
+    unclear = sum(one.verdict == "cannot tell" for one in found)
+    reasons = Counter(association_title(one) for one in found if one.r is None)
+    missing = [f"Without a number: {title}." for title in reasons]
+    open_ = [f"Of {count(unclear, 'other')} we cannot tell."] if unclear else []
+    return " ".join([f"{matrix_title(found)}.", *findings, *open_, *missing, NOT_CAUSE])
+
+
+def matrix_row(x: str, y: str) -> str:
+    """A row's pair; each column goes on with when the second of them was."""
+    return f"{NAMES[x]}<br>and {NAMES[y]} …"
+
+
+def matrix_column(lag: int) -> str:
+    """When the second of a row's pair was, seen from the first."""
+    if lag == 0:
+        return "… same<br>week"
+    return f"… {count(abs(lag), 'week')}<br>{'later' if lag > 0 else 'before'}"
+
+
+def _when(one: Association) -> str:
+    if one.lag == 0:
+        return f"{NAMES[one.x].capitalize()} and {NAMES[one.y]} in the same week"
+    return f"{NAMES[one.x].capitalize()}, then {NAMES[one.y]} {count(one.lag, 'week')} later"
+
+
+def _lower(title: str) -> str:
+    return f"{title[0].lower()}{title[1:]}"
+
+
+def _first(pair: Sequence[Association]) -> str:
+    """The column that the pair names first: the one of the same week's association."""
+    return next(one.x for one in pair if one.lag == 0)
+
+
+def link(one: Association) -> str:
+    """A name for addresses: 'adherence-pain-1'."""
+    return f"{one.x}-{one.y}-{one.lag}"
+
+
+def link_name(one: Association) -> str:
+    """'Hip sessions, then pain 1 week later', with what is known of it."""
+    known = "no number yet" if one.r is None else f"{one.r:+.2f}"
+    return f"{_when(one)} ({known})"
+
+
+def weeks_behind(one: Association) -> str:
+    return f"The {count(one.n, 'week')} behind it" if one.lag == 0 else f"The {count(one.n, 'pair')} of weeks behind it"
+
+
+def column(name: str, units: Units, lag: int = 0) -> str:
+    """A table's header for a column of the weekly frame, with its unit."""
+    plain = {"adherence": "Hip sessions done (%)", "pain": "Worst pain (0 to 10)", "distance_m": f"Distance ({units})"}
+    return f"{plain[name]}, {count(lag, 'week')} later" if lag else plain[name]
+
+
+def chosen(weeks: Sequence[date]) -> str:
+    """'2 weeks stand out: 5 January 2026, 12 January 2026.'"""
+    first = ", ".join(day(week) for week in weeks[:_NAMED])
+    rest = f" and {len(weeks) - _NAMED} more" if len(weeks) > _NAMED else ""
+    return f"{count(len(weeks), 'week')} {'stands' if len(weeks) == 1 else 'stand'} out: {first}{rest}."
+
+
+def demonstration(made: Demonstration) -> str:
+    """What the textbook's test and ours found where nothing is linked."""
+    return (
+        f"{made.diaries} diaries of a year were made up, in which hip sessions and pain have nothing to do with each "
+        f"other, but each week resembles the one before. The textbook's test found a link in **{made.textbook}** of "
+        f"them. This page's method found one in **{made.ours}**. About {made.diaries // 20} are what chance allows."
+    )

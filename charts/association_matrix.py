@@ -1,0 +1,104 @@
+"""All pairs and lags at once: the coefficient of each, what is a finding, and which cells have no number and why."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from plotly import graph_objects as go
+
+from analysis import trend_words
+from analysis.association import PAIRS, Association
+from analysis.evidence import LAGS_WEEKS
+from analysis.trend_words import of_pair, signed_lag
+from charts.chart import INK, UNKNOWN, Chart, Theme, axis, frame, lined
+
+ROW_HEIGHT: Final = 72
+MARGINS: Final = 110
+# Purple to orange by way of the page's own colour: told apart by every common kind of colour vision, and none of the
+# hues that stand for pain, adherence or running.
+COLOURS: Final[dict[Theme, list[str]]] = {
+    "light": ["#542788", "#FCFCFA", "#B35806"],
+    "dark": ["#9970D0", "#0F1519", "#E08214"],
+}
+LAGS: Final = [*(-lag for lag in reversed(LAGS_WEEKS) if lag), *LAGS_WEEKS]
+
+
+def association_matrix(found: Sequence[Association], theme: Theme) -> Chart:
+    """`found` is the whole of `analysis.association.table`: a row a pair, a column a lag."""
+    cells = [[_at(found, x, y, lag) for lag in LAGS] for x, y in PAIRS]
+    figure = go.Figure(data=[_heat(cells, theme), _marks(cells, theme)], layout=_layout(cells, theme))
+    return Chart(figure, trend_words.matrix_title(found), trend_words.matrix_text(found))
+
+
+def _at(found: Sequence[Association], x: str, y: str, lag: int) -> Association:
+    pair = of_pair(found, x, y)
+    return next(one for one in pair if signed_lag(one, pair) == lag)
+
+
+def _heat(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
+    return {
+        "type": "heatmap",
+        "x": LAGS,
+        "y": list(range(len(cells))),
+        "z": [[one.r for one in row] for row in cells],
+        "zmin": -1,
+        "zmax": 1,
+        "colorscale": [[at / 2, colour] for at, colour in enumerate(COLOURS[theme])],
+        "showscale": False,
+        "xgap": 3,
+        "ygap": 3,
+        "hoverongaps": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _marks(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
+    """The number in each cell, in bold in a frame for a finding; a grey cross where there is none."""
+    every = [(at, row, one) for row, line in enumerate(cells) for at, one in zip(LAGS, line, strict=True)]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [at for at, _, _ in every],
+        "y": [row for _, row, _ in every],
+        "text": ["" if one.r is None else _number(one) for _, _, one in every],
+        "textfont": {"color": INK[theme], "size": 13},
+        "marker": {
+            "symbol": ["x-thin" if one.r is None else "square-open" for _, _, one in every],
+            "size": [10 if one.r is None else 44 for _, _, one in every],
+            "opacity": [1.0 if one.r is None or one.is_finding else 0.0 for _, _, one in every],
+            "line": {"color": [UNKNOWN[theme] if one.r is None else INK[theme] for _, _, one in every], "width": 2},
+        },
+        "customdata": [trend_words.link(one) for _, _, one in every],
+        "hovertext": lined(trend_words.cell(one) for _, _, one in every),
+        "hoverinfo": "text",
+    }
+
+
+def _number(one: Association) -> str:
+    return f"<b>{one.r:+.2f}</b>" if one.is_finding else f"{one.r:+.2f}"
+
+
+def _layout(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
+    names = [trend_words.matrix_row(x, y) for x, y in PAIRS]
+    return frame(
+        theme,
+        MARGINS + ROW_HEIGHT * len(cells),
+        margin={"l": 8, "r": 8, "t": 8, "b": 60},
+        xaxis=axis(
+            theme,
+            range=[LAGS[0] - 0.5, LAGS[-1] + 0.5],
+            tickvals=LAGS,
+            ticktext=[trend_words.matrix_column(lag) for lag in LAGS],
+            tickangle=0,
+            tickfont={"size": 11},
+            showgrid=False,
+        ),
+        yaxis=axis(
+            theme,
+            range=[len(cells) - 0.5, -0.5],
+            tickvals=list(range(len(cells))),
+            ticktext=names,
+            tickfont={"size": 11},
+            showgrid=False,
+            automargin=True,
+        ),
+    )

@@ -1,0 +1,57 @@
+"""The lag profile and the matrix: every lag in its place, findings and missing numbers told apart."""
+
+import pytest
+
+from analysis.association import PAIRS, table
+from analysis.trend_words import link, of_pair, signed_lag
+from analysis.weeks import with_adherence
+from charts.association_matrix import association_matrix
+from charts.lag_profile import lag_profile
+from tests.analysis.weekly import related_weeks, weekly_frame
+
+LINKED = table(with_adherence(related_weeks(60, -1)))
+EMPTY = table(with_adherence(weekly_frame(3)))
+
+
+@pytest.mark.parametrize(("x", "y"), PAIRS)
+def test_a_profile_has_each_lag_once_with_its_range(x, y):
+    pair = of_pair(LINKED, x, y)
+    numbers, missing = lag_profile(pair, "light").figure.data
+    assert sorted([*numbers.x, *missing.x]) == [-2, -1, 0, 1, 2]
+    by_lag = {signed_lag(one, pair): one for one in pair}
+    for at, r, above in zip(numbers.x, numbers.y, numbers.error_y.array, strict=True):
+        assert r == by_lag[at].r
+        assert r + above == pytest.approx(by_lag[at].ci_high)
+
+
+def test_a_finding_is_filled_and_anything_else_hollow():
+    pair = of_pair(LINKED, "adherence", "pain")
+    marks = lag_profile(pair, "dark").figure.data[0]
+    by_lag = {signed_lag(one, pair): one for one in pair}
+    filled = {at for at, symbol in zip(marks.x, marks.marker.symbol, strict=True) if symbol == "circle"}
+    assert filled == {at for at, one in by_lag.items() if one.is_finding} != set()
+
+
+def test_without_numbers_every_lag_says_why():
+    chart = lag_profile(of_pair(EMPTY, "adherence", "pain"), "light")
+    numbers, missing = chart.figure.data
+    assert len(numbers.x) == 0
+    assert all("needed" in text for text in missing.hovertext)
+    assert chart.title == "No lag of hip sessions and pain has a number yet"
+
+
+@pytest.mark.parametrize("found", [LINKED, EMPTY])
+def test_the_matrix_has_every_link_once(found):
+    heat, marks = association_matrix(found, "light").figure.data
+    assert sorted(marks.customdata) == sorted(link(one) for one in found)
+    by_link = {link(one): one for one in found}
+    for name, row, at in zip(marks.customdata, marks.y, marks.x, strict=True):
+        assert heat.z[row][at + 2] == by_link[name].r
+
+
+def test_only_findings_are_framed_and_a_missing_number_is_a_cross():
+    marks = association_matrix(LINKED, "light").figure.data[1]
+    by_link = {link(one): one for one in LINKED}
+    for name, symbol, opacity in zip(marks.customdata, marks.marker.symbol, marks.marker.opacity, strict=True):
+        assert (symbol == "square-open" and opacity == 1) == by_link[name].is_finding
+    assert set(association_matrix(EMPTY, "light").figure.data[1].marker.symbol) == {"x-thin"}

@@ -1,0 +1,35 @@
+"""How running changed of late: each description with its formula, and why there is none where there is none."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+import streamlit as st
+
+from analysis import load_change, load_words, words
+from analysis.load import single_run_spike
+from analysis.session_load import week_load
+from ui.diary import Diary
+
+_DAYS = 120  # of single runs: the longest history that any of these needs, and some more
+
+
+def show(diary: Diary, finished: pd.DataFrame) -> None:
+    """A line for each description; the formulas are folded below."""
+    st.markdown("### How your running changed")
+    runs = diary.runs(_DAYS)
+    for name, sentence in _descriptions(diary, runs, finished.tail(_DAYS // 7)):
+        st.markdown(f"**{name}.** {sentence}")
+    st.caption(load_words.RATIO_LIMIT)
+    with st.expander("How these are made, and what they need", icon=":material/functions:"):
+        st.markdown("\n".join(f"- **{name.capitalize()}:** {how}" for name, how in load_words.FORMULAS.items()))
+        st.caption(load_words.REST_IS_STATED)
+
+
+def _descriptions(diary: Diary, runs: pd.DataFrame, finished: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    daily = load_change.daily_distance(runs, finished)
+    last = week_load(runs, finished, finished["week"].iloc[-1].date())
+    yield "Longest run", words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
+    yield "Week to week", load_words.week_to_week(load_change.week_to_week(finished), diary.units)
+    yield "Last four weeks", load_words.uncoupled_ratio(load_change.uncoupled_ratio(finished), diary.units)
+    yield "Weighted days", load_words.ewma_ratio(load_change.ewma_ratio(daily))
+    yield "Effort times minutes", load_words.week_load(last)

@@ -1,0 +1,208 @@
+"""The parts of Trends: a closer look at a part of the diary, one link and the weeks behind it, how the method works."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Final, Literal
+
+import pandas as pd
+import streamlit as st
+
+from analysis import comparison_words, trend_words
+from analysis.association import Association, paired, table, unclaimed
+from analysis.comparisons import adjustment, before_and_after, direction
+from analysis.effects import high_against_low, per_session
+from analysis.finding_words import MANY_PAIRS, METHOD, association
+from analysis.simulation import demonstration
+from analysis.trend_words import of_pair
+from analysis.units import METRES_IN
+from analysis.weeks import between, of_side, with_adherence
+from charts.association_matrix import association_matrix
+from charts.lag_profile import lag_profile
+from charts.scatter import scatter
+from guides.catalogue import exercise
+from ui import inputs, linked_weeks, panels
+from ui.diary import Diary
+from ui.rows import rows
+
+Side = Literal["left", "right"]
+
+_SIDES: Final[tuple[Side, Side]] = ("left", "right")
+_OPENED: Final = "trends-link"  # widget key, and the query parameter: which link is looked at
+_DEMONSTRATIONS: Final = "trends-demonstrations"  # session key: how often the method was tried on noise
+
+
+@dataclass(frozen=True)
+class Look:
+    """The part of the diary that a reader picks; all of it where nothing is picked."""
+
+    site: str | None = None
+    side: Side | None = None
+    exercise: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self == Look()
+
+
+def closer_look(diary: Diary) -> Look:
+    """Filters for body site, side, exercise and dates, folded until they are wanted."""
+    with st.expander("A closer look: body site, side, exercise, dates", icon=":material/tune:"):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            site = _select("Body site", sorted({row["site"] for row in rows(diary.pain())}), "site", inputs.sentence)
+            side = st.segmented_control("Side of the pain", _SIDES, key="trends-side", format_func=inputs.sentence)
+            slug = _select("Exercise", _planned(diary), "exercise", lambda name: exercise(name).name)
+            first = inputs.past_day_or_none("Weeks from", diary.today, "trends-first", None)
+            last = inputs.past_day_or_none("Weeks to", diary.today, "trends-last", None)
+        look = Look(site, side, slug, first, last)
+        if not look.is_whole:
+            st.caption(trend_words.PART)
+    return look
+
+
+def _select(label: str, options: Sequence[str], name: str, words: Callable[[str], str]) -> str | None:
+    return st.selectbox(
+        label, options, index=None, key=f"trends-{name}", format_func=words, placeholder="All", width=220
+    )
+
+
+def _planned(diary: Diary) -> list[str]:
+    """The main exercises of every plan there was."""
+    plans = [diary.plan_on(row["starts_on"].date()) for row in rows(diary.plans())]
+    main = [items.loc[items["block"] == "main", "exercise"] for items in plans]
+    return list(dict.fromkeys(slug for slugs in main for slug in slugs))
+
+
+def weeks_of(diary: Diary, look: Look) -> pd.DataFrame:
+    """The weekly frame with adherence, of the part that is looked at."""
+    weeks = with_adherence(diary.weeks(look.site, look.exercise))
+    if look.side:
+        weeks = of_side(weeks, look.side)
+    if weeks.empty or (look.first is None and look.last is None):
+        return weeks
+    return between(weeks, look.first or weeks["week"].iloc[0].date(), look.last or diary.today)
+
+
+def compare(finished: pd.DataFrame, look: Look) -> tuple[Association, ...]:
+    """Everything that the page compares; of a part of the diary nothing is called a finding."""
+    found = table(finished)
+    return found if look.is_whole else unclaimed(found)
+
+
+def headline(found: Sequence[Association]) -> None:
+    """What it means: the findings, or that one cannot tell, with the same weight."""
+    findings = sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
+    with st.container(border=True):
+        st.markdown(f"**{trend_words.matrix_title(found)}**")
+        panels.described(association(one) for one in (findings or [one for one in found if one.lag == 0]))
+        st.caption(MANY_PAIRS)
+
+
+def matrix(found: Sequence[Association], diary: Diary) -> None:
+    """All links at once; choosing a cell opens that link."""
+    drawn = association_matrix(found, diary.theme)
+    panels.chart(drawn, "trends-matrix", trend_words.MATRIX_KEY, partial(_open_cell, "trends-matrix"))
+    with st.expander("All of them as a table", icon=":material/table:"):
+        panels.associations(found)
+
+
+def _open_cell(chart: str) -> None:
+    cells = [point.get("customdata") for point in st.session_state[chart].selection.points]
+    if cells and cells[0]:
+        st.session_state[_OPENED] = str(cells[0])
+
+
+def opened(found: Sequence[Association]) -> Association:
+    """The link that is looked at: the chosen one, else the clearest finding, else sessions and pain in one week."""
+    links = {trend_words.link(one): one for one in found}
+    findings = sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
+    st.session_state.setdefault(_OPENED, trend_words.link((*findings, *found)[0]))
+    chosen = st.selectbox(
+        "Link to look at", list(links), key=_OPENED, format_func=lambda link: trend_words.link_name(links[link])
+    )
+    return links[chosen or trend_words.link(found[0])]
+
+
+def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, diary: Diary) -> None:
+    """A link with its weeks, its lags, its direction and its size in the runner's own units."""
+    drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=linked_weeks.chosen(diary))
+    panels.chart(drawn, "trends-scatter", None, partial(linked_weeks.tap, diary, "trends-scatter"))
+    _weeks_behind(one, finished, diary)
+    pair = of_pair(found, *_as_listed(one, found))
+    panels.chart(lag_profile(pair, diary.theme), "trends-lags", trend_words.LAGS_KEY)
+    panels.described(_more(one, found, finished))
+
+
+def _as_listed(one: Association, found: Sequence[Association]) -> tuple[str, str]:
+    """The pair's columns in the order of its same-week result."""
+    listed = {(same.x, same.y) for same in found if same.lag == 0}
+    return (one.x, one.y) if (one.x, one.y) in listed else (one.y, one.x)
+
+
+def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame) -> list[str]:
+    """Which came first, what volume has to do with it, how large it is, and what changed over time."""
+    x, y = _as_listed(one, found)
+    sentences = [comparison_words.direction(direction(found, x, y))]
+    if "distance_m" not in (x, y):
+        sentences.append(comparison_words.adjustment(adjustment(finished, one.x, one.y, lag=one.lag)))
+    if (one.x, one.y) == ("adherence", "pain"):
+        sentences.append(comparison_words.difference(high_against_low(finished, lag=one.lag)))
+        sentences.append(comparison_words.slope(per_session(finished, lag=one.lag)))
+    if "pain" in (x, y):
+        sentences.append(comparison_words.before_and_after(before_and_after(finished)))
+    return sentences
+
+
+def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> None:
+    """The pairs of weeks that a result is made of; choosing rows highlights those weeks in the charts."""
+    pairs = paired(finished, one.x, one.y, one.lag)
+    with st.expander(trend_words.weeks_behind(one), icon=":material/table_rows:"):
+        shown = pd.DataFrame(
+            {
+                "Week of": pairs["week"].dt.date,
+                trend_words.column(one.x, diary.units): _plain(pairs["x"], one.x, diary),
+                trend_words.column(one.y, diary.units, one.lag): _plain(pairs["y"], one.y, diary),
+            }
+        )
+        st.dataframe(
+            shown,
+            key="trends-weeks",
+            hide_index=True,
+            on_select=lambda: _choose_rows(diary, shown["Week of"].tolist()),
+            selection_mode="multi-row",
+            alt=trend_words.weeks_behind(one),
+        )
+        st.caption("Choose rows here, or marks in the charts, to see the same weeks in all of them.")
+
+
+def _plain(values: "pd.Series[float]", column: str, diary: Diary) -> "pd.Series[float]":
+    scale = {"adherence": 100.0, "distance_m": 1 / METRES_IN[diary.units]}.get(column, 1.0)
+    return (values * scale).round(1)
+
+
+def _choose_rows(diary: Diary, weeks: Sequence[date]) -> None:
+    chosen = st.session_state["trends-weeks"].selection.rows
+    linked_weeks.choose(diary, [weeks[row] for row in chosen if row < len(weeks)])
+
+
+def chosen_weeks(diary: Diary) -> None:
+    """Which weeks stand out, and the way to choose none."""
+    if chosen := linked_weeks.chosen(diary):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(trend_words.chosen(chosen))
+            st.button("Choose none", type="tertiary", on_click=partial(linked_weeks.choose, diary, ()))
+
+
+def how_do_you_know() -> None:
+    """The method in plain words, and a demonstration on diaries in which nothing is linked."""
+    with st.expander("How do you know?", icon=":material/help:"), panels.readable():
+        st.markdown(METHOD)
+        panels.bullets(trend_words.HOW)
+        tried = st.session_state.get(_DEMONSTRATIONS, 0)
+        if st.button("Try it on 100 diaries of pure chance", icon=":material/casino:"):
+            tried = st.session_state[_DEMONSTRATIONS] = tried + 1
+        if tried:
+            st.markdown(trend_words.demonstration(demonstration(tried)))
