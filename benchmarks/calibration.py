@@ -43,7 +43,7 @@ SQUAD_WEEKS: Final = 26
 ABOUT: Final = """
 Made-up weekly diaries (analysis/simulation.py): adherence in quarters, whole pain from 0 to 10 with a floor at 0, each
 from a normal first-order autoregression behind it. A figure out of its bounds is bold, and the command then fails. With
-3,000 diaries the standard error of a share of 5 % is 0.4 %.
+3,000 diaries the standard error of a share of 5 % is 0.4 %. The differences take half as many, the squads a sixth.
 
 On a page of 52 weeks the planted link passes the joint test about every other time: the price of looking at 15 pairs
 and lags. Even a test that knew the hidden values and the autoregression would see a z of 3.8 on average, and of those
@@ -203,8 +203,8 @@ def _other_ranges(times: int) -> Iterator[Table]:
     yield Table(
         "The difference between high and low weeks",
         "Intervals for the difference in pain a week after weeks of high and of low adherence, in points, that hold "
-        f"its large-sample value; at least {percent(DIFFERENCE_LEAST)}. They are a little too narrow where much is carried "
-        "over, so the verdict on a link is never theirs.",
+        f"its large-sample value; at least {percent(DIFFERENCE_LEAST)}. They are a little too narrow where much is "
+        "carried over, so the verdict on a link is never theirs.",
         COLUMNS[1:],
         {name: _differences(kind, times // 2) for name, kind in LINKS_LATER.items()},
     )
