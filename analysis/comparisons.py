@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.association import Association, pick, week_numbers, within_runner
 from analysis.effects import first_effect
-from analysis.evidence import BASELINE_WEEKS, CONFIDENCE, SAME_COEFFICIENT
+from analysis.evidence import BASELINE_WEEKS, CONFIDENCE, LAGS_WEEKS, SAME_COEFFICIENT
 
 Leading = Literal["x", "y", "cannot tell"]
 
@@ -38,6 +38,13 @@ class Direction:
 def direction(found: Sequence[Association], x: str, y: str, lag: int = 1) -> Direction:
     """Both directions out of `association.table`, with the verdicts of the whole page. Raises KeyError for lag 0."""
     return Direction(pick(found, x, y, lag), pick(found, y, x, lag))
+
+
+def lag_profile(found: Sequence[Association], x: str, y: str) -> tuple[tuple[int, Association], ...]:
+    """(lag, association) from y two weeks before x (-2) over the same week (0) to y two weeks after it (2), out of
+    `association.table`. Raises KeyError for columns that it does not hold in this order."""
+    before = [(-lag, pick(found, y, x, lag)) for lag in reversed(LAGS_WEEKS) if lag]
+    return (*before, *((lag, pick(found, x, y, lag)) for lag in LAGS_WEEKS))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from analysis.correlation import independent_weeks
 from analysis.evidence import (
     ADHERENCE_HIGH,
     ADHERENCE_LOW,
+    CARRY_OVER_MOST,
     CONFIDENCE,
     GATE_GROUP_WEEKS,
     GATE_TENTATIVE,
@@ -126,15 +127,23 @@ def _refused(empty: Difference, after: Values) -> Difference | None:
 def first_effect(weeks: Weeks, design: Values, outcome: Values, confidence: float) -> tuple[float, float, float]:
     """(estimate, low, high) of the first column of `design`, shape (n, k), beside the others.
 
-    Generalised least squares with a first-order autoregression (Cochrane and Orcutt 1949), Student's t.
+    Generalised least squares with a first-order autoregression (Cochrane and Orcutt 1949), Student's t. The carry-over
+    is an estimate too, so the interval is the wider one of those that go with it and with one standard error more.
     """
     n, spent = design.shape
     carried = carry_over(weeks, residuals(design, outcome), spent)
+    cautious = min(carried + math.sqrt((1 - carried**2) / n), CARRY_OVER_MOST)
+    estimate, error = _generalised(weeks, carried, design, outcome)
+    error = max(error, _generalised(weeks, cautious, design, outcome)[1])
+    margin = float(special.stdtrit(n - spent, (1 + confidence) / 2)) * error
+    return estimate, estimate - margin, estimate + margin
+
+
+def _generalised(weeks: Weeks, carried: float, design: Values, outcome: Values) -> tuple[float, float]:
+    """(estimate, standard error) of the first column of `design`, for a known carry-over."""
     whitened = whiten(weeks, carried, np.column_stack([design, outcome]))
     own = residuals(whitened[:, 1:-1], whitened[:, 0])
     left = residuals(whitened[:, :-1], whitened[:, -1])
     squares = float(own @ own)
-    estimate = float(own @ whitened[:, -1]) / squares
-    error = math.sqrt(float(left @ left) / (n - spent) / squares)
-    margin = float(special.stdtrit(n - spent, (1 + confidence) / 2)) * error
-    return estimate, estimate - margin, estimate + margin
+    variance = float(left @ left) / (len(weeks) - design.shape[1])
+    return float(own @ whitened[:, -1]) / squares, math.sqrt(variance / squares)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: how quick the product is on ten years of diary, beside what issue 2 asks for."""
+"""`python -m benchmarks`: how quick the product is on ten years of diary, beside what was asked for."""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from benchmarks.diary import RUNS, SESSIONS, WEEKS, ten_years
 from benchmarks.pages import pages
+from benchmarks.statistics import comparisons, statistics
 from benchmarks.storage import storage
 from benchmarks.timing import Timing, show
 from data.engine import make_engine, migrate
@@ -28,7 +29,8 @@ def main() -> None:
                 timings += pages(engine)
         except PostgresMissingError:
             print("PostgreSQL's server programs are not on this machine: measured on SQLite only.")
-    show(timings)
+    show([*timings, *statistics()])
+    print(*comparisons(), sep="\n")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-COLUMNS = "{:<44}{:<14}{:>12}{:>12}{:>12}"
+COLUMNS = "{:<44}{:<14}{:>12}{:>12}{:>14}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,15 @@ from statsmodels.regression.linear_model import GLS
 
 from analysis import comparison_words
 from analysis.association import Association, table, within_runner
-from analysis.comparisons import Adjustment, BeforeAfter, Direction, adjustment, before_and_after, direction
+from analysis.comparisons import (
+    Adjustment,
+    BeforeAfter,
+    Direction,
+    adjustment,
+    before_and_after,
+    direction,
+    lag_profile,
+)
 from analysis.effects import Difference, Slope, first_effect, high_against_low, per_session
 from analysis.finding_words import NOT_CAUSE
 from analysis.prewhitening import carry_over, residuals, straight_line
@@ -39,6 +47,13 @@ def test_the_direction_is_the_one_that_was_planted():
     assert both.leading == "x"
     assert both.forward.p_adjusted is not None and both.backward.lag == 1
     assert direction(planted, "pain", "adherence").leading == "y"
+
+
+def test_the_lag_profile_runs_from_pain_first_to_adherence_first():
+    profile = lag_profile(table(diary(linked=-0.6, later=1)), "adherence", "pain")
+    assert [lag for lag, _ in profile] == [-2, -1, 0, 1, 2]
+    assert [one.x for _, one in profile] == ["pain", "pain", "adherence", "adherence", "adherence"]
+    assert min(profile, key=lambda at: at[1].r)[0] == 1
 
 
 def test_of_two_that_are_chance_neither_leads():
@@ -126,9 +141,12 @@ def test_the_first_effect_is_statsmodels_gls():
     numbers, outcome = np.arange(60), weeks["pain"].to_numpy()
     design = np.column_stack([weeks["adherence"] >= 0.8, straight_line(numbers)]).astype("float64")
     carried = carry_over(numbers, residuals(design, outcome), 3)
-    theirs = GLS(outcome, design, sigma=carried ** np.abs(numbers[:, None] - numbers)).fit()
-    ours = first_effect(numbers, design, outcome, 0.95)
-    assert ours == pytest.approx((theirs.params[0], *theirs.conf_int()[0]))
+    cautious = carried + np.sqrt((1 - carried**2) / 60)
+    theirs = [GLS(outcome, design, sigma=a ** np.abs(numbers[:, None] - numbers)).fit() for a in (carried, cautious)]
+    estimate, low, high = first_effect(numbers, design, outcome, 0.95)
+    assert estimate == pytest.approx(theirs[0].params[0])
+    margin = stats.t.ppf(0.975, 57) * max(fit.bse[0] for fit in theirs)
+    assert (low, high) == pytest.approx((estimate - margin, estimate + margin))
 
 
 def test_the_difference_between_high_and_low_weeks():
