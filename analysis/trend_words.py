@@ -19,7 +19,7 @@ PART: Final = (
 )
 MATRIX_KEY: Final = (
     "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "
-    "number, and pointing at it says why. Choose a cell to open that link."
+    "number, and pointing at it says why."
 )
 LAGS_KEY: Final = "Filled: stands out from chance. Hollow: we cannot tell. Grey cross: no number. Bar: plausible range."
 HOW: Final = (

@@ -1,7 +1,5 @@
 """Trends: what goes with what in one's own weeks, how sure that is, and the weeks behind it."""
 
-from functools import partial
-
 import streamlit as st
 
 from analysis.weeks import complete_weeks
@@ -30,7 +28,7 @@ with picture:
     shown = overview.chosen_window(weeks, "trends-window")
     chosen = linked_weeks.chosen(diary)
     drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
-    panels.chart(drawn, "trends-timeline", CHART_KEY, partial(linked_weeks.tap, diary, "trends-timeline"))
+    panels.chart(drawn, "trends-timeline", CHART_KEY)
     trends.chosen_weeks(diary)
     trends.matrix(found, diary)
     opened = trends.opened(found)

@@ -102,17 +102,11 @@ def headline(found: Sequence[Association]) -> None:
 
 
 def matrix(found: Sequence[Association], diary: Diary) -> None:
-    """All links at once; choosing a cell opens that link."""
+    """All links at once, as a picture and as a table."""
     drawn = association_matrix(found, diary.theme)
-    panels.chart(drawn, "trends-matrix", trend_words.MATRIX_KEY, partial(_open_cell, "trends-matrix"))
+    panels.chart(drawn, "trends-matrix", trend_words.MATRIX_KEY)
     with st.expander("All of them as a table", icon=":material/table:"):
         panels.associations(found)
-
-
-def _open_cell(chart: str) -> None:
-    cells = [point.get("customdata") for point in st.session_state[chart].selection.points]
-    if cells and cells[0]:
-        st.session_state[_OPENED] = str(cells[0])
 
 
 def opened(found: Sequence[Association]) -> Association:
@@ -129,7 +123,7 @@ def opened(found: Sequence[Association]) -> Association:
 def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, diary: Diary) -> None:
     """A link with its weeks, its lags, its direction and its size in the runner's own units."""
     drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=linked_weeks.chosen(diary))
-    panels.chart(drawn, "trends-scatter", None, partial(linked_weeks.tap, diary, "trends-scatter"))
+    panels.chart(drawn, "trends-scatter")
     _weeks_behind(one, finished, diary)
     pair = of_pair(found, *_as_listed(one, found))
     panels.chart(lag_profile(pair, diary.theme), "trends-lags", trend_words.LAGS_KEY)
@@ -175,7 +169,7 @@ def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> Non
             selection_mode="multi-row",
             alt=trend_words.weeks_behind(one),
         )
-        st.caption("Choose rows here, or marks in the charts, to see the same weeks in all of them.")
+        st.caption("Choose rows here to see the same weeks in the charts.")
 
 
 def _plain(values: "pd.Series[float]", column: str, diary: Diary) -> "pd.Series[float]":

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app_page import answer, becomes, overflow, settle, tab, trace, visit
+from tests.browser.app_page import answer, becomes, overflow, settle, tab, trace, unfold, visit
 from tests.browser.steps import (
     SAMPLES,
     SAVED_AS_PRESCRIBED,
@@ -94,6 +94,7 @@ def read_trends(page: Page, url: str) -> None:
     visit(page, url, "trends")
     read_chart(page)
     # Of all these weeks none has two values and is over: every coefficient is refused, with what it takes.
+    unfold(page, "All of them as a table")
     rows = page.get_by_role("table").get_by_role("row")
     expect(rows.nth(1)).to_have_text("hip sessions and painsame week08 weeks missing")
     expect(rows.filter(has_text="8 weeks missing")).to_have_count(15)
