@@ -49,7 +49,9 @@ def ask_morning(diary: Diary) -> None:
         sets = diary.sets_on(day)
         parts = [{name: row[name] for name in _SET_FIELDS} for row in rows(sets[sets["session"] == ordinal])]
         session = {"on_date": day, "ordinal": ordinal, "next_morning_pain": morning, "parts": parts}
-        saving.save(lambda: diary.record_session(session), "Morning pain saved.")
+        form = _form(diary, day, ordinal)
+        saving.version(form)  # that day's form begins again, or it would save its own, unanswered morning over this one
+        saving.save(lambda: diary.record_session(session), "Morning pain saved.", form)
 
 
 def _which_session(stored: pd.DataFrame, day: date) -> int:

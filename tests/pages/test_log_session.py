@@ -188,6 +188,13 @@ def test_the_next_morning_is_asked_the_day_after(app, book):
     assert "the morning after" not in shown.text
 
 
+def test_the_morning_is_not_taken_back_by_the_form_of_that_day(app, book):
+    book.put("session", on_date=TUESDAY)
+    shown = app("log").set("log-day", TUESDAY).run()
+    shown.set("Worst pain the morning after your session of Tuesday", 4).run().press(SEND)
+    assert book.read("session")[0]["next_morning_pain"] == 4
+
+
 def test_the_morning_of_a_session_is_not_asked_the_same_day(app, book):
     book.put("session")
     assert "the morning after" not in app("log").text
