@@ -35,6 +35,13 @@ def to_metres(value: Quantity, units: Units) -> Quantity:
     return value * METRES_IN[units]
 
 
+def as_read(values: "pd.Series[float]", column: str, units: Units) -> "pd.Series[float]":
+    """A column of the weekly frame as people read it: adherence in %, distance in their unit, pain as it is."""
+    if column == "adherence":
+        return values * 100
+    return from_metres(values, units) if column == "distance_m" else values
+
+
 def format_distance(metres: float | None, units: Units, digits: int = 1) -> str:
     """'12.3 km'; 'unknown' for None and NaN, which are never shown as a number."""
     if metres is None or math.isnan(metres):

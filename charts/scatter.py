@@ -13,7 +13,7 @@ from analysis.association import Association, paired
 from analysis.evidence import PAIN_WORST
 from analysis.finding_words import association, association_title, lag
 from analysis.phrases import count, short_day
-from analysis.units import METRES_IN, Units
+from analysis.units import Units, as_read
 from analysis.week_words import pair_sentences
 from charts.chart import INK, Chart, Theme, axis, frame, lined, row_label, translucent
 
@@ -86,9 +86,7 @@ def _marks(
 
 
 def _shown(values: "pd.Series[float]", column: str, units: Units) -> Values:
-    """As the axis counts them: adherence in %, distance in the runner's unit."""
-    per_unit = {"adherence": 0.01, "distance_m": METRES_IN[units]}.get(column, 1.0)
-    return np.asarray(values.to_numpy(dtype="float64") / per_unit, dtype=np.float64)
+    return np.asarray(as_read(values, column, units), dtype=np.float64)
 
 
 def _time_bar(pairs: pd.DataFrame) -> dict[str, Any]:

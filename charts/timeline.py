@@ -87,7 +87,6 @@ class _Rows:
         # Marks stand in the middle of their week, which runs from its first midnight to its last.
         middle = (weeks["week"] + WEEK / 2).to_numpy(dtype="datetime64[s]")
         self.middle = np.datetime_as_string(middle).astype(object)
-        self.first_day = weeks["week"].dt.strftime("%Y-%m-%d").to_numpy(dtype=object)
         self.mark = _mark_size(len(weeks))
         self.stretch = Stretch(weeks["week"].iloc[0], weeks["week"].iloc[-1] + WEEK)
         self.volume = self.column("distance_m") / METRES_IN[units]
@@ -197,7 +196,6 @@ class _Rows:
             "marker": marker,
             "connectgaps": False,
             "cliponaxis": False,
-            "customdata": self.first_day,
             "hovertext": lined(pain_sentences(self.weeks, self.today, side)),
             "hoverinfo": "text",
         }
@@ -211,7 +209,6 @@ class _Rows:
             "y": values[where],
             "yaxis": row,
             "name": name,
-            "customdata": self.first_day[where],
             "hovertext": says.at(where),
             "hoverinfo": "text",
         }

@@ -16,7 +16,7 @@ from analysis.effects import high_against_low, per_session
 from analysis.finding_words import MANY_PAIRS, METHOD, association
 from analysis.simulation import demonstration
 from analysis.trend_words import of_pair
-from analysis.units import METRES_IN
+from analysis.units import as_read
 from analysis.weeks import between, of_side, with_adherence
 from charts.association_matrix import association_matrix
 from charts.lag_profile import lag_profile
@@ -29,7 +29,7 @@ from ui.rows import rows
 Side = Literal["left", "right"]
 
 _SIDES: Final[tuple[Side, Side]] = ("left", "right")
-_OPENED: Final = "trends-link"  # widget key, and the query parameter: which link is looked at
+_OPENED: Final = "trends-link"  # widget key: which link is looked at
 _DEMONSTRATIONS: Final = "trends-demonstrations"  # session key: how often the method was tried on noise
 
 
@@ -94,11 +94,16 @@ def compare(finished: pd.DataFrame, look: Look) -> tuple[Association, ...]:
 
 def headline(found: Sequence[Association]) -> None:
     """What it means: the findings, or that one cannot tell, with the same weight."""
-    findings = sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
+    findings = _findings(found)
     with st.container(border=True):
         st.markdown(f"**{trend_words.matrix_title(found)}**")
         panels.described(association(one) for one in (findings or [one for one in found if one.lag == 0]))
         st.caption(MANY_PAIRS)
+
+
+def _findings(found: Sequence[Association]) -> list[Association]:
+    """The clearest first."""
+    return sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
 
 
 def matrix(found: Sequence[Association], diary: Diary) -> None:
@@ -112,7 +117,7 @@ def matrix(found: Sequence[Association], diary: Diary) -> None:
 def opened(found: Sequence[Association]) -> Association:
     """The link that is looked at: the chosen one, else the clearest finding, else sessions and pain in one week."""
     links = {trend_words.link(one): one for one in found}
-    findings = sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
+    findings = _findings(found)
     st.session_state.setdefault(_OPENED, trend_words.link((*findings, *found)[0]))
     chosen = st.selectbox(
         "Link to look at", list(links), key=_OPENED, format_func=lambda link: trend_words.link_name(links[link])
@@ -157,8 +162,8 @@ def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> Non
         shown = pd.DataFrame(
             {
                 "Week of": pairs["week"].dt.date,
-                trend_words.column(one.x, diary.units): _plain(pairs["x"], one.x, diary),
-                trend_words.column(one.y, diary.units, one.lag): _plain(pairs["y"], one.y, diary),
+                trend_words.column(one.x, diary.units): as_read(pairs["x"], one.x, diary.units).round(1),
+                trend_words.column(one.y, diary.units, one.lag): as_read(pairs["y"], one.y, diary.units).round(1),
             }
         )
         st.dataframe(
@@ -170,11 +175,6 @@ def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> Non
             alt=trend_words.weeks_behind(one),
         )
         st.caption("Choose rows here to see the same weeks in the charts.")
-
-
-def _plain(values: "pd.Series[float]", column: str, diary: Diary) -> "pd.Series[float]":
-    scale = {"adherence": 100.0, "distance_m": 1 / METRES_IN[diary.units]}.get(column, 1.0)
-    return (values * scale).round(1)
 
 
 def _choose_rows(diary: Diary, weeks: Sequence[date]) -> None:

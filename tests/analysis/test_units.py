@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.units import Units, format_distance, from_metres, to_metres
+from analysis.units import Units, as_read, format_distance, from_metres, to_metres
 
 
 def test_the_mile_is_exact():
@@ -46,3 +46,8 @@ def test_distances_as_people_write_them(metres, units, digits, text):
 
 def test_labels():
     assert [units.label for units in Units] == ["km", "miles"]
+
+
+@pytest.mark.parametrize(("column", "read"), [("adherence", 50.0), ("pain", 0.5), ("distance_m", 0.0005)])
+def test_a_column_is_read_in_its_own_unit(column, read):
+    assert as_read(pd.Series([0.5]), column, Units.KM).tolist() == pytest.approx([read])
