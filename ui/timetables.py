@@ -16,6 +16,7 @@ from ui.rows import rows
 CALENDAR_WEEKS: Final = 8  # a plan that adapts rarely stays the same for longer
 _ICONS: Final[dict[DayState, str]] = {
     "done": ":material/check_circle:",
+    "begun": ":material/timelapse:",
     "extra": ":material/add_circle:",
     "to do": ":material/event:",
     "not logged": ":material/help:",
@@ -44,7 +45,8 @@ def _this_week(diary: Diary) -> Sequence[Day]:
     first_day = diary.week_of(diary.today)
     marks = diary.marks()
     of_week = marks[(marks["iso_week"] == pd.Timestamp(iso_week(first_day))) & (marks["mark"] == "no training")]
-    trained = {row["on_date"].date() for row in rows(diary.sessions(6))}
+    sessions = diary.sessions(6).groupby("on_date")["counts"].any()
+    trained = {day.date(): bool(counts) for day, counts in sessions.items()}
     return timetable(first_day, _planned(diary), trained, diary.today, no_training=not of_week.empty)
 
 
