@@ -27,8 +27,8 @@ _WORDS: Final[dict[DayState, str]] = {
 @dataclass(frozen=True)
 class Day:
     """'done' and 'begun' were planned and trained, enough to count for adherence and less; 'extra' was trained and not
-    planned; 'to do' is today or later; 'not logged' was planned and is past; 'stated none' was planned in a week that is
-    marked as no training; 'rest' is none of these."""
+    planned; 'to do' is today or later; 'not logged' was planned and is past; 'stated none' was planned in a week that
+    is marked as no training; 'rest' is none of these."""
 
     day: date
     state: DayState
@@ -63,9 +63,7 @@ def timetable(
     return tuple(Day(day, _state(day, plans, trained, today, no_training=no_training)) for day in days)
 
 
-def _state(
-    day: date, plans: Sequence[PlannedWeek], trained: Trained, today: date, *, no_training: bool
-) -> DayState:
+def _state(day: date, plans: Sequence[PlannedWeek], trained: Trained, today: date, *, no_training: bool) -> DayState:
     is_planned = any(plan.has(day) for plan in plans)
     if day in trained and is_planned:
         return "done" if trained[day] else "begun"

@@ -41,9 +41,9 @@ def weekly(
     Columns: week (first day); distance_m, NaN unknown, 0 stated; distance_from 'typed' | 'runs' | 'stated zero' |
     'unknown' (a typed total replaces the summed runs; runs without any distance leave it unknown); runs_m, runs,
     longest_run_m, duration_s; sessions; sessions_done (75 % of the prescribed sets; NaN when nothing was logged or
-    marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain, pain_left, pain_right, pain_morning:
-    the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they are named: a
-    week that says nothing of them is unknown.
+    marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain, pain_left, pain_right,
+    pain_morning: the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they
+    are named: a week that says nothing of them is unknown.
     """
     shift = runner_week(A_MONDAY, first_day) - A_MONDAY
     with reading(engine) as connection:

@@ -55,8 +55,12 @@ class PlanItem(BaseModel):
         if (self.repetitions is None) == (self.seconds is None):
             name = plain(self.exercise).capitalize()
             if self.seconds is None:
-                raise ValueError(f"{name} has no number to begin with. Enter how many repetitions, or how many seconds.")
-            raise ValueError(f"{name} has {self.repetitions} repetitions and {self.seconds} seconds. Enter one of them.")
+                raise ValueError(
+                    f"{name} has no number to begin with. Enter how many repetitions, or how many seconds."
+                )
+            raise ValueError(
+                f"{name} has {self.repetitions} repetitions and {self.seconds} seconds. Enter one of them."
+            )
         low = self.repetitions or self.seconds or 0
         if self.high is not None and self.high < low:
             raise ValueError(

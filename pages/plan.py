@@ -12,7 +12,6 @@ st.title("Plan")
 
 steps, week = st.columns([3, 2], gap="large")
 with steps:
-    progress.conflicts(diary)
     progress.show(diary)
     if coming.empty:
         st.markdown("You have no plan yet. Say what it has to fit, and look at the one proposed below.")

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.progression import Offer
 from data.entries import PlanItem
 from guides import starting_plan
+from guides.catalogue import conditions, exercise
 from guides.starting_plan import NOT_ASKED, Circumstances
 from ui.rows import rows
 
@@ -38,6 +39,16 @@ def until(items: Items, last: date) -> dict[str, Any]:
     """The plan of these items as it is, ending on a day."""
     ends = {"starts_on": items[0]["starts_on"].date(), "ends_on": last}
     return {"parts": of_rows(items), **days_of(items), **ends}
+
+
+def refusal(slug: str, runner: Circumstances) -> str:
+    """Why a plan may not hold an exercise that something ticked speaks against."""
+    labels = {condition.key: condition.label for condition in conditions()}
+    guide = exercise(slug)
+    ticked = " and ".join(
+        f"'{labels[item.condition]}'" for item in guide.contraindicated(runner.contraindications or ())
+    )
+    return f"You ticked {ticked}, which speaks against {guide.name}. Take the exercise out, or change what you ticked."
 
 
 def changes_plan(offer: Offer) -> bool:

@@ -122,12 +122,8 @@ def lines(items: pd.DataFrame) -> list[str]:
 
 
 def asks(items: pd.DataFrame) -> dict[str, str]:
-    """What the plan asks of each exercise: '3 x 8 on each side'; both amounts where it stands in both blocks."""
-    found: dict[str, str] = {}
-    for row in rows(items):
-        earlier = found.get(row["exercise"])
-        found[row["exercise"]] = f"{earlier}, then {_target(row)}" if earlier else _target(row)
-    return found
+    """What the plan asks of each exercise: '3 x 8 on each side'."""
+    return {row["exercise"]: _target(row) for row in rows(items)}
 
 
 def _target(row: Row) -> str:

@@ -45,8 +45,9 @@ def _this_week(diary: Diary) -> Sequence[Day]:
     first_day = diary.week_of(diary.today)
     marks = diary.marks()
     of_week = marks[(marks["iso_week"] == pd.Timestamp(iso_week(first_day))) & (marks["mark"] == "no training")]
-    sessions = diary.sessions(6).groupby("on_date")["counts"].any()
-    trained = {day.date(): bool(counts) for day, counts in sessions.items()}
+    sessions = diary.sessions(6)
+    counts = set(sessions.loc[sessions["counts"].fillna(False), "on_date"])
+    trained = {day.date(): day in counts for day in sessions["on_date"]}
     return timetable(first_day, _planned(diary), trained, diary.today, no_training=not of_week.empty)
 
 

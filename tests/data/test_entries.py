@@ -227,7 +227,11 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
             {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item(), plan_item(sets=1)]},
             "Split squat is in the plan twice. Enter it once, with all its sets, in the warm-up or in the main part.",
         ),
-        (Plan, {"starts_on": TODAY, "days_per_week": 3, "parts": []}, "The plan has no exercise. Choose at least one main exercise."),
+        (
+            Plan,
+            {"starts_on": TODAY, "days_per_week": 3, "parts": []},
+            "The plan has no exercise. Choose at least one main exercise.",
+        ),
         (
             Plan,
             {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item(seconds=20)]},

@@ -306,9 +306,7 @@ def diaries(draw: st.DrawFn) -> list[Entry]:
     for day, sets in draw(st.lists(st.tuples(DAYS, st.lists(SETS, min_size=1, max_size=9) | PRESCRIBED), **several)):
         drawn.append(accepted(session, day, *sets))
     for day, items, weekdays, length in draw(
-        st.lists(
-            st.tuples(DAYS, st.lists(ITEMS, min_size=1, max_size=4), WEEKDAYS, st.integers(0, 60)), max_size=3
-        )
+        st.lists(st.tuples(DAYS, st.lists(ITEMS, min_size=1, max_size=4), WEEKDAYS, st.integers(0, 60)), max_size=3)
     ):
         ends_on = day + timedelta(days=length) if length < 40 else None
         named = weekdays if draw(st.booleans()) else None
