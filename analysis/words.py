@@ -79,8 +79,10 @@ def _no_spike(found: Spike) -> str:
 
 
 def _pain_course(found: Overview, before: float, after: float) -> str:
+    if before == after:
+        return f"Pain stayed at {number(after)} of 10"
     if found.direction == "stayed":
-        return f"Pain stayed about the same ({number(before)}, then {number(after)} of 10)"
+        return f"Pain went from {number(before)} to {number(after)} of 10 (too little to call a change)"
     return f"Pain {found.direction} from {number(before)} to {number(after)} of 10"
 
 

@@ -19,11 +19,14 @@ Items = Sequence[Mapping[str, Any]]  # rows of `plan_item_list`, missing values 
 
 def of_proposal(items: Iterable[starting_plan.PlanItem]) -> list[Part]:
     """Start low in the range: repetitions are what grows first."""
-    return [
-        {"exercise": item.exercise, "block": item.block, "side": item.side, "sets": item.sets}
-        | {item.kind: item.low, "high": item.high}
-        for item in items
-    ]
+    return [new(item.exercise, item.block, item.side, item.sets, item.kind, item.low, item.high) for item in items]
+
+
+def new(exercise: str, block: str, side: str, sets: int, kind: str, low: int, high: int) -> Part:
+    """An exercise as it is done usually, without a load. `kind` is repetitions or seconds."""
+    amounts = {"repetitions": None, "seconds": None} | {kind: low, "high": high}
+    where = {"exercise": exercise, "block": block, "side": side, "sets": sets}
+    return where | amounts | {"load_kg": None, "stage": "usual"}
 
 
 def of_rows(items: Items) -> list[Part]:

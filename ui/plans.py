@@ -1,6 +1,6 @@
 """Plans on the screen: a proposal with its reasons, and the plan in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.plan import target
 from guides.catalogue import exercise, shared_advice
 from guides.starting_plan import PlanItem, PlanProposal, starting_plan
-from ui import panels, saving, self_tests, timetables
+from ui import panels, plan_parts, saving, self_tests, timetables
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -30,7 +30,7 @@ def propose(diary: Diary) -> PlanProposal:
     return starting_plan(
         _either(leg.knee_inside for leg in legs),
         _either(None if leg.pelvis_level is None else not leg.pelvis_level for leg in legs),
-        _worst(diary.pain(_PAIN_DAYS), (leg.pain for leg in legs)),
+        _worst(_logged_pain(diary), [leg.pain for leg in legs]),
         diary.circumstances(),
     )
 
@@ -41,9 +41,15 @@ def _either(legs: Iterable[bool | None]) -> bool | None:
     return any(known) if known else None
 
 
-def _worst(reports: pd.DataFrame, in_test: Iterable[int | None]) -> int | None:
-    """The worst pain of recent reports and of the test; None when nothing is known."""
-    known = [*reports["worst_running"].dropna(), *(pain for pain in in_test if pain is not None)]
+def _logged_pain(diary: Diary) -> list[pd.Series]:
+    """The pain of the last weeks: in reports, in sets, and the mornings after."""
+    reports, sets = diary.pain(_PAIN_DAYS), diary.training(_PAIN_DAYS)
+    return [reports["worst_running"], reports["next_morning"], sets["pain"], sets["next_morning_pain"]]
+
+
+def _worst(logged: Iterable[pd.Series], in_test: Sequence[int | None]) -> int | None:
+    """The worst pain that was logged and in the test; None when nothing is known."""
+    known = [pain for pains in (*logged, pd.Series(in_test, dtype="float64")) for pain in pains.dropna()]
     return int(max(known)) if known else None
 
 
@@ -110,10 +116,10 @@ def _line(item: PlanItem) -> str:
 
 
 def _same(in_force: pd.DataFrame, proposal: PlanProposal) -> bool:
-    if in_force.empty or in_force["days_per_week"].iloc[0] != proposal.days_per_week:
+    """Whether the plan in force is what is proposed, to the last number and day."""
+    if in_force.empty or in_force["weekdays"].iloc[0] != proposal.weekdays:
         return False
-    stored = {(row["exercise"], row["block"], row["sets"]) for row in rows(in_force)}
-    return stored == {(item.exercise, item.block, item.sets) for item in proposal.items}
+    return plan_parts.of_rows(rows(in_force)) == plan_parts.of_proposal(proposal.items)
 
 
 def lines(items: pd.DataFrame) -> list[str]:

@@ -111,6 +111,38 @@ def test_the_editor_takes_no_exercise_that_is_ticked_against(app, book):
     assert book.count("plan") == 1
 
 
+@pytest.mark.parametrize("pain", [{"pain": 7}, {"next_morning_pain": 7}])
+def test_pain_in_training_is_heeded_by_the_proposal(app, book, pain):
+    parts = [{"exercise": BRIDGE, "ordinal": 1, "side": "both", "repetitions": 8, "pain": pain.get("pain")}]
+    book.put("session", on_date=YESTERDAY, parts=parts, next_morning_pain=pain.get("next_morning_pain"))
+    assert "Your pain is above 5 of 10" in app("plan").text
+
+
+def test_a_plan_that_differs_in_its_days_is_not_the_one_proposed(app, book):
+    shown = app("plan").press(START)
+    assert "In force since 4 March 2026" in shown.text
+    shown.set("days", [1, 3, 5]).press(SAVE_PLAN)
+    assert "In force since" not in shown.text
+    assert shown.has(START)
+
+
+def test_an_activation_can_become_a_main_exercise(app, book):
+    plan(book)
+    shown = app("plan")
+    chosen = shown.value("exercises")
+    shown.set("exercises", [*chosen, "main: clam"]).run().press(SAVE_PLAN)
+    assert shown.errors == []
+    assert parts(book)["clam"]["block"] == "main"
+
+
+def test_a_plan_without_a_day_or_a_main_exercise_is_refused(app, book):
+    shown = app("plan").set("exercises", ["warm-up: clam"]).set("days", [0]).run().press(SAVE_PLAN)
+    assert shown.errors == ["The plan has only a warm-up. Choose at least one main exercise."]
+    shown = app("plan").set("exercises", ["main: clam"]).run().press(SAVE_PLAN)
+    assert shown.errors == ["No training day is chosen. Choose at least one."]
+    assert book.count("plan") == 0
+
+
 # Steps
 
 
