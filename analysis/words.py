@@ -47,7 +47,7 @@ def overview_title(found: Overview) -> str:
         return f"You did {_share(found)} {known}; no finished week has a pain rating"
     if found.distance.weeks:
         return f"Your running is known for {count(found.distance.weeks, 'week')}; no finished week has a pain rating"
-    return "No finished week shown here has anything logged"
+    return "No finished week shown here has anything logged" if found.weeks else "The first week is still running"
 
 
 def overview_paragraph(found: Overview, units: Units) -> str:

@@ -6,8 +6,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analysis.phrases import count
 from analysis.plan import target
 from guides.catalogue import exercise, shared_advice
+from guides.schema import Block
 from guides.starting_plan import PlanItem, PlanProposal, starting_plan
 from ui import panels, plan_parts, saving, self_tests, timetables
 from ui.diary import Diary
@@ -65,7 +67,7 @@ def offer(diary: Diary) -> None:
         if proposal.items:
             days = "1 day" if proposal.days_per_week == 1 else f"{proposal.days_per_week} days"
             st.markdown(f"{days} a week, with a day between: {timetables.day_names(proposal.weekdays)}.")
-            _blocks(proposal.items)
+            _blocks([(item.block, _line(item)) for item in proposal.items])
         else:
             st.warning("No plan of ours fits you now. The reasons are below.")
         _why(proposal)
@@ -99,12 +101,12 @@ def since(first: date, today: date) -> str:
     return f"{'from' if first > today else 'since'} {first:%-d %B %Y}"
 
 
-def _blocks(items: Iterable[PlanItem]) -> None:
+def _blocks(lines: Sequence[tuple[Block, str]]) -> None:
+    """The exercises of each block, in order."""
     for heading, block in (("Warm-up", "warm-up"), ("Main exercises", "main")):
-        lines = [_line(item) for item in items if item.block == block]
-        if lines:
+        if of_block := [line for its_block, line in lines if its_block == block]:
             st.markdown(f"**{heading}**")
-            panels.bullets(lines)
+            panels.bullets(of_block)
 
 
 def _line(item: PlanItem) -> str:
@@ -138,16 +140,16 @@ def _target(row: Row) -> str:
 
 
 def in_force(diary: Diary) -> None:
-    """The plan of today, and the way to end it."""
+    """The plan of today, else the one that begins tomorrow, and the way to end it; nothing without one."""
     items = diary.plan_on(diary.today)
     if items.empty:
         items = diary.plan_on(diary.next_day())
     if items.empty:
         return
-    started = since(items["starts_on"].iloc[0].date(), diary.today)
-    with st.expander(f"Your plan {started}, {items['days_per_week'].iloc[0]} days a week"):
-        panels.bullets(lines(items))
-        with st.popover("End this plan", type="tertiary"):
-            st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
-            if st.button("End it today", type="primary"):
-                saving.save(diary.end_plan, "Your plan has ended.", form(diary))
+    started, days = since(items["starts_on"].iloc[0].date(), diary.today), items["days_per_week"].iloc[0]
+    st.markdown(f"### Your plan {started}, {count(days, 'day')} a week")
+    _blocks([(row["block"], line) for row, line in zip(rows(items), lines(items), strict=True)])
+    with st.popover("End this plan", type="tertiary"):
+        st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
+        if st.button("End it today", type="primary"):
+            saving.save(diary.end_plan, "Your plan has ended.", form(diary))

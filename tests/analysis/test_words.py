@@ -150,6 +150,10 @@ def finding(**changes):
             {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0)},
             "No finished week shown here has anything logged",
         ),
+        (
+            {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0), "weeks": 0},
+            "The first week is still running",
+        ),
     ],
 )
 def test_the_title_of_the_time_chart(changes, title):

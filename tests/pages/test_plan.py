@@ -240,7 +240,8 @@ def test_the_week_says_day_by_day_what_was_planned_and_done(app, book):
         "Monday, 2 March: planned and done",
         "Tuesday, 3 March: done, not planned",
         "Wednesday, 4 March: planned, and done in part",
-        "Thursday, 5 March: no strength work planned",
+        "Friday, 6 March: planned",
+        "Nothing is planned on the other days.",
     ):
         assert line in text
 
