@@ -36,7 +36,7 @@ _ABOUT: Final = 1e-9  # loads are sums of steps such as 2.5 kg: rounding may not
 
 
 class Ladder(Protocol):
-    """What an exercise has room for; `guides.ladders.Ladder` is one. `step_kg` None: nothing to load it with."""
+    """What an exercise has room for; `guides.ladders.Ladder` is one, and says what each field means."""
 
     @property
     def ceiling(self) -> int: ...
@@ -50,6 +50,8 @@ class Ladder(Protocol):
     def more_range(self) -> str | None: ...
     @property
     def less_stable(self) -> str | None: ...
+    @property
+    def beyond(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -191,16 +193,16 @@ def _up(target: Target, last: Sequence[Session], ladder: Ladder) -> Offer:
         return Offer(
             "less stable", target, replace(target, stage="less stable"), f"{twice} {ladder.less_stable}", UP_SOURCE
         )
-    return Offer("hold", target, target, f"{twice} This exercise has no further step: stay with it.", UP_SOURCE)
+    return Offer("hold", target, target, f"{twice} {ladder.beyond}", UP_SOURCE)
 
 
 def _heavier(target: Target, last: Sequence[Session], ladder: Ladder) -> float | None:
     """The next load, in whole steps of what the runner has; None when there is none, or it would be too heavy."""
-    if ladder.step_kg is None or ladder.first_kg is None:
+    if ladder.first_kg is None or ladder.step_kg is None or ladder.most_kg is None:
         return None
     now = _load_now(target, last)
     load = ladder.first_kg if now is None else _next_load(now, ladder.step_kg)
-    return load if ladder.most_kg is None or load <= ladder.most_kg else None
+    return load if load <= ladder.most_kg else None
 
 
 def _load_now(target: Target, last: Sequence[Session]) -> float | None:

@@ -41,7 +41,7 @@ def next_for(diary: Diary, item: Row) -> Offer | NotLogged | None:
     """The next step of one row of the plan."""
     target = target_of(item)
     sessions = sessions_of(diary.training(_DAYS), target)
-    steps = ladder(target.exercise, diary.circumstances().equipment)
+    steps = ladder(target.exercise, diary.circumstances())
     return next_step(target, sessions, steps, last_answer(diary.offers(), target.exercise))
 
 

@@ -45,7 +45,7 @@ def offered(engine: Engine, scope: Scope) -> Offer | None:
     target = target_of(next(item for item in items if item["exercise"] == "split-squat"))
     sessions = sessions_of(lists.training_list(engine, scope, START), target)
     answered_on = last_answer(lists.offer_list(engine, scope), "split-squat")
-    found = next_step(target, sessions, ladder("split-squat", RUNNER.equipment), answered_on)
+    found = next_step(target, sessions, ladder("split-squat", RUNNER), answered_on)
     assert found is None or isinstance(found, Offer)
     return found
 
