@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from guides.catalogue import FOLDER, exercise, read
 from guides.plan_rules import Reason
 from guides.schema import Exercise, Kilograms, Part, Progression, Text
 from guides.starting_plan import Circumstances, fits
+
+NO_FURTHER_STEP: Final = "Your plan has no further step for this exercise."
 
 
 class LoadStep(Part):
@@ -36,7 +39,7 @@ class Ladder:
     most_kg: float | None = None
     more_range: str | None = None
     less_stable: str | None = None
-    beyond: str = "This exercise has no further step: stay with it."
+    beyond: str = NO_FURTHER_STEP
 
 
 @cache
@@ -83,7 +86,7 @@ def _beyond(guide: Exercise, steps: Sequence[Progression], runner: Circumstances
     unsaid = [step.text for step in steps if step.sides is None and not _is_in_a_line(step)]
     harder = [exercise(slug) for slug in guide.harder_guides if fits(slug, runner)]
     following = [item.name for item in harder if item.dose_in("main")]
-    said = ["Your plan has no further step for this exercise."]
+    said = [NO_FURTHER_STEP]
     said += [f"To make it harder all the same: {' Or: '.join(unsaid)}"] if unsaid else []
     said += [f"The next exercise is {' or '.join(following)}: swap it in under 'Change the plan'."] if following else []
     return " ".join(said)

@@ -224,6 +224,12 @@ def test_every_strength_exercise_has_a_step_after_the_repetitions(guide):
     assert has_one == (guide.kind == "repetitions" and guide.slug not in FEW_STEPS)
 
 
+@pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
+def test_a_stage_changes_one_thing_and_hides_no_tempo(guide):
+    stages = [step.text for step in guide.progressions if step.changes in ("range", "control")]
+    assert [text for text in stages if any(word in text for word in ("breath", "longer", "seconds", "slow"))] == []
+
+
 def test_the_lightest_thing_that_is_there_decides_the_step():
     assert ladder("split-squat", having("bar")).step_kg == 2.5
     assert ladder("split-squat", having("bar", "kettlebell")).step_kg == 2
