@@ -59,8 +59,8 @@ def changes_plan(offer: Offer) -> bool:
 
 
 def of_answer(offer: Offer, today: date, *, accepted: bool) -> dict[str, Any]:
-    """An `Offer` entry: what was offered, and what the runner said to it today."""
-    said = {"answer": "accepted" if accepted else "declined", "on_date": today, "answered_on": today}
+    """An `Offer` entry: what was offered for the training until a day, and what the runner said to it today."""
+    said = {"answer": "accepted" if accepted else "declined", "on_date": offer.until, "answered_on": today}
     after = "left out for now" if offer.leave_out else str(offer.after)
     steps = {"from_value": str(offer.before), "to_value": after, "step": offer.step, "reason": offer.reason}
     return {"exercise": offer.before.exercise, **said, **steps}
