@@ -5,10 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from guides.catalogue import conditions, exercise
+from guides.catalogue import conditions
 from guides.starting_plan import NOT_ASKED, equipment_words
-from ui import inputs, saving
-from ui.diary import Diary
+from ui import inputs, plan_parts, saving
+from ui.diary import Diary, Values
 
 _EXPERIENCE: Final = {
     "new": "New to it",
@@ -49,14 +49,12 @@ def show(diary: Diary) -> None:
         sent = st.form_submit_button("Save this about me")
     if sent:
         profile = {"equipment": equipment, "experience": experience, "contraindications": ticked}
-        saving.save(lambda: diary.save_profile(profile), _done(diary, ticked), form)
+        saving.save(lambda: diary.save_profile(profile), _done(diary, profile), form)
 
 
-def _done(diary: Diary, ticked: Collection[str]) -> str:
+def _done(diary: Diary, profile: Values) -> str:
     """What a save does to the plan, for the line on top of the page."""
-    planned = diary.plan_on(diary.next_day())["exercise"]
-    gone = ", ".join(exercise(slug).name for slug in diary.spoken_against(planned, ticked))
-    return f"Saved. Left out of your plan: {gone}." if gone else "Saved. The proposed plan fits it."
+    return f"Saved. {plan_parts.losses(*diary.plan_for(profile)) or 'The proposed plan fits it.'}"
 
 
 def _still(chosen: Collection[str] | None, known: Collection[str]) -> list[str]:

@@ -126,6 +126,22 @@ def test_a_plan_that_differs_in_its_days_is_not_the_one_proposed(app, book):
     assert shown.has(START)
 
 
+def test_the_form_of_an_exercise_is_chosen_in_the_editor(app, book):
+    plan(book)
+    book.put("profile", equipment=["step"], contraindications=[])
+    app("plan").set(f"main: {SPLIT_SQUAT}-stage", "more range").press(SAVE_PLAN)
+    assert parts(book)[SPLIT_SQUAT]["stage"] == "more range"
+    assert parts(book)[BRIDGE]["stage"] == "usual"
+
+
+def test_a_form_that_is_ticked_against_goes_back_to_the_usual_one(app, book):
+    plan(book, parts=[RANGE[0] | {"stage": "more range"}, RANGE[1]])
+    book.put("profile", equipment=["step"], contraindications=[])
+    shown = app("plan").set("ticked", ["poor balance"]).press(SAVE_PROFILE)
+    assert "Back in its usual form: Split squat" in shown.toast
+    assert parts(book)[SPLIT_SQUAT]["stage"] == "usual"
+
+
 def test_an_activation_can_become_a_main_exercise(app, book):
     plan(book)
     shown = app("plan")
