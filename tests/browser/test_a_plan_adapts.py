@@ -29,13 +29,10 @@ def accept(page: Page, offer: str) -> None:
 
 
 def field(page: Page, exercise: str, name: str, number: int = 1) -> Locator:
-    """One field of a set, by the number of the set."""
-    return (
-        page.get_by_test_id("stLayoutWrapper")
-        .filter(has=page.get_by_text(re.compile(f"^{exercise}")))
-        .last.get_by_role("spinbutton", name=name)
-        .nth(number - 1)
-    )
+    """One field of a set, by the number of the set, in the innermost frame with both the exercise's name and fields."""
+    frames = page.get_by_test_id("stLayoutWrapper").filter(has=page.get_by_text(re.compile(f"^{exercise}")))
+    card = frames.filter(has=page.get_by_role("spinbutton")).last
+    return card.get_by_role("spinbutton", name=name).nth(number - 1)
 
 
 def type_in(box: Locator, number: int) -> None:
