@@ -9,6 +9,7 @@ from data.plan_calendar import CalendarPlan, plan_calendar
 from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SIDES, SPLIT_SQUAT, TODAY
 
 SAVE_PROFILE, SAVE_PLAN, START = "Save this about me", "Save as my plan", "Start this plan"
+NONE = "None of these"
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)
 RANGE = [
@@ -35,6 +36,12 @@ def two_good_sessions(book, **changes):
         train(book, TODAY - timedelta(days=back), **changes)
 
 
+def tick(shown, *conditions):
+    for condition in conditions:
+        shown.set(f"ticked-{condition}", True)
+    return shown
+
+
 def parts(book, at=-1):
     return {part["exercise"]: part for part in book.read("plan")[at]["parts"]}
 
@@ -44,24 +51,51 @@ def parts(book, at=-1):
 
 def test_what_the_runner_says_of_themselves_is_kept(app, book):
     shown = app("plan").set("equipment", ["kettlebell", "mat"]).set("experience", "regular")
-    shown.set("ticked", ["kneeling pain"]).press(SAVE_PROFILE)
+    tick(shown, "kneeling pain").press(SAVE_PROFILE)
     (profile,) = book.read("profile")
     assert (profile["equipment"], profile["contraindications"]) == (["kettlebell", "mat"], ["kneeling pain"])
     assert profile["experience"] == "regular"
-    assert shown.value("ticked") == ["kneeling pain"]
+    assert shown.value("ticked-kneeling pain") is True
     assert "You ticked 'Pain when kneeling', so this is left out: Split squat" in shown.text
 
 
-def test_nothing_chosen_is_none_and_not_unasked(app, book):
-    assert "You have not said what equipment you have" in app("plan").text
-    shown = app("plan").press(SAVE_PROFILE)
-    assert (book.read("profile")[0]["equipment"], book.read("profile")[0]["experience"]) == ([], None)
+def test_what_is_left_open_stays_not_asked(app, book):
+    shown = app("plan").set("experience", "new").press(SAVE_PROFILE)
+    (profile,) = book.read("profile")
+    assert (profile["equipment"], profile["contraindications"]) == (None, None)
+    assert "You have not said what equipment you have" in shown.text
+    assert "You have not said whether anything is strained" in shown.text
+
+
+def test_none_of_these_is_an_answer(app, book):
+    shown = tick(app("plan").set("equipment", [NONE]), NONE).press(SAVE_PROFILE)
+    (profile,) = book.read("profile")
+    assert (profile["equipment"], profile["contraindications"], profile["experience"]) == ([], [], None)
+    assert (shown.value("equipment"), shown.value(f"ticked-{NONE}")) == ([NONE], True)
     assert "You have not said what equipment you have" not in shown.text
+
+
+def test_none_beside_something_is_refused_and_stays_as_it_was_chosen(app, book):
+    shown = tick(app("plan").set("equipment", ["mat", NONE]), NONE, "toe pain").press(SAVE_PROFILE)
+    assert shown.errors == [
+        "Under equipment you chose 'None of these' and something else. Take one of the two away.",
+        "Under what hurts or is healing you chose 'None of these' and something else. Take one of the two away.",
+    ]
+    assert shown.value("equipment") == ["mat", NONE]
+    assert shown.value("ticked-toe pain") is True
+    assert book.count("profile") == 0
+
+
+def test_nothing_answered_is_not_saved(app, book):
+    assert app("plan").press(SAVE_PROFILE).errors == [
+        "Nothing is answered yet. Answer at least one question, then save."
+    ]
+    assert book.count("profile") == 0
 
 
 def test_the_proposal_is_started_with_one_click(app, book):
     book.put("self-test")
-    shown = app("plan").set("ticked", ["kneeling pain"]).press(SAVE_PROFILE).press(START)
+    shown = tick(app("plan"), "kneeling pain").press(SAVE_PROFILE).press(START)
     assert SPLIT_SQUAT not in parts(book)
     assert parts(book)[BRIDGE]["high"] == 12
     assert book.read("plan")[0]["weekdays"] == [0, 2, 4]
@@ -71,7 +105,7 @@ def test_the_proposal_is_started_with_one_click(app, book):
 
 def test_when_nothing_fits_there_is_no_plan_to_start(app):
     ticked = ["outer hip pain", "kneecap pain flare", "hamstring strain"]
-    shown = app("plan").set("ticked", ticked).press(SAVE_PROFILE)
+    shown = tick(app("plan"), *ticked).press(SAVE_PROFILE)
     assert "No plan of ours fits you now" in shown.text
     assert "leave no main exercise of ours" in shown.text
     assert not shown.has(START)
@@ -79,7 +113,7 @@ def test_when_nothing_fits_there_is_no_plan_to_start(app):
 
 def test_what_is_ticked_later_is_taken_out_of_the_plan_in_one_click(app, book):
     plan(book)
-    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE)
     assert "What you ticked speaks against a part of your plan" in shown.text
     shown.press("Leave these out")
     assert set(parts(book)) == {BRIDGE}
@@ -265,7 +299,7 @@ def test_a_plan_of_ones_own_without_a_proposal(app, book):
 
 
 def test_what_is_ticked_cannot_be_added(app, book):
-    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE)
     assert not any(option.startswith("Split squat") for option in shown.widget("exercises").options)
 
 
