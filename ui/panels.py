@@ -11,7 +11,7 @@ from analysis.association import Association
 from analysis.attention import Notice
 from analysis.phrases import count
 from charts.chart import CONFIG, Chart
-from guides.schema import Evidence, RedFlags
+from guides.schema import Evidence, RedFlags, Status
 
 _READABLE_WIDTH = 720  # pixels: about 80 letters a line
 _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
@@ -83,9 +83,13 @@ def evidence(found: Iterable[Evidence]) -> None:
     """Statements with who says them; our own conventions are called that."""
     for item in found:
         number = f" ({item.number})" if item.number and item.number not in item.statement else ""
-        source = f"[{item.source}]({item.link})" if item.link else item.source
-        ours = " Our convention." if item.status == "convention" else ""
-        st.markdown(f"- {item.statement}{number} :small[{source}.{ours}]")
+        st.markdown(f"- {item.statement}{number} {attribution(item.source, item.status, item.link)}")
+
+
+def attribution(source: str, status: Status, link: str | None = None) -> str:
+    """Who says it, small; our own conventions are called that, once."""
+    ours = " Our convention." if status == "convention" and "our convention" not in source.lower() else ""
+    return f":small[{f'[{source}]({link})' if link else source}.{ours}]"
 
 
 def associations(found: Sequence[Association]) -> None:

@@ -1,12 +1,14 @@
 """Plans on the screen: a proposal with its reasons, and the plan in force."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from analysis.phrases import count
 from analysis.plan import target
+from analysis.timetable import touching_sentence
 from guides.catalogue import exercise, shared_advice
 from guides.starting_plan import PlanItem, PlanProposal, starting_plan
 from ui import panels, saving, self_tests, timetables
@@ -57,8 +59,7 @@ def offer(diary: Diary) -> None:
                 "Your pain is above 5 of 10. See a clinician before you start: this is the gentlest plan we have."
             )
         if proposal.items:
-            days = "1 day" if proposal.days_per_week == 1 else f"{proposal.days_per_week} days"
-            st.markdown(f"{days} a week, with a day between: {timetables.day_names(proposal.weekdays)}.")
+            st.markdown(_days(proposal.weekdays))
             _blocks(proposal.items)
         else:
             st.warning("No plan of ours fits you now. The reasons are below.")
@@ -67,11 +68,18 @@ def offer(diary: Diary) -> None:
             _start(diary, proposal, coming)
 
 
+def _days(weekdays: Sequence[int]) -> str:
+    """'2 days a week, with at least a day between: Tuesday, Friday.'; days that touch are named."""
+    close = touching_sentence(weekdays)
+    apart = "" if close or len(weekdays) == 1 else ", with at least a day between"
+    named = f"{count(len(weekdays), 'day')} a week{apart}: {timetables.day_names(weekdays)}."
+    return f"{named} {close}" if close else named
+
+
 def _why(proposal: PlanProposal) -> None:
     with st.expander("Why this plan", expanded=not proposal.items):
         for reason in proposal.why:
-            ours = " Our convention." if reason.status == "convention" else ""
-            st.markdown(f"- {reason.why} :small[{reason.source}.{ours}]")
+            st.markdown(f"- {reason.why} {panels.attribution(reason.source, reason.status)}")
         panels.bullets((*shared_advice().progress, *shared_advice().stop_rule))
 
 
@@ -143,7 +151,7 @@ def in_force(diary: Diary) -> None:
     if items.empty:
         return
     started = since(items["starts_on"].iloc[0].date(), diary.today)
-    with st.expander(f"Your plan {started}, {items['days_per_week'].iloc[0]} days a week"):
+    with st.expander(f"Your plan {started}, {count(items['days_per_week'].iloc[0], 'day')} a week"):
         panels.bullets(lines(items))
         with st.popover("End this plan", type="tertiary"):
             st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")

@@ -93,6 +93,11 @@ def test_nothing_answered_is_not_saved(app, book):
     assert book.count("profile") == 0
 
 
+def test_no_reason_says_twice_whose_rule_it_is(app):
+    assert "our convention. our convention" not in app("plan").text.lower()
+    assert "our convention. our convention" not in app("self_test").text.lower()
+
+
 def test_the_proposal_is_started_with_one_click(app, book):
     book.put("self-test")
     shown = tick(app("plan"), "kneeling pain").press(SAVE_PROFILE).press(START)
