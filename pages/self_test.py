@@ -56,7 +56,7 @@ with form:
     if sent:
         legs = [leg for leg in (left_leg, right_leg) if self_tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}
-        saving.save(lambda: diary.record_self_test(test, signs), "Self-test saved.", form_name)
+        saving.save(lambda: diary.record_self_test(test, signs), self_tests.saved(legs), form_name)
 
 plans.in_force(diary)
 panels.red_flags(guide.red_flags, expanded=True)
