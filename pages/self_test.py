@@ -4,14 +4,17 @@ import streamlit as st
 
 from analysis import self_test as reading
 from guides.catalogue import self_test
-from ui import drawing, inputs, panels, plans, saving, self_tests, session
+from ui import drawing, inputs, into_view, panels, plans, saving, self_tests, session
 
 diary = session.diary()
 guide = self_test()
 found = self_tests.stored(diary.tests())
+form_name = f"self-test-{diary.runner.id}"
+version = saving.version(form_name)
 
 st.title("Self-test")
 st.markdown(guide.summary)
+into_view.when_changed(version, "place-of-result")
 
 if found:
     latest = found[0]
@@ -42,8 +45,6 @@ with how:
 with form:
     st.markdown("### A new test" if found else "### Your test")
     task = self_tests.chosen_task()
-    form_name = f"self-test-{diary.runner.id}"
-    version = saving.version(form_name)
     with st.form(version, border=False):
         on_date = inputs.day("Day", diary.today, f"{version}-test-day")
         left, right = st.columns(2, gap="medium")
