@@ -1,6 +1,6 @@
 """What pages are made of: a chart with its finding and text alternative, notices, and the states without data."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -18,21 +18,10 @@ _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
 _ICON = {"stop": ":material/front_hand:", "care": ":material/visibility:", "note": ":material/info:"}
 
 
-def chart(shown: Chart, key: str, marks: str | None = None, chosen: Callable[[], None] | None = None) -> None:
-    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it.
-
-    `chosen` is called when a mark is chosen; the chart's selection is then in the session under `key`.
-    """
+def chart(shown: Chart, key: str, marks: str | None = None) -> None:
+    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it."""
     st.markdown(f"#### {shown.title}")
-    st.plotly_chart(
-        shown.figure,
-        key=key,
-        config=CONFIG,
-        alt=shown.alt,
-        width="stretch",
-        on_select=chosen or "ignore",
-        selection_mode="points",
-    )
+    st.plotly_chart(shown.figure, key=key, config=CONFIG, alt=shown.alt, width="stretch")
     if marks:
         st.caption(marks)
     with st.expander("This chart in words", icon=":material/record_voice_over:"):
