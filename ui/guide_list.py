@@ -1,6 +1,7 @@
 """All guides at once: search and filters, a tile for each that fits, and how hard the gluteus medius works."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Final
 
@@ -16,6 +17,7 @@ from guides.search import Wanted
 from ui import chart_taps, drawing, panels
 
 ADDRESS: Final = "guide"  # the query parameter that opens a guide
+_GUESSED: Final = "exercise"  # what people type who guess it
 _HEADINGS: Final = {"main": "Main exercises", "warm-up": "Warm-up: release, then activate"}
 _SIDES: Final = {"each": "one side at a time", "both": "both sides together"}
 _LEVELS: Final = ("easy", "medium", "hard")
@@ -25,6 +27,19 @@ _ACTIVITY: Final = "Muscle activity"
 _CHART: Final = "guides-activity"
 _TAB: Final = "guides-tab"  # session key: the tab that is open
 _BACK: Final = "guides-back"  # session key: the tab to come back to from a guide that was opened there
+
+
+def unknown_address(names: Collection[str]) -> str | None:
+    """What to say of an address that asks for what is no guide; None when it asks for nothing.
+
+    Only what looks like the name of a guide is repeated: the rest of an address may be anything.
+    """
+    asked = [(name, value) for name in (ADDRESS, _GUESSED) if (value := st.query_params.get(name))]
+    strange = [f"{name}={value}" for name, value in asked if name != ADDRESS or value not in names]
+    if not strange:
+        return None
+    address = f"'{strange[0]}'" if re.fullmatch(r"[a-z]+=[a-zA-Z0-9-]{1,40}", strange[0]) else "this address"
+    return f"There is no guide at {address}. All guides are below: choose one."
 
 
 def show(exercises: Sequence[Exercise], anatomy: Page, theme: Theme) -> None:

@@ -47,8 +47,12 @@ def _equipment(version: str, stored: Collection[str] | None) -> list[str]:
         [*equipment_words(), _NONE],
         selection_mode="multi",
         key=key,
-        format_func=lambda word: inputs.sentence(_CALLED.get(word, word)),
+        format_func=_called,
     )
+
+
+def _called(word: str) -> str:
+    return inputs.sentence(_CALLED.get(word, word))
 
 
 def _conditions(version: str, stored: Collection[str] | None) -> list[str]:

@@ -69,7 +69,8 @@ def test_the_alternative_says_every_number_and_that_activity_is_not_strength():
 
 def test_the_title_speaks_only_of_numbers_we_checked():
     assert draw().title == activity_title(ROWS)
-    assert draw().title == "Gluteus medius, of what we checked: from 40 % of maximum (clam) to 81 % (side-lying hip abduction)"
+    range_of_checked = "from 40 % of maximum (clam) to 81 % (side-lying hip abduction)"
+    assert draw().title == f"Gluteus medius, of what we checked: {range_of_checked}"
     assert activity_title(ROWS[:1]) == "None of these numbers is checked"
 
 

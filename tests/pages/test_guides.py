@@ -124,8 +124,16 @@ def test_the_anatomy_has_its_drawings_and_sources(app):
 def test_an_unknown_guide_shows_them_all(app, slug):
     shown = app("guides", query={"guide": slug})
     assert shown.value("guide") is None
+    assert ("There is no guide at" in shown.text) == (slug != "")
     assert "script" not in shown.text
     assert all(guide.name in shown.text for guide in exercises())
+
+
+@pytest.mark.parametrize("query", [{"guide": "foo"}, {"exercise": "foo"}])
+def test_an_unknown_address_is_named(app, query):
+    said = f"There is no guide at '{'='.join(*query.items())}'. All guides are below: choose one."
+    assert said in app("guides", query=query).text
+    assert "There is no guide" not in app("guides", query={"demo": "1"}).text
 
 
 def test_a_guide_is_chosen_from_the_list(app):
