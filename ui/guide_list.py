@@ -108,16 +108,14 @@ def _link(slug: str, name: str) -> None:
 
 
 def _activity(theme: Theme) -> None:
-    """Gluteus medius activity by exercise; a tap on a mark opens its guide."""
+    """Gluteus medius activity by exercise; choosing a mark opens its guide."""
     rows = [
         Activity(
             row.exercise or "", row.label, row.mean, row.sd, row.source, row.tag == "seen", row.method == "fine wire"
         )
         for row in catalogue.muscle_activity()
     ]
-    panels.chart(
-        muscle_activity(rows, theme), _CHART, "Tap a mark to open its guide, if it has one. The list has them all too."
-    )
+    panels.chart(muscle_activity(rows, theme), _CHART, "Choose a mark to open its guide, if it has one.")
     tapped = chart_taps.taps(_CHART)
     if tapped in {row.exercise for row in rows}:
         st.query_params[ADDRESS] = tapped
