@@ -1,5 +1,7 @@
 """The plan against what was trained: which exercise is due, and how a plan reads."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 _NEVER = pd.Timestamp.min
@@ -38,14 +40,24 @@ def _missing(value: float | None) -> bool:
     return value is None or pd.isna(value)
 
 
-def least_trained(items: pd.DataFrame, trained: pd.DataFrame) -> tuple[str, int] | None:
-    """The main exercise of the plan that was trained on the fewest days, and on how many; None without a plan.
+@dataclass(frozen=True)
+class Neglected:
+    """On how many days an exercise was trained in a stretch of days, and in the one of the same length before it."""
 
-    `trained` has exercise and days, over the days that the caller looks back.
+    exercise: str
+    days: int
+    days_before: int
+
+
+def neglected(items: pd.DataFrame, trained: pd.DataFrame, over_both: pd.DataFrame) -> Neglected | None:
+    """The main exercise of the plan whose days of training fell most; where none fell, the one with the fewest. None
+    without a plan.
+
+    `trained` has exercise and days for the later stretch of days, `over_both` for both.
     """
-    main = items.loc[items["block"] == "main", "exercise"]
-    if main.empty:
-        return None
-    days = dict(zip(trained["exercise"], trained["days"], strict=True))
-    slug = str(min(main, key=lambda exercise: days.get(exercise, 0)))
-    return slug, int(days.get(slug, 0))
+    now, both = (dict(zip(frame["exercise"], frame["days"], strict=True)) for frame in (trained, over_both))
+    found = [
+        Neglected(slug, now.get(slug, 0), both.get(slug, 0) - now.get(slug, 0))
+        for slug in items.loc[items["block"] == "main", "exercise"]
+    ]
+    return min(found, key=lambda one: (min(one.days - one.days_before, 0), one.days), default=None)

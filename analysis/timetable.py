@@ -1,17 +1,21 @@
 """A week of the plan, day by day: what was planned and what was done. A day without an entry is not a missed day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from analysis.phrases import MONTHS
 
-DayState = Literal["done", "extra", "to do", "not logged", "stated none", "rest"]
+DayState = Literal["done", "begun", "extra", "to do", "not logged", "stated none", "rest"]
+
+# The days with a session, and whether one of its sessions counts for adherence (75 % of the prescribed sets).
+Trained = Mapping[date, bool]
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WORDS: Final[dict[DayState, str]] = {
     "done": "planned and done",
+    "begun": "planned, and done in part",
     "extra": "done, not planned",
     "to do": "planned",
     "not logged": "planned, not logged",
@@ -22,15 +26,16 @@ _WORDS: Final[dict[DayState, str]] = {
 
 @dataclass(frozen=True)
 class Day:
-    """'done' and 'extra' were trained, with and without being planned; 'to do' is today or later; 'not logged' was
-    planned and is past; 'stated none' was planned in a week that is marked as no training; 'rest' is none of these."""
+    """'done' and 'begun' were planned and trained, enough to count for adherence and less; 'extra' was trained and not
+    planned; 'to do' is today or later; 'not logged' was planned and is past; 'stated none' was planned in a week that
+    is marked as no training; 'rest' is none of these."""
 
     day: date
     state: DayState
 
     @property
     def is_planned(self) -> bool:
-        return self.state in ("done", "to do", "not logged", "stated none")
+        return self.state in ("done", "begun", "to do", "not logged", "stated none")
 
     def sentence(self) -> str:
         """'Monday, 2 March: planned and done'."""
@@ -51,19 +56,19 @@ class PlannedWeek:
 
 
 def timetable(
-    first_day: date, plans: Sequence[PlannedWeek], trained: Collection[date], today: date, *, no_training: bool = False
+    first_day: date, plans: Sequence[PlannedWeek], trained: Trained, today: date, *, no_training: bool = False
 ) -> tuple[Day, ...]:
     """The seven days from `first_day`; `no_training`: the runner marked this week as none. Plans do not overlap."""
     days = [first_day + timedelta(days=number) for number in range(7)]
     return tuple(Day(day, _state(day, plans, trained, today, no_training=no_training)) for day in days)
 
 
-def _state(
-    day: date, plans: Sequence[PlannedWeek], trained: Collection[date], today: date, *, no_training: bool
-) -> DayState:
+def _state(day: date, plans: Sequence[PlannedWeek], trained: Trained, today: date, *, no_training: bool) -> DayState:
     is_planned = any(plan.has(day) for plan in plans)
+    if day in trained and is_planned:
+        return "done" if trained[day] else "begun"
     if day in trained:
-        return "done" if is_planned else "extra"
+        return "extra"
     if not is_planned:
         return "rest"
     if no_training:

@@ -47,7 +47,7 @@ def overview_title(found: Overview) -> str:
         return f"You did {_share(found)} {known}; no finished week has a pain rating"
     if found.distance.weeks:
         return f"Your running is known for {count(found.distance.weeks, 'week')}; no finished week has a pain rating"
-    return "No finished week shown here has anything logged"
+    return "No finished week shown here has anything logged" if found.weeks else "The first week is still running"
 
 
 def overview_paragraph(found: Overview, units: Units) -> str:
@@ -79,8 +79,10 @@ def _no_spike(found: Spike) -> str:
 
 
 def _pain_course(found: Overview, before: float, after: float) -> str:
+    if before == after:
+        return f"Pain stayed at {number(after)} of 10"
     if found.direction == "stayed":
-        return f"Pain stayed about the same ({number(before)}, then {number(after)} of 10)"
+        return f"Pain went from {number(before)} to {number(after)} of 10 (too little to call a change)"
     return f"Pain {found.direction} from {number(before)} to {number(after)} of 10"
 
 

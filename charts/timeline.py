@@ -45,6 +45,7 @@ ROWS: Final = {"y": (0.70, 0.945), "y2": (0.395, 0.61), "y3": (0.0, 0.305)}
 HEADROOM: Final = 1.28
 WEEK_MS: Final = WEEK / pd.Timedelta(milliseconds=1)
 BAR_WIDTH_MS: Final = 0.86 * WEEK_MS
+LEAST_WEEKS: Final = 8  # a diary of one week is not drawn as one wide column
 # Up to a season the ticks name days, up to two and a half years months, then years.
 DAILY_TICKS_WEEKS: Final = 16
 MONTHLY_TICKS_WEEKS: Final = 130
@@ -88,7 +89,8 @@ class _Rows:
         middle = (weeks["week"] + WEEK / 2).to_numpy(dtype="datetime64[s]")
         self.middle = np.datetime_as_string(middle).astype(object)
         self.mark = _mark_size(len(weeks))
-        self.stretch = Stretch(weeks["week"].iloc[0], weeks["week"].iloc[-1] + WEEK)
+        end = weeks["week"].iloc[-1] + WEEK
+        self.stretch = Stretch(min(weeks["week"].iloc[0], end - LEAST_WEEKS * WEEK), end)
         self.volume = self.column("distance_m") / METRES_IN[units]
         highest = float(np.nanmax(self.volume, initial=0.0)) or 10.0
         self.tops = {"y": highest * HEADROOM, "y2": 100 * HEADROOM, "y3": PAIN_WORST * HEADROOM}

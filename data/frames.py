@@ -28,6 +28,7 @@ from data.weeks import runner_week, week_of
 
 Rows = list[tuple[Any, ...]]  # a week's first day, then numbers or None
 Numbers = npt.NDArray[np.float64]
+_EPOCH = date(1970, 1, 1)  # day 0 of a datetime64
 A_MONDAY = date(2026, 3, 2)  # any: from its ISO week to the runner's week is the same way for every Monday
 
 
@@ -40,9 +41,9 @@ def weekly(
     Columns: week (first day); distance_m, NaN unknown, 0 stated; distance_from 'typed' | 'runs' | 'stated zero' |
     'unknown' (a typed total replaces the summed runs; runs without any distance leave it unknown); runs_m, runs,
     longest_run_m, duration_s; sessions; sessions_done (75 % of the prescribed sets; NaN when nothing was logged or
-    marked); sessions_prescribed (first and last week of a plan pro rata); pain, pain_left, pain_right, pain_morning:
-    the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they are named: a
-    week that says nothing of them is unknown.
+    marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain, pain_left, pain_right,
+    pain_morning: the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they
+    are named: a week that says nothing of them is unknown.
     """
     shift = runner_week(A_MONDAY, first_day) - A_MONDAY
     with reading(engine) as connection:
@@ -168,14 +169,18 @@ def _distance(typed: Numbers, summed: Numbers, none: "npt.NDArray[np.bool_]") ->
 
 
 def _prescribed(weeks: pd.DatetimeIndex, in_force: Sequence[Row[Any]]) -> "np.ndarray[Any, np.dtype[np.int64]]":
-    """Sessions prescribed in each week: days a week, times the share of the week that each plan was in force."""
+    """Sessions prescribed in each week: the plan's weekdays on which it was in force. A plan that names no weekdays has
+    its days a week, times the share of the week that it was in force."""
     first_days = weeks.to_numpy().astype("datetime64[D]")
+    week = first_days[:, None] + np.arange(7) * np.timedelta64(1, "D")
+    weekday = (week.astype(np.int64) + _EPOCH.weekday()) % 7
     prescribed = np.zeros(len(weeks))
     for plan in in_force:
-        first = np.maximum(first_days, np.datetime64(plan.starts_on))
-        last = first_days + np.timedelta64(6, "D")
+        is_in_force = week >= np.datetime64(plan.starts_on)
         if plan.ends_on is not None:
-            last = np.minimum(last, np.datetime64(plan.ends_on))
-        days = np.clip((last - first).astype(np.int64) + 1, 0, 7)
-        prescribed += plan.days_per_week * days / 7
+            is_in_force &= week <= np.datetime64(plan.ends_on)
+        if plan.weekdays is None:
+            prescribed += plan.days_per_week * is_in_force.sum(axis=1) / 7
+        else:
+            prescribed += (is_in_force & np.isin(weekday, plan.weekdays)).sum(axis=1)
     return np.floor(prescribed + 0.5).astype(np.int64)

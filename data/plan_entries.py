@@ -53,7 +53,14 @@ class PlanItem(BaseModel):
     @model_validator(mode="after")
     def _one_target(self) -> "PlanItem":
         if (self.repetitions is None) == (self.seconds is None):
-            raise ValueError(f"{plain(self.exercise)} needs either repetitions or seconds, not both and not neither.")
+            name = plain(self.exercise).capitalize()
+            if self.seconds is None:
+                raise ValueError(
+                    f"{name} has no number to begin with. Enter how many repetitions, or how many seconds."
+                )
+            raise ValueError(
+                f"{name} has {self.repetitions} repetitions and {self.seconds} seconds. Enter one of them."
+            )
         low = self.repetitions or self.seconds or 0
         if self.high is not None and self.high < low:
             raise ValueError(
@@ -77,8 +84,9 @@ class Plan(Entry):
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Plan":
-        if not self.parts:
-            raise ValueError("The plan has no exercise. Enter at least one.")
+        if not any(part.block == "main" for part in self.parts):
+            has = "only a warm-up" if self.parts else "no exercise"
+            raise ValueError(f"The plan has {has}. Choose at least one main exercise.")
         if self.ends_on and self.ends_on < self.starts_on:
             raise ValueError(
                 f"The plan's end ({self.ends_on:%-d %B %Y}) is before its start ({self.starts_on:%-d %B %Y})."
@@ -89,10 +97,12 @@ class Plan(Entry):
                 f"The plan has {self.days_per_week} days a week, and the days chosen are"
                 f" {weekday_names(self.weekdays)}. Choose {self.days_per_week}, or change the number."
             )
-        keys = [(part.block, part.exercise) for part in self.parts]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
-        if twice:
-            raise ValueError(f"{twice[1]} is in the {twice[0]} block twice. Enter it once, with all its sets.")
+        slugs = [part.exercise for part in self.parts]
+        if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+            raise ValueError(
+                f"{plain(twice).capitalize()} is in the plan twice."
+                " Enter it once, with all its sets, in the warm-up or in the main part."
+            )
         return self
 
 

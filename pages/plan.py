@@ -1,4 +1,4 @@
-"""Plan: next steps to decide, this week, the plan in force and how to change it, and what it has to fit."""
+"""Plan: the plan in force, next steps to decide, this week, how to change it, and what it has to fit."""
 
 import streamlit as st
 
@@ -10,17 +10,16 @@ coming = diary.plan_on(diary.next_day())
 
 st.title("Plan")
 
-steps, week = st.columns([3, 2], gap="large")
-with steps:
-    progress.conflicts(diary)
-    progress.show(diary)
-    if coming.empty:
-        st.markdown("You have no plan yet. Say what it has to fit, and look at the one proposed below.")
-with week:
-    timetables.week(diary)
-    timetables.download(diary, plans.lines(coming))
-
-plans.in_force(diary)
+if coming.empty:
+    st.markdown("You have no plan yet. Say what it has to fit, and look at the one proposed.")
+else:
+    now, week = st.columns([3, 2], gap="large")
+    with now:
+        progress.show(diary)
+        plans.in_force(diary)
+    with week:
+        timetables.week(diary)
+        timetables.download(diary, plans.lines(coming))
 
 # With a plan in force the page is about this week: what would fit instead is folded.
 fits = st.container() if coming.empty else st.expander("About you, and the plan that fits", icon=":material/person:")

@@ -4,7 +4,7 @@
 parsed at the door, saved in one transaction, and raises our own errors, which `ui.saving` puts into words.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -39,6 +39,7 @@ from data.importers import ImportResult
 from data.store import Receipt, Scope
 from data.trash import Payload
 from data.weeks import iso_week, week_of
+from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
 from ui import cache, plan_parts
 from ui.contradictions import refuse_contradiction
@@ -112,7 +113,19 @@ class Diary:
         return self._frame("plan_list")
 
     def plan_on(self, day: date) -> pd.DataFrame:
+        """What the plan asks for on a day; from today on nothing that the runner ticked something against."""
+        items = self._stored_plan(day)
+        if day < self.today:
+            return items
+        return items[~items["exercise"].isin(self.spoken_against(items["exercise"]))].reset_index(drop=True)
+
+    def _stored_plan(self, day: date) -> pd.DataFrame:
         return self._frame("plan_item_list", day)
+
+    def spoken_against(self, exercises: Iterable[str], ticked: Collection[str] | None = None) -> list[str]:
+        """Those that something `ticked` speaks against; None: what the runner last ticked."""
+        found = self.circumstances().contraindications if ticked is None else ticked
+        return [slug for slug in exercises if exercise(slug).contraindicated(found or ())]
 
     def training(self, days: int) -> pd.DataFrame:
         return self._frame("training_list", self.today - timedelta(days=days))
@@ -167,13 +180,10 @@ class Diary:
 
     def change_plan(self, parts: Sequence[Values], weekdays: Sequence[int]) -> Receipt:
         """A new plan from `next_day` on, which ends the one before it."""
+        if not weekdays:
+            raise InvalidEntryError([Problem("weekdays", "No training day is chosen. Choose at least one.")])
         days = {"days_per_week": len(weekdays), "weekdays": weekdays}
         return self._save([self._plan({"parts": parts, **days})])
-
-    def leave_out(self, exercises: Collection[str]) -> Receipt:
-        """The plan goes on without these; without any exercise left it ends."""
-        items = rows(self.plan_on(self.next_day()))
-        return self._follow(plan_parts.of_rows([item for item in items if item["exercise"] not in exercises]), [])
 
     def answer_offer(self, offer: progression.Offer, *, accepted: bool) -> Receipt:
         """The answer, and in the same save the plan that follows from it."""
@@ -183,19 +193,24 @@ class Diary:
         return self._follow(progression.plan_after(rows(self.plan_on(self.next_day())), offer), [answer])
 
     def _follow(self, parts: Sequence[Values], entries: Sequence[Entry]) -> Receipt:
-        """The plan of the same days with these parts from `next_day` on; the end of it when no part is left."""
+        """The plan of the same days with these parts from `next_day` on; the end of it when no main part is left."""
         now = rows(self.plan_on(self.next_day()))
-        if not now or not parts:
+        if not now or not any(part["block"] == "main" for part in parts):
             ended, gone = self._ended(self.next_day())
             return self._save([*entries, *ended], gone)
         return self._save([*entries, self._plan({"parts": parts, **plan_parts.days_of(now)})])
 
     def _plan(self, values: Values) -> Plan:
-        return parse(Plan, {"starts_on": self.next_day(), **values}, self.door)
+        """A plan from `next_day` on, which asks for nothing that is ticked against."""
+        plan = parse(Plan, {"starts_on": self.next_day(), **values}, self.door)
+        if against := self.spoken_against(part.exercise for part in plan.parts):
+            runner = self.circumstances()
+            raise InvalidEntryError([Problem("parts", plan_parts.refusal(slug, runner)) for slug in against])
+        return plan
 
     def end_plan(self) -> Receipt:
         """Prescribe nothing from today on; a plan that begins today or later goes altogether."""
-        if self.plan_on(self.next_day()).empty and self.plan_on(self.today).empty:
+        if self._stored_plan(self.next_day()).empty and self._stored_plan(self.today).empty:
             raise InvalidEntryError([Problem("plan", "No plan is in force today, so there is none to end.")])
         return self._save(*self._ended(self.today))
 
@@ -203,11 +218,17 @@ class Diary:
         """What to save and what to remove so that nothing is prescribed from `day` on."""
         gone = [("plan", row["id"]) for row in rows(self.plans()) if row["starts_on"].date() >= day]
         eve = day - timedelta(days=1)
-        before = rows(self.plan_on(eve))
-        return [self._plan(plan_parts.until(before, eve))] if before else [], gone
+        before = rows(self._stored_plan(eve))  # as it was: what is ticked now says nothing of the weeks before
+        return [parse(Plan, plan_parts.until(before, eve), self.door)] if before else [], gone
 
     def save_profile(self, profile: Values) -> Receipt:
-        return self._save([parse(Profile, {"on_date": self.today, **profile}, self.door)])
+        """What the runner says of themselves, and in the same save the plan without what it speaks against."""
+        entry = parse(Profile, {"on_date": self.today, **profile}, self.door)
+        planned = rows(self.plan_on(self.next_day()))
+        against = self.spoken_against((item["exercise"] for item in planned), entry.contraindications or ())
+        if not against:
+            return self._save([entry])
+        return self._follow(plan_parts.of_rows([item for item in planned if item["exercise"] not in against]), [entry])
 
     def add_video(self, video: Values) -> Receipt:
         return self._save([parse(Video, video, self.door)])

@@ -13,8 +13,11 @@ from ui.diary import Diary
 from ui.drawing import Theme
 
 
-def card(exercise: Exercise, diary: Diary, why: str | None = None, block: Block | None = None) -> None:
-    """The short form: what it is, dose, steps, cues; the rest folded, and the way to the whole guide."""
+def card(
+    exercise: Exercise, diary: Diary, why: str | None = None, block: Block | None = None, asks: str | None = None
+) -> None:
+    """The short form: what it is, what the plan asks or else the usual dose, steps, cues; the rest folded, and the way
+    to the whole guide."""
     with st.container(border=True):
         st.markdown(f"#### {exercise.name}")
         if why:
@@ -22,7 +25,7 @@ def card(exercise: Exercise, diary: Diary, why: str | None = None, block: Block 
         st.markdown(exercise.summary)
         drawing.show(exercise.slug, diary.theme, "card")
         videos.players(diary, exercise, "card")
-        st.markdown(f"**Dose:** {exercise.dose_text(block)}")
+        st.markdown(f"**Your plan:** {asks}" if asks else f"**Dose:** {exercise.dose_text(block)}")
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
             _variants(exercise, diary.theme)

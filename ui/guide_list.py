@@ -12,13 +12,13 @@ from analysis.phrases import count
 from charts.chart import Theme
 from charts.muscle_activity import muscle_activity
 from guides import catalogue, search
-from guides.schema import Block, Exercise, Page
+from guides.schema import Exercise, Page
 from guides.search import Wanted
 from ui import chart_taps, drawing, panels
 
 ADDRESS: Final = "guide"  # the query parameter that opens a guide
 _GUESSED: Final = "exercise"  # what people type who guess it
-_HEADINGS: Final = {"main": "Main exercises", "warm-up": "Warm-up: release, then activate"}
+_HEADINGS: Final = ("Main exercises", "Main exercise or warm-up", "Warm-up")
 _SIDES: Final = {"each": "one side at a time", "both": "both sides together"}
 _LEVELS: Final = ("easy", "medium", "hard")
 _ROLES: Final = ("main target", "helps", "not a target")
@@ -77,8 +77,8 @@ def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
         st.markdown("No guide fits all of this. Take one filter away, or search for another word.")
         return
     st.caption(f"{count(of, 'guide')}" if len(found) == of else f"{len(found)} of {count(of, 'guide')}")
-    for block, heading in _HEADINGS.items():
-        tiles = [exercise for exercise in found if _stands_under(exercise) == block]
+    for heading in _HEADINGS:
+        tiles = [exercise for exercise in found if _heading(exercise) == heading]
         if tiles:
             st.markdown(f"#### {heading}")
         grid = st.grid(min_column_width=_TILE, border=True)
@@ -90,16 +90,17 @@ def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
                 st.caption(_facts(exercise))
 
 
-def _stands_under(exercise: Exercise) -> Block:
-    """What may be trained in earnest is a main exercise, also where it is a warm-up as well."""
-    return "main" if exercise.main_dose else exercise.block
+def _heading(exercise: Exercise) -> str:
+    main, either, warm_up = _HEADINGS
+    if exercise.block == "main":
+        return main
+    return either if exercise.main_dose else warm_up
 
 
 def _facts(exercise: Exercise) -> str:
     helps = f" ({', '.join(exercise.helps)} if you have it)" if exercise.helps else ""
     needs = f"{', '.join(exercise.needs) or 'no equipment needed'}{helps}"
-    facts = [exercise.level, needs, _SIDES[exercise.sides], f"gluteus medius: {exercise.trains.gluteus_medius}"]
-    return " · ".join([*facts, *(["also as a warm-up"] if exercise.main_dose else [])])
+    return f"{exercise.level} · {needs} · {_SIDES[exercise.sides]} · gluteus medius: {exercise.trains.gluteus_medius}"
 
 
 def _link(slug: str, name: str) -> None:

@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import self_test as reading
-from analysis.plan import due_exercise, least_trained
+from analysis.plan import due_exercise, neglected
 from analysis.units import format_distance
 from analysis.weeks import current_week, window
 from charts.chart import Mark, Span
 from guides.catalogue import exercise
-from ui import guide, inputs, self_tests, session
+from ui import guide, inputs, plans, self_tests, session
 from ui.diary import Diary
 from ui.rows import rows
 
@@ -98,25 +98,44 @@ def _day(instant: pd.Timestamp | None) -> date | None:
 
 def due_guide(diary: Diary) -> None:
     """The guide of the plan's exercise that was trained longest ago."""
-    slug = due_exercise(diary.plan_on(diary.today), diary.exercises(_TRAINED_DAYS))
+    plan = diary.plan_on(diary.today)
+    slug = due_exercise(plan, diary.exercises(_TRAINED_DAYS))
     if slug is None:
         guide.card(exercise(_FIRST_GUIDE), diary, "No plan is in force. A good one to start with:")
     else:
-        guide.card(exercise(slug), diary, "Next in your plan", "main")
+        guide.card(exercise(slug), diary, f"Next in your plan{_when(diary)}", "main", plans.asks(plan)[slug])
+
+
+def _when(diary: Diary) -> str:
+    """', today' or ', on Friday': the next day of training; nothing where the plan names no days."""
+    coming = diary.plan_on(diary.next_day())
+    weekdays = () if coming.empty else coming["weekdays"].iloc[0] or ()
+    days = (diary.next_day() + timedelta(days=ahead) for ahead in range(7))
+    day = next((day for day in days if day.weekday() in weekdays), None)
+    if day is None:
+        return ""
+    return ", today" if day == diary.today else f", on {day:%A}"
 
 
 def neglected_guide(diary: Diary, chosen: str | None = None) -> None:
-    """The guide of the `chosen` exercise, else of the plan's that was trained least of late; any without a plan."""
+    """The guide of the `chosen` exercise, else of the plan's that is trained less than before; any without a plan."""
     if chosen:
         guide.card(exercise(chosen), diary, "The exercise that you look at", "main")
         return
-    found = least_trained(diary.plan_on(diary.today), diary.exercises(_OF_LATE_DAYS))
+    plan, lately = diary.plan_on(diary.today), diary.exercises(_OF_LATE_DAYS)
+    found = neglected(plan, lately, diary.exercises(2 * _OF_LATE_DAYS))
     if found is None:
         due_guide(diary)
         return
-    slug, days = found
-    often = "not once" if days == 0 else "on 1 day" if days == 1 else f"on {days} days"
-    guide.card(exercise(slug), diary, f"Trained least in the last 4 weeks: {often}", "main")
+    often = f"in the last 4 weeks {_on_days(found.days)}"
+    why = f"Trained least: {often}"
+    if found.days < found.days_before:
+        why = f"Trained less than before: {often}, in the 4 weeks before {_on_days(found.days_before)}"
+    guide.card(exercise(found.exercise), diary, why, "main", plans.asks(plan)[found.exercise])
+
+
+def _on_days(days: int) -> str:
+    return "not once" if days == 0 else "on 1 day" if days == 1 else f"on {days} days"
 
 
 def latest_test(diary: Diary) -> None:

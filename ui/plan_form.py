@@ -11,7 +11,7 @@ from ui.diary import Diary
 from ui.plan_parts import Part
 from ui.rows import rows
 
-_KEY: Final = "{block}: {exercise}"  # an exercise may stand in both blocks
+_KEY: Final = "{block}: {exercise}"  # an exercise may have a dose in both
 
 
 def show(diary: Diary) -> None:
@@ -31,7 +31,7 @@ def show(diary: Diary) -> None:
         format_func=lambda day: WEEKDAYS[day][:3],
     )
     if close := touching_sentence(days):
-        st.caption(close)
+        st.warning(close, icon=":material/event_repeat:")
     chosen = st.multiselect(
         "Exercises",
         list(offered),
@@ -54,19 +54,17 @@ def _start(diary: Diary) -> dict[str, Any]:
     return {"parts": plan_parts.of_rows(items), "weekdays": list(items[0]["weekdays"] or ()) if items else []}
 
 
-_EMPTY: Final[Part] = {"repetitions": None, "seconds": None, "load_kg": None, "stage": "usual"}
-
-
 def _offered(diary: Diary, parts: list[Part]) -> dict[str, Part]:
-    """What may be chosen: the plan as it is, then every other exercise that nothing ticked speaks against."""
-    ticked = diary.circumstances().contraindications or ()
+    """What may be chosen: the plan as it is, then every other exercise that nothing ticked speaks against, in the parts
+    of a session that it has a dose for."""
     known = {_key(part): part for part in parts}
     for guide in exercises():
-        dose = guide.dose
-        part = {"exercise": guide.slug, "block": guide.block, "side": guide.sides, "sets": dose.sets.low}
-        part |= _EMPTY | {guide.kind: dose.amount.low, "high": dose.amount.high}
-        if not guide.contraindicated(ticked):
-            known.setdefault(_key(part), part)
+        for block in ("main", "warm-up"):
+            dose = guide.dose_in(block)
+            if dose and not diary.spoken_against([guide.slug]):
+                low, high = dose.amount.low, dose.amount.high
+                part = plan_parts.new(guide.slug, block, guide.sides, dose.sets.low, guide.kind, low, high)
+                known.setdefault(_key(part), part)
     return known
 
 

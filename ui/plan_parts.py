@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.progression import Offer
 from data.entries import PlanItem
 from guides import starting_plan
+from guides.catalogue import conditions, exercise
 from guides.starting_plan import NOT_ASKED, Circumstances
 from ui.rows import rows
 
@@ -18,11 +19,14 @@ Items = Sequence[Mapping[str, Any]]  # rows of `plan_item_list`, missing values 
 
 def of_proposal(items: Iterable[starting_plan.PlanItem]) -> list[Part]:
     """Start low in the range: repetitions are what grows first."""
-    return [
-        {"exercise": item.exercise, "block": item.block, "side": item.side, "sets": item.sets}
-        | {item.kind: item.low, "high": item.high}
-        for item in items
-    ]
+    return [new(item.exercise, item.block, item.side, item.sets, item.kind, item.low, item.high) for item in items]
+
+
+def new(exercise: str, block: str, side: str, sets: int, kind: str, low: int, high: int) -> Part:
+    """An exercise as it is done usually, without a load. `kind` is repetitions or seconds."""
+    amounts = {"repetitions": None, "seconds": None} | {kind: low, "high": high}
+    where = {"exercise": exercise, "block": block, "side": side, "sets": sets}
+    return where | amounts | {"load_kg": None, "stage": "usual"}
 
 
 def of_rows(items: Items) -> list[Part]:
@@ -38,6 +42,16 @@ def until(items: Items, last: date) -> dict[str, Any]:
     """The plan of these items as it is, ending on a day."""
     ends = {"starts_on": items[0]["starts_on"].date(), "ends_on": last}
     return {"parts": of_rows(items), **days_of(items), **ends}
+
+
+def refusal(slug: str, runner: Circumstances) -> str:
+    """Why a plan may not hold an exercise that something ticked speaks against."""
+    labels = {condition.key: condition.label for condition in conditions()}
+    guide = exercise(slug)
+    ticked = " and ".join(
+        f"'{labels[item.condition]}'" for item in guide.contraindicated(runner.contraindications or ())
+    )
+    return f"You ticked {ticked}, which speaks against {guide.name}. Take the exercise out, or change what you ticked."
 
 
 def changes_plan(offer: Offer) -> bool:

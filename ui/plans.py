@@ -10,8 +10,9 @@ from analysis.phrases import count
 from analysis.plan import target
 from analysis.timetable import touching_sentence
 from guides.catalogue import exercise, shared_advice
+from guides.schema import Block
 from guides.starting_plan import PlanItem, PlanProposal, starting_plan
-from ui import panels, saving, self_tests, timetables
+from ui import panels, plan_parts, saving, self_tests, timetables
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -32,7 +33,7 @@ def propose(diary: Diary) -> PlanProposal:
     return starting_plan(
         _either(leg.knee_inside for leg in legs),
         _either(None if leg.pelvis_level is None else not leg.pelvis_level for leg in legs),
-        _worst(diary.pain(_PAIN_DAYS), (leg.pain for leg in legs)),
+        _worst(_logged_pain(diary), [leg.pain for leg in legs]),
         diary.circumstances(),
     )
 
@@ -43,9 +44,15 @@ def _either(legs: Iterable[bool | None]) -> bool | None:
     return any(known) if known else None
 
 
-def _worst(reports: pd.DataFrame, in_test: Iterable[int | None]) -> int | None:
-    """The worst pain of recent reports and of the test; None when nothing is known."""
-    known = [*reports["worst_running"].dropna(), *(pain for pain in in_test if pain is not None)]
+def _logged_pain(diary: Diary) -> list[pd.Series]:
+    """The pain of the last weeks: in reports, in sets, and the mornings after."""
+    reports, sets = diary.pain(_PAIN_DAYS), diary.training(_PAIN_DAYS)
+    return [reports["worst_running"], reports["next_morning"], sets["pain"], sets["next_morning_pain"]]
+
+
+def _worst(logged: Iterable[pd.Series], in_test: Sequence[int | None]) -> int | None:
+    """The worst pain that was logged and in the test; None when nothing is known."""
+    known = [pain for pains in (*logged, pd.Series(in_test, dtype="float64")) for pain in pains.dropna()]
     return int(max(known)) if known else None
 
 
@@ -60,7 +67,7 @@ def offer(diary: Diary) -> None:
             )
         if proposal.items:
             st.markdown(_days(proposal.weekdays))
-            _blocks(proposal.items)
+            _blocks([(item.block, _line(item)) for item in proposal.items])
         else:
             st.warning("No plan of ours fits you now. The reasons are below.")
         _why(proposal)
@@ -101,12 +108,12 @@ def since(first: date, today: date) -> str:
     return f"{'from' if first > today else 'since'} {first:%-d %B %Y}"
 
 
-def _blocks(items: Iterable[PlanItem]) -> None:
+def _blocks(lines: Sequence[tuple[Block, str]]) -> None:
+    """The exercises of each block, in order."""
     for heading, block in (("Warm-up", "warm-up"), ("Main exercises", "main")):
-        lines = [_line(item) for item in items if item.block == block]
-        if lines:
+        if of_block := [line for its_block, line in lines if its_block == block]:
             st.markdown(f"**{heading}**")
-            panels.bullets(lines)
+            panels.bullets(of_block)
 
 
 def _line(item: PlanItem) -> str:
@@ -118,10 +125,10 @@ def _line(item: PlanItem) -> str:
 
 
 def _same(in_force: pd.DataFrame, proposal: PlanProposal) -> bool:
-    if in_force.empty or in_force["days_per_week"].iloc[0] != proposal.days_per_week:
+    """Whether the plan in force is what is proposed, to the last number and day."""
+    if in_force.empty or in_force["weekdays"].iloc[0] != proposal.weekdays:
         return False
-    stored = {(row["exercise"], row["block"], row["sets"]) for row in rows(in_force)}
-    return stored == {(item.exercise, item.block, item.sets) for item in proposal.items}
+    return plan_parts.of_rows(rows(in_force)) == plan_parts.of_proposal(proposal.items)
 
 
 def lines(items: pd.DataFrame) -> list[str]:
@@ -130,12 +137,8 @@ def lines(items: pd.DataFrame) -> list[str]:
 
 
 def asks(items: pd.DataFrame) -> dict[str, str]:
-    """What the plan asks of each exercise: '3 x 8 on each side'; both amounts where it stands in both blocks."""
-    found: dict[str, str] = {}
-    for row in rows(items):
-        earlier = found.get(row["exercise"])
-        found[row["exercise"]] = f"{earlier}, then {_target(row)}" if earlier else _target(row)
-    return found
+    """What the plan asks of each exercise: '3 x 8 on each side'."""
+    return {row["exercise"]: _target(row) for row in rows(items)}
 
 
 def _target(row: Row) -> str:
@@ -144,16 +147,16 @@ def _target(row: Row) -> str:
 
 
 def in_force(diary: Diary) -> None:
-    """The plan of today, and the way to end it."""
+    """The plan of today, else the one that begins tomorrow, and the way to end it; nothing without one."""
     items = diary.plan_on(diary.today)
     if items.empty:
         items = diary.plan_on(diary.next_day())
     if items.empty:
         return
-    started = since(items["starts_on"].iloc[0].date(), diary.today)
-    with st.expander(f"Your plan {started}, {count(items['days_per_week'].iloc[0], 'day')} a week"):
-        panels.bullets(lines(items))
-        with st.popover("End this plan", type="tertiary"):
-            st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
-            if st.button("End it today", type="primary"):
-                saving.save(diary.end_plan, "Your plan has ended.", form(diary))
+    started, days = since(items["starts_on"].iloc[0].date(), diary.today), items["days_per_week"].iloc[0]
+    st.markdown(f"### Your plan {started}, {count(days, 'day')} a week")
+    _blocks([(row["block"], line) for row, line in zip(rows(items), lines(items), strict=True)])
+    with st.popover("End this plan", type="tertiary"):
+        st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
+        if st.button("End it today", type="primary"):
+            saving.save(diary.end_plan, "Your plan has ended.", form(diary))

@@ -6,7 +6,7 @@ from typing import Any, Final
 import streamlit as st
 
 from data.errors import InvalidEntryError, Problem
-from guides.catalogue import conditions
+from guides.catalogue import conditions, exercise
 from guides.starting_plan import equipment_words
 from ui import inputs, saving
 from ui.diary import Diary
@@ -35,7 +35,14 @@ def show(diary: Diary) -> None:
         sent = st.form_submit_button("Save this about me")
     if sent:
         said = {"equipment": equipment, "experience": experience, "contraindications": ticked}
-        saving.save(lambda: diary.save_profile(_profile(said)), "Saved. The proposed plan fits it.", form)
+        saving.save(lambda: diary.save_profile(_profile(said)), _done(diary, ticked), form)
+
+
+def _done(diary: Diary, ticked: Collection[str]) -> str:
+    """What a save does to the plan, for the line on top of the page."""
+    planned = diary.plan_on(diary.next_day())["exercise"]
+    gone = ", ".join(exercise(slug).name for slug in diary.spoken_against(planned, ticked))
+    return f"Saved. Left out of your plan: {gone}." if gone else "Saved. The proposed plan fits it."
 
 
 def _equipment(version: str, stored: Collection[str] | None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The next step of each exercise of the plan, to accept or decline, and exercises that should not be in it now."""
+"""The next step of each exercise of the plan, to accept or decline, and the answers there were."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.evidence import PAIN_CARRY_ON_MAX, PROGRESS_EFFORT_MAX, PROGRESS_SESSIONS
 from analysis.progression import NotLogged, Offer, last_answer, next_step
 from analysis.training import sessions_of, target_of
-from guides.catalogue import conditions, exercise, shared_advice
+from guides.catalogue import exercise, shared_advice
 from guides.ladders import ladder, progression_rule
 from ui import panels, plans, saving
 from ui.diary import Diary
@@ -56,10 +56,12 @@ def _show(diary: Diary, step: Offer | NotLogged) -> None:
         st.markdown(step.reason)
     st.caption(step.source)
     slug, editor = step.before.exercise, plans.form(diary)
+    # The offer is part of the key: a click on one that has changed meanwhile answers nothing.
+    offered = f"{slug}-{step.step}-{step.after}"
     with st.container(horizontal=True):
-        if st.button(_yes(step), key=f"accept-{slug}", type="primary"):
+        if st.button(_yes(step), key=f"accept-{offered}", type="primary"):
             saving.save(lambda: diary.answer_offer(step, accepted=True), "Your answer is saved.", editor)
-        if st.button("Decline", key=f"decline-{slug}"):
+        if st.button("Decline", key=f"decline-{offered}"):
             saving.save(
                 lambda: diary.answer_offer(step, accepted=False),
                 "Declined. Your plan stays as it is.",
@@ -71,23 +73,6 @@ def _yes(step: Offer) -> str:
     if step.leave_out:
         return "Leave it out for now"
     return "Stay with this step" if step.step == "hold" else "Accept"
-
-
-def conflicts(diary: Diary) -> None:
-    """Exercises of the plan that something ticked speaks against, and one click to take them out."""
-    ticked = diary.circumstances().contraindications or frozenset()
-    planned = dict.fromkeys(item["exercise"] for item in rows(diary.plan_on(diary.next_day())))
-    hit = [slug for slug in planned if exercise(slug).contraindicated(ticked)]
-    if not hit:
-        return
-    labels = {condition.key: condition.label for condition in conditions()}
-    with st.container(border=True):
-        st.warning("What you ticked speaks against a part of your plan.", icon=":material/visibility:")
-        for slug in hit:
-            against = [labels[item.condition] for item in exercise(slug).contraindicated(ticked)]
-            st.markdown(f"- {exercise(slug).name}: {'; '.join(against)}")
-        if st.button("Leave these out", type="primary"):
-            saving.save(lambda: diary.leave_out(hit), "They are out of your plan.", plans.form(diary))
 
 
 def answers(diary: Diary) -> None:

@@ -1,7 +1,9 @@
 """A strength session: filled in as the plan asks, saved in one tap, or changed set by set before that."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
+from itertools import groupby
 from typing import Final
 
 import pandas as pd
@@ -39,12 +41,18 @@ def _form(diary: Diary, day: date, ordinal: int) -> str:
 
 
 def ask_morning(diary: Diary) -> None:
-    """The one question that a session leaves for the day after: how the next morning was."""
-    recent = [row for row in rows(diary.sessions(_MORNING_DAYS)) if row["on_date"].date() < diary.today]
-    if not recent or recent[0]["next_morning_pain"] is not None:
-        return
-    day, ordinal = recent[0]["on_date"].date(), recent[0]["ordinal"]
-    morning = inputs.pain(f"Worst pain the morning after your session of {day:%A}", f"morning-after-{recent[0]['id']}")
+    """The one question that a session leaves for the day after: how the next morning was. Asked once a day of training,
+    about its last session."""
+    before_today = [row for row in rows(diary.sessions(_MORNING_DAYS)) if row["on_date"].date() < diary.today]
+    for day, of_day in groupby(before_today, key=lambda row: row["on_date"].date()):
+        sessions = list(of_day)
+        if all(row["next_morning_pain"] is None for row in sessions):
+            _ask_morning_after(diary, day, sessions[0]["ordinal"])
+
+
+def _ask_morning_after(diary: Diary, day: date, ordinal: int) -> None:
+    key = f"morning-after-{diary.runner.id}-{day}"
+    morning = inputs.pain(f"Worst pain the morning after your session of {day:%A}", key)
     if morning is not None:
         sets = diary.sets_on(day)
         parts = [{name: row[name] for name in _SET_FIELDS} for row in rows(sets[sets["session"] == ordinal])]
@@ -112,14 +120,18 @@ def _cards(diary: Diary, lines: Lines, plan: pd.DataFrame, known: Stored, versio
     """A card an exercise; the warm-up's are folded while nothing in them has to be filled in."""
     drawing.stand_still("log")
     asked = plans.asks(plan)
-    card = partial(set_rows.card, diary, known=known, version=version, prefill=not known, timed=timed)
-    warm_up = {slug for slug, sets in lines.items() if all(line.block == "warm-up" for line in sets)}
-    parts = []
+    parts: list[Set] = []
+
+    def add(slugs: Iterable[str]) -> None:
+        for slug in slugs:
+            shown = partial(set_rows.card, diary, lines[slug], known, version, asks=asked.get(slug))
+            parts.extend(shown(prefill=not known, timed=timed, stopped=set_rows.hurts(parts)))
+
+    warm_up = [slug for slug, sets in lines.items() if all(line.block == "warm-up" for line in sets)]
     if warm_up:
-        label = "Warm-up" if known or warm_up - set(asked) else "Warm-up, filled in as planned"
-        with st.expander(label, expanded=label == "Warm-up", icon=":material/self_improvement:"):
-            parts += [part for slug in lines if slug in warm_up for part in card(lines[slug], asks=asked.get(slug))]
-    parts += [part for slug in lines if slug not in warm_up for part in card(lines[slug], asks=asked.get(slug))]
+        with st.expander("Warm-up" if known else "Warm-up, filled in as planned", icon=":material/self_improvement:"):
+            add(warm_up)
+    add(slug for slug in lines if slug not in warm_up)
     return parts
 
 

@@ -1,6 +1,6 @@
 """Which sets a session form shows: what the plan prescribes, what is stored besides, what was added by hand."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,7 +20,7 @@ _EXTRA_SETS: Final = 3  # what an exercise outside the plan starts with
 class Line:
     """One set of an exercise as the form shows it: `kind` is repetitions or seconds, `target` and `load_kg` the plan's.
 
-    Of a warm-up set only the number is asked.
+    `block` is the plan's: of a warm-up set only the number is asked, of every other one how it felt too.
     """
 
     exercise: str
@@ -56,20 +56,17 @@ def by_exercise(plan: pd.DataFrame, stored: Stored, extra: Iterable[str]) -> Lin
 
 
 def _prescribed(plan: pd.DataFrame) -> Iterator[Line]:
-    """An exercise that is in the warm-up and in the main part has its sets numbered through."""
-    numbers: Counter[str] = Counter()
     for item in rows(plan):
-        slug, kind = item["exercise"], "seconds" if item["repetitions"] is None else "repetitions"
+        kind = "seconds" if item["repetitions"] is None else "repetitions"
         sides = ("left", "right") if item["side"] == "each" else (item["side"],)
-        for _ in range(item["sets"]):
-            numbers[slug] += 1
-            yield Line(slug, numbers[slug], kind, sides, int(item[kind]), item["block"], item["load_kg"])
+        for ordinal in range(1, item["sets"] + 1):
+            yield Line(item["exercise"], ordinal, kind, sides, int(item[kind]), item["block"], item["load_kg"])
 
 
 def _free(slug: str, ordinal: int) -> Line:
     guide = exercise(slug)
     sides = ("left", "right") if guide.sides == "each" else ("both",)
-    return Line(slug, ordinal, guide.kind, sides, None, guide.block)
+    return Line(slug, ordinal, guide.kind, sides, None, "main")
 
 
 def is_the_plan(parts: Iterable[Set], lines: Lines) -> bool:

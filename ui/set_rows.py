@@ -18,12 +18,27 @@ _GROUP_WIDTH: Final = {1: 190, 2: 300}  # pixels: two fields of a two-legged exe
 
 
 def card(
-    diary: Diary, lines: Sequence[Line], known: Stored, version: str, *, asks: str | None, prefill: bool, timed: bool
+    diary: Diary,
+    lines: Sequence[Line],
+    known: Stored,
+    version: str,
+    *,
+    asks: str | None,
+    prefill: bool,
+    timed: bool,
+    stopped: bool,
 ) -> list[Set]:
-    """One exercise: what the plan asks, its sets, and its guide. Returns the sets that were filled in."""
+    """One exercise: what the plan asks, its sets, and its guide. Returns the sets that were filled in.
+
+    `stopped`: the session was over before this exercise, unless the runner says otherwise.
+    """
     shown = exercise(lines[0].exercise)
     with st.container(border=True):
-        st.markdown(f"**{shown.name}**{f': {asks}' if asks else ''}")
+        with st.container(horizontal=True, horizontal_alignment="distribute"):
+            st.markdown(f"**{shown.name}**{f': {asks}' if asks else ''}")
+            is_done = not (prefill and asks) or _is_done(lines, version, stopped=stopped)
+        if not is_done:
+            return []
         sets, beside = st.columns([3, 2], gap="medium")
         with beside:
             guide.beside(shown, diary)
@@ -31,18 +46,33 @@ def card(
             return list(_sets(lines, known, version, prefill=prefill, timed=timed))
 
 
+def _is_done(lines: Sequence[Line], version: str, *, stopped: bool) -> bool:
+    """Whether the runner did this exercise of the plan: assumed, until one before it hurt too much."""
+    start = not stopped or any(_is_typed(line, version) for line in lines)
+    key = f"{version}-{lines[0].exercise}-{'after-a-stop' if stopped else 'done'}"
+    return st.toggle("Done", start, key=key, persist_state="session")
+
+
 def _sets(lines: Sequence[Line], known: Stored, version: str, *, prefill: bool, timed: bool) -> Iterator[Set]:
-    """Every set until one hurt too much; those that were stored all the same, or that the runner asks for, follow."""
-    stopped = False
+    """Every set until one hurt too much. Those that were stored or typed all the same follow; the others are asked for
+    again, and then empty, when the runner says there were more."""
+    stopped = more = False
     for line in lines:
         stored = {side: known.get((line.exercise, line.ordinal, side), {}) for side in line.sides}
-        if stopped and not any(stored.values()):
+        is_there = any(stored.values()) or (prefill and _is_typed(line, version))
+        if stopped and not is_there and not more:
             continue
-        row = _row(line, stored, version, prefill=prefill, timed=timed)
+        row = _row(line, stored, version, prefill=prefill and (is_there or not stopped), timed=timed)
         yield from row
-        if (worst := _worst(row)) in range(STOP.low, STOP.high + 1):
-            stop_rule(line.exercise, worst)
-            stopped = line != lines[-1] and not st.toggle("I did more sets", key=f"{version}-{line.exercise}-more")
+        if hurts(row):
+            stop_rule(line.exercise, _worst(row))
+            stopped = True
+            more = line != lines[-1] and st.toggle("I did more sets", key=f"{_key(line, version)}-more")
+
+
+def hurts(sets: Sequence[Set]) -> bool:
+    """Whether one of the sets hurt so much that the session is over."""
+    return _worst(sets) in range(STOP.low, STOP.high + 1)
 
 
 def _worst(row: Sequence[Set]) -> int:
@@ -55,9 +85,24 @@ def stop_rule(slug: str, pain: int) -> None:
     st.error(f"{words} The log asks for it no more today.", icon=":material/front_hand:")
 
 
+def _key(line: Line, version: str, *, prefill: bool = False) -> str:
+    """Where the fields of a set are kept. What fills them is a part of it, so that no number from an earlier plan stays
+    in them."""
+    filled = f"{line.target}-{line.load_kg}" if prefill else "open"
+    return f"{version}-{filled}-{line.exercise}-{line.ordinal}"
+
+
+def _is_typed(line: Line, version: str) -> bool:
+    """Whether the runner changed a field of a set that the plan filled in."""
+    key = _key(line, version, prefill=True)
+    filled = {f"{key}-{side}": line.target for side in line.sides} | {f"{key}-load": line.load_kg}
+    open_ = dict.fromkeys((f"{key}-effort", *(f"{key}-{side}-pain" for side in line.sides)))
+    return any(st.session_state.get(field, start) != start for field, start in (filled | open_).items())
+
+
 def _row(line: Line, stored: Mapping[str, Row], version: str, *, prefill: bool, timed: bool) -> list[Set]:
     """One set: how much on each side and with what, then how it felt; a side without a number was not done."""
-    key = f"{version}-{line.exercise}-{line.ordinal}"
+    key = _key(line, version, prefill=prefill)
     either: Row = next((row for row in stored.values() if row), {"load_kg": line.load_kg} if prefill else {})
     st.caption(f"Set {line.ordinal}")
     with st.container(horizontal=True, gap="small"):

@@ -1,6 +1,6 @@
 """The week of the plan on the screen, day by day, and its sessions as a file for a calendar."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -14,13 +14,13 @@ from ui.diary import Diary
 from ui.rows import rows
 
 CALENDAR_WEEKS: Final = 8  # a plan that adapts rarely stays the same for longer
-_ICONS: Final[dict[DayState, str]] = {
+_ICONS: Final[Mapping[DayState, str]] = {
     "done": ":material/check_circle:",
+    "begun": ":material/timelapse:",
     "extra": ":material/add_circle:",
     "to do": ":material/event:",
     "not logged": ":material/help:",
     "stated none": ":material/event_busy:",
-    "rest": ":material/remove:",
 }
 
 
@@ -30,9 +30,12 @@ def day_names(weekdays: Iterable[int]) -> str:
 
 
 def week(diary: Diary) -> None:
-    """This week: each day, what was planned and what was done."""
+    """This week: the days of training, planned or done."""
     st.markdown("### This week")
-    st.markdown("\n".join(f"- {_ICONS[day.state]} {day.sentence()}" for day in _this_week(diary)))
+    days = [day for day in _this_week(diary) if day.state != "rest"]
+    others = "the other days" if days else "any day"
+    said = [*(f"{_ICONS[day.state]} {day.sentence()}" for day in days), f"Nothing is planned on {others}."]
+    st.markdown("  \n".join(said))
     coming = rows(diary.plan_on(diary.next_day()))
     if coming and coming[0]["weekdays"] is None:
         st.caption("Your plan says how many days a week, not which. Choose them under 'Change the plan'.")
@@ -44,7 +47,9 @@ def _this_week(diary: Diary) -> Sequence[Day]:
     first_day = diary.week_of(diary.today)
     marks = diary.marks()
     of_week = marks[(marks["iso_week"] == pd.Timestamp(iso_week(first_day))) & (marks["mark"] == "no training")]
-    trained = {row["on_date"].date() for row in rows(diary.sessions(6))}
+    sessions = diary.sessions(6)
+    counts = set(sessions.loc[sessions["counts"].fillna(False), "on_date"])
+    trained = {day.date(): day in counts for day in sessions["on_date"]}
     return timetable(first_day, _planned(diary), trained, diary.today, no_training=not of_week.empty)
 
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis.plan import due_exercise, target
+from analysis.plan import Neglected, due_exercise, neglected, target
 
 
 def plan(**blocks):
@@ -46,6 +46,28 @@ def test_what_is_outside_the_plan_does_not_count():
 
 def test_no_plan():
     assert due_exercise(PLAN.iloc[:0], trained(bridge="2026-03-01")) is None
+
+
+def days(**of):
+    return pd.DataFrame({"exercise": [slug.replace("_", "-") for slug in of], "days": list(of.values())})
+
+
+@pytest.mark.parametrize(
+    ("lately", "over_both", "found"),
+    [
+        ({"split_squat": 2, "bridge": 5}, {"split_squat": 9, "bridge": 11}, Neglected("split-squat", 2, 7)),
+        ({"split_squat": 2, "bridge": 5}, {"split_squat": 2, "bridge": 12}, Neglected("bridge", 5, 7)),
+        ({"split_squat": 4, "bridge": 5}, {"split_squat": 4, "bridge": 9}, Neglected("split-squat", 4, 0)),
+        ({"bridge": 5}, {"bridge": 9}, Neglected("split-squat", 0, 0)),
+        ({"bridge": 5, "deadlift": 0}, {"bridge": 9, "deadlift": 8}, Neglected("split-squat", 0, 0)),
+    ],
+)
+def test_the_neglected_exercise_is_the_one_that_fell_most_else_the_one_done_least(lately, over_both, found):
+    assert neglected(PLAN, days(**lately), days(**over_both)) == found
+
+
+def test_without_a_main_exercise_nothing_is_neglected():
+    assert neglected(plan(clam="warm-up"), days(), days()) is None
 
 
 @pytest.mark.parametrize(

@@ -24,47 +24,50 @@ def states(*arguments, **more):
 
 
 def test_past_today_and_later_days_are_told_apart():
-    found = states(MONDAY, [PLAN], {day(1)}, TODAY)
+    found = states(MONDAY, [PLAN], {day(1): True}, TODAY)
     assert found == ["not logged", "extra", "to do", "rest", "to do", "rest", "rest"]
-    assert states(MONDAY, [PLAN], {day(0), day(2)}, TODAY)[:3] == ["done", "rest", "done"]
+    assert states(MONDAY, [PLAN], {day(0): True, day(2): False}, TODAY)[:3] == ["done", "rest", "begun"]
 
 
 def test_not_logged_is_not_the_same_as_marked_as_none():
     later = day(10)
-    assert states(MONDAY, [PLAN], set(), later)[0] == "not logged"
-    assert states(MONDAY, [PLAN], set(), later, no_training=True)[0] == "stated none"
+    assert states(MONDAY, [PLAN], {}, later)[0] == "not logged"
+    assert states(MONDAY, [PLAN], {}, later, no_training=True)[0] == "stated none"
 
 
 def test_a_week_in_which_the_plan_changes_has_the_days_of_both():
     plans = [PlannedWeek((0, 2, 4), date(2026, 1, 1), day(2)), PlannedWeek((3, 6), day(3))]
-    planned = [found.day for found in timetable(MONDAY, plans, set(), TODAY) if found.is_planned]
+    planned = [found.day for found in timetable(MONDAY, plans, {}, TODAY) if found.is_planned]
     assert planned == [day(0), day(2), day(3), day(6)]
 
 
 def test_without_a_plan_nothing_is_planned():
-    assert states(MONDAY, [], {day(3)}, TODAY) == ["rest"] * 3 + ["extra"] + ["rest"] * 3
+    assert states(MONDAY, [], {day(3): True}, TODAY) == ["rest"] * 3 + ["extra"] + ["rest"] * 3
 
 
 def test_a_day_reads_as_a_sentence():
-    first, *_ = timetable(MONDAY, [PLAN], {MONDAY}, TODAY)
+    first, *_ = timetable(MONDAY, [PLAN], {MONDAY: True}, TODAY)
     assert first.sentence() == "Monday, 2 March: planned and done"
+    first, *_ = timetable(MONDAY, [PLAN], {MONDAY: False}, TODAY)
+    assert first.sentence() == "Monday, 2 March: planned, and done in part"
 
 
 @given(
     st.sets(st.integers(0, 6)),
-    st.sets(st.integers(0, 6)),
+    st.dictionaries(st.integers(0, 6), st.booleans()),
     st.integers(-10, 10),
     st.integers(0, 6),
     st.booleans(),
 )
 def test_every_day_has_one_state_that_agrees_with_what_is_known(weekdays, trained, today, first, no_training):
     plan = PlannedWeek(weekdays, MONDAY - timedelta(weeks=3))
-    done = {day(number) for number in trained}
+    done = {day(number): counts for number, counts in trained.items()}
     week = timetable(day(first), [plan], done, day(today), no_training=no_training)
     assert [found.day for found in week] == [day(first + number) for number in range(7)]
     for found in week:
         assert found.is_planned is (found.day.weekday() in weekdays)
-        assert (found.state in ("done", "extra")) is (found.day in done)
+        assert (found.state in ("done", "begun", "extra")) is (found.day in done)
+        assert found.state != "done" or done[found.day]
         assert found.state != "not logged" or found.day < day(today)
         assert_sayable(found.sentence())
 

@@ -130,7 +130,11 @@ def finding(**changes):
         ),
         (
             {"pain_after": 4.0, "answered": 22},
-            "Pain stayed about the same (5, then 4 of 10) while you did 82 % of your sessions",
+            "Pain went from 5 to 4 of 10 (too little to call a change) while you did 82 % of your sessions",
+        ),
+        (
+            {"pain_after": 5.0, "answered": 22},
+            "Pain stayed at 5 of 10 while you did 82 % of your sessions",
         ),
         ({"prescribed": 0}, "Pain fell from 5 to 2 of 10"),
         ({"pain_before": None}, "Pain was 2 of 10 in the last finished week with a rating"),
@@ -145,6 +149,10 @@ def finding(**changes):
         (
             {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0)},
             "No finished week shown here has anything logged",
+        ),
+        (
+            {"pain_before": None, "pain": Known(0), "prescribed": 0, "distance": Known(0), "weeks": 0},
+            "The first week is still running",
         ),
     ],
 )

@@ -48,7 +48,17 @@ def test_three_rows_share_one_week_axis():
     axes = [figure.layout[name] for name in ("yaxis", "yaxis2", "yaxis3")]
     assert all(axis.anchor == "x" and axis.overlaying is None for axis in axes)
     assert axes[2].domain[1] < axes[1].domain[0] < axes[1].domain[1] < axes[0].domain[0]
-    assert [pd.Timestamp(edge) for edge in figure.layout.xaxis.range] == [MONDAY, MONDAY + pd.Timedelta(weeks=5)]
+
+
+def test_a_short_diary_stands_at_the_end_of_eight_weeks():
+    end = MONDAY + pd.Timedelta(weeks=5)
+    assert [pd.Timestamp(edge) for edge in draw().figure.layout.xaxis.range] == [end - pd.Timedelta(weeks=8), end]
+
+
+def test_a_longer_one_fills_the_axis():
+    weeks = pd.concat([WEEKS, WEEKS.assign(week=WEEKS["week"] + pd.Timedelta(weeks=5))], ignore_index=True)
+    end = MONDAY + pd.Timedelta(weeks=10)
+    assert [pd.Timestamp(edge) for edge in draw(weeks).figure.layout.xaxis.range] == [MONDAY, end]
 
 
 def test_a_value_a_stated_zero_and_unknown_are_three_different_marks():
@@ -155,7 +165,7 @@ def day(days):
 
 def test_plans_tests_and_injuries_are_labelled_and_told():
     chart = draw(
-        plans=[Span("Starting plan", day(7)), Span("Over before", day(-30), day(-10))],
+        plans=[Span("Starting plan", day(7)), Span("Over before", day(-60), day(-30))],
         tests=[Mark("self-test", day(8)), Mark("self-test", day(22)), Mark("self-test", day(99))],
         episodes=[Span("left kneecap", day(14), day(20))],
     )
@@ -171,9 +181,9 @@ def test_plans_tests_and_injuries_are_labelled_and_told():
 
 
 def test_bands_end_after_their_last_day_and_within_the_chart():
-    chart = draw(plans=[Span("plan", day(-9))], episodes=[Span("knee", day(14), day(20))])
+    chart = draw(plans=[Span("plan", day(-30))], episodes=[Span("knee", day(14), day(20))])
     plan, episode = (shape.path for shape in chart.figure.layout.shapes)
-    assert str(MONDAY.date()) in plan and str(day(35)) in plan and str(day(-9)) not in plan
+    assert str(day(-21)) in plan and str(day(35)) in plan and str(day(-30)) not in plan
     assert str(day(14)) in episode and str(day(21)) in episode
 
 

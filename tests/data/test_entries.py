@@ -225,13 +225,32 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Plan,
             {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item(), plan_item(sets=1)]},
-            "split-squat is in the main block twice. Enter it once, with all its sets.",
+            "Split squat is in the plan twice. Enter it once, with all its sets, in the warm-up or in the main part.",
         ),
-        (Plan, {"starts_on": TODAY, "days_per_week": 3, "parts": []}, "The plan has no exercise. Enter at least one."),
+        (
+            Plan,
+            {"starts_on": TODAY, "days_per_week": 3, "parts": []},
+            "The plan has no exercise. Choose at least one main exercise.",
+        ),
         (
             Plan,
             {"starts_on": TODAY, "days_per_week": 3, "parts": [plan_item(seconds=20)]},
-            "split squat needs either repetitions or seconds, not both and not neither.",
+            "Split squat has 8 repetitions and 20 seconds. Enter one of them.",
+        ),
+        (
+            Plan,
+            PLAN | {"parts": [plan_item(repetitions=None)]},
+            "Split squat has no number to begin with. Enter how many repetitions, or how many seconds.",
+        ),
+        (
+            Plan,
+            PLAN | {"parts": [plan_item(), plan_item(block="warm-up")]},
+            "Split squat is in the plan twice. Enter it once, with all its sets, in the warm-up or in the main part.",
+        ),
+        (
+            Plan,
+            PLAN | {"parts": [plan_item(block="warm-up")]},
+            "The plan has only a warm-up. Choose at least one main exercise.",
         ),
         (
             Plan,

@@ -1,6 +1,6 @@
 """The weekly frame: three states, sides, shares of a plan, and agreement with a slow reckoning by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,9 +54,15 @@ def pain(day: date, side: str, worst: int | None, morning: int | None = None, pe
     return parse(PainReport, report | {"worst_running": worst, "next_morning": morning}, DOOR)
 
 
-def plan(starts_on: date, *items: dict[str, Any], days: int = 3, ends_on: date | None = None) -> Plan:
-    values = {"starts_on": starts_on, "ends_on": ends_on, "days_per_week": days, "parts": items or [plan_item()]}
-    return parse(Plan, values, DOOR)
+def plan(
+    starts_on: date,
+    *items: dict[str, Any],
+    days: int = 3,
+    ends_on: date | None = None,
+    weekdays: Sequence[int] | None = None,
+) -> Plan:
+    when = {"starts_on": starts_on, "ends_on": ends_on, "days_per_week": days, "weekdays": weekdays}
+    return parse(Plan, when | {"parts": items or [plan_item()]}, DOOR)
 
 
 def session(day: date, *sets: dict[str, Any]) -> Session:
@@ -209,6 +215,25 @@ def test_the_first_and_the_last_week_of_a_plan_are_pro_rata(
     assert list(weeks["sessions_prescribed"]) == prescribed
 
 
+@pytest.mark.parametrize(
+    ("weekdays", "prescribed"),
+    [
+        ((0, 2, 4), [1, 3, 1]),  # of Friday to Tuesday of the week after next: Friday; all; Monday
+        ((0, 1, 2), [0, 3, 2]),
+        ((4, 5, 6), [3, 3, 0]),
+    ],
+)
+def test_a_plan_with_weekdays_asks_for_those_that_it_is_in_force_on(
+    engine: Engine, scope: Scope, weekdays: Sequence[int], prescribed: list[int]
+) -> None:
+    friday, tuesday = FEBRUARY[0] + timedelta(days=4), FEBRUARY[2] + timedelta(days=1)
+    save(engine, scope, plan(friday, ends_on=tuesday, weekdays=weekdays))
+    weeks = weekly(engine, scope, 0, tuesday)
+    assert list(weeks["sessions_prescribed"]) == prescribed
+    from_sunday = weekly(engine, scope, 6, tuesday)
+    assert from_sunday["sessions_prescribed"].sum() == sum(prescribed)
+
+
 def test_the_weeks_worst_pain_is_kept_by_side(engine: Engine, scope: Scope) -> None:
     weeks = frame(
         engine,
@@ -261,6 +286,7 @@ ITEMS = st.builds(
     st.integers(1, 4),
     block=st.sampled_from(["main", "main", "warm-up"]),
 )
+WEEKDAYS = st.sets(st.integers(0, 6), min_size=1).map(sorted)
 PAINS = st.fixed_dictionaries({"side": SIDES, "worst": SCORES, "morning": SCORES})
 
 
@@ -279,13 +305,12 @@ def diaries(draw: st.DrawFn) -> list[Entry]:
     drawn += [[total(week, metres)] for week, metres in draw(st.lists(st.tuples(MONDAYS, METRES), **several)) if metres]
     for day, sets in draw(st.lists(st.tuples(DAYS, st.lists(SETS, min_size=1, max_size=9) | PRESCRIBED), **several)):
         drawn.append(accepted(session, day, *sets))
-    for day, items, days, length in draw(
-        st.lists(
-            st.tuples(DAYS, st.lists(ITEMS, min_size=1, max_size=4), st.integers(1, 7), st.integers(0, 60)), max_size=3
-        )
+    for day, items, weekdays, length in draw(
+        st.lists(st.tuples(DAYS, st.lists(ITEMS, min_size=1, max_size=4), WEEKDAYS, st.integers(0, 60)), max_size=3)
     ):
         ends_on = day + timedelta(days=length) if length < 40 else None
-        drawn.append(accepted(plan, day, *items, days=days, ends_on=ends_on))
+        named = weekdays if draw(st.booleans()) else None
+        drawn.append(accepted(plan, day, *items, days=len(weekdays), ends_on=ends_on, weekdays=named))
     for values in draw(st.lists(PAINS, **several)):
         weekly_one = draw(st.booleans())
         day = draw(MONDAYS) if weekly_one else draw(DAYS)

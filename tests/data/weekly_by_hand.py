@@ -125,9 +125,18 @@ def _did_something(part: Any) -> bool:
 
 
 def _prescribed(diary: Diary, week: date) -> int:
-    in_force = [_plan_on(diary, week + timedelta(days=day)) for day in range(7)]
-    share = sum((Fraction(plan.days_per_week, 7) for plan in in_force if plan), Fraction(0))
+    days = [week + timedelta(days=day) for day in range(7)]
+    share = sum((_of_day(_plan_on(diary, day), day) for day in days), Fraction(0))
     return math.floor(share + Fraction(1, 2))
+
+
+def _of_day(plan: Plan | None, day: date) -> Fraction:
+    """The sessions that a plan prescribes on a day: a part of one where it does not say which days."""
+    if plan is None:
+        return Fraction(0)
+    if plan.weekdays is None:
+        return Fraction(plan.days_per_week, 7)
+    return Fraction(int(day.weekday() in plan.weekdays))
 
 
 def _pain(diary: Diary, week: date, first_day: int) -> Row:

@@ -117,7 +117,7 @@ def test_a_dose_reads_as_a_sentence():
 
 def test_a_dose_belongs_to_a_block():
     assert exercise("split-squat").dose_in("warm-up") is None
-    assert exercise("clam").dose_in("main") is None
+    assert exercise("release-outer-hip").dose_in("main") is None
     assert exercise("side-lying-hip-abduction").dose_in("main") == exercise("side-lying-hip-abduction").main_dose
 
 

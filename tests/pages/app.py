@@ -84,8 +84,12 @@ class App:
         return self
 
     def press(self, label: str, at: int = 0) -> "App":
-        """Press the button with this key or label: the first of several, or the one at that place."""
-        found = [button for button in self._test.button if label in (button.key, button.label)]
+        """Press the button with this key, start of a key, or label: the first of several, or the one at that place."""
+        found = [
+            button
+            for button in self._test.button
+            if label in (button.key, button.label) or str(button.key).startswith(f"{label}-")
+        ]
         assert found, f"no button {label!r} among {[button.label for button in self._test.button]}"
         found[at].click()
         return self.run()

@@ -195,6 +195,14 @@ def test_the_morning_is_not_taken_back_by_the_form_of_that_day(app, book):
     assert book.read("session")[0]["next_morning_pain"] == 4
 
 
+def test_each_morning_that_is_not_answered_is_asked_for(app, book):
+    for back in (1, 2):
+        book.put("session", on_date=TODAY - timedelta(days=back))
+    shown = app("log").set(f"morning-after-1-{TODAY - timedelta(days=1)}", 0).run()
+    shown.set(f"morning-after-1-{TODAY - timedelta(days=2)}", 4).run()
+    assert [row["next_morning_pain"] for row in book.read("session")] == [0, 4]
+
+
 def test_the_morning_of_a_session_is_not_asked_the_same_day(app, book):
     book.put("session")
     assert "the morning after" not in app("log").text
@@ -249,7 +257,76 @@ def test_after_a_set_that_hurt_no_more_of_the_exercise_is_asked_for(app, book):
     assert not any("split-squat-2" in key for key in shown.widgets())
     shown.press(SEND)
     assert {number for slug, number, _ in sets(book) if slug == SPLIT_SQUAT} == {1}
+
+
+def test_after_a_set_that_hurt_the_rest_of_the_plan_is_not_taken_for_done(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-right-pain", 6).run()
+    assert not shown.value("slide-cushion-hip-bridge-after-a-stop")
+    shown.press(SEND)
+    assert {slug for slug, _, _ in sets(book)} == {SPLIT_SQUAT, RELEASE}
+
+
+def test_after_a_set_that_hurt_what_was_done_all_the_same_is_one_tap_away(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-right-pain", 6).run()
+    shown.set("slide-cushion-hip-bridge-after-a-stop", True).run().press(SEND)
     assert {number for slug, number, _ in sets(book) if slug == BRIDGE} == {1, 2}
+
+
+def test_what_was_typed_before_a_stop_further_up_is_kept(app, book):
+    book.put("plan")
+    shown = app("log").set("slide-cushion-hip-bridge-1-both", 7).run()
+    shown.set("split-squat-2-left", 5).set("split-squat-1-right-pain", 6).run()
+    shown.press(SEND)
+    assert sets(book)[SPLIT_SQUAT, 2, "left"]["repetitions"] == 5
+    assert sets(book)[BRIDGE, 1, "both"]["repetitions"] == 7
+
+
+def test_sets_after_a_stop_are_not_filled_in(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-right-pain", 6).run().set("I did more sets", True).run()
+    assert shown.value("split-squat-2-left") is None
+    shown.press(SEND)
+    assert {number for slug, number, _ in sets(book) if slug == SPLIT_SQUAT} == {1}
+
+
+def test_two_sets_that_hurt_each_stop_the_exercise(app, book):
+    book.put("plan", parts=[{"exercise": SPLIT_SQUAT, "side": "each", "sets": 3, "repetitions": 8}])
+    shown = app("log").set("split-squat-1-right-pain", 6).run().set("I did more sets", True).run()
+    shown.set("split-squat-2-left", 5).set("split-squat-2-left-pain", 7).run()
+    assert sum("Pain was" in error for error in shown.errors) == 2
+    assert not any("split-squat-3" in key for key in shown.widgets())
+
+
+def test_an_exercise_that_was_not_done_is_left_out_in_one_tap(app, book):
+    book.put("plan")
+    app("log").set("split-squat-done", False).run().press(SEND)
+    assert {slug for slug, _, _ in sets(book)} == {BRIDGE, RELEASE}
+
+
+def test_an_exercise_added_by_hand_is_asked_how_it_felt(app, book):
+    shown = app("log").set("Exercises you did", ["clam"]).run()
+    shown.set("clam-1-left", 10).set("clam-1-left-pain", 3).set("clam-1-effort", 4).press(SEND)
+    stored = sets(book)["clam", 1, "left"]
+    assert (stored["repetitions"], stored["pain"], stored["effort"]) == (10, 3, 4)
+    assert app("log").value("clam-1-left-pain") == 3
+
+
+def test_the_form_follows_a_plan_that_changes_in_between(app, book):
+    book.put("plan")
+    shown = app("log")
+    assert shown.value("split-squat-1-left") == 8
+    book.put("plan", starts_on=TODAY, parts=[{"exercise": SPLIT_SQUAT, "side": "each", "sets": 2, "repetitions": 10}])
+    shown.open("plan").open("log")
+    assert shown.value("split-squat-1-left") == 10
+
+
+def test_what_is_ticked_against_is_not_asked_for(app, book):
+    book.put("plan")
+    book.put("profile", contraindications=["kneeling pain"])
+    app("log").press(AS_PRESCRIBED)
+    assert {slug for slug, _, _ in sets(book)} == {BRIDGE, RELEASE}
 
 
 def test_sets_that_were_done_all_the_same_can_be_logged(app, book):
@@ -290,16 +367,6 @@ def test_what_is_typed_outlives_a_look_at_another_page(app, book):
     shown = app("log").set("split-squat-2-left", 6).set("split-squat-2-effort", 9).run()
     shown.open("guides").open("log")
     assert (shown.value("split-squat-2-left"), shown.value("split-squat-2-effort")) == (6, 9)
-
-
-def test_an_exercise_in_both_parts_of_the_plan_has_all_its_sets(app, book):
-    warm_up = {"exercise": "clam", "block": "warm-up", "side": "each", "sets": 1, "repetitions": 10}
-    book.put("plan", parts=[warm_up, {"exercise": "clam", "side": "each", "sets": 2, "repetitions": 12}])
-    shown = app("log")
-    assert "1 x 10 on each side, then 2 x 12 on each side" in shown.text
-    shown.press(AS_PRESCRIBED)
-    assert [sets(book)["clam", number, "left"]["repetitions"] for number in (1, 2, 3)] == [10, 12, 12]
-    assert book.weeks()["sessions_done"].iloc[-1] == 1
 
 
 def test_an_exercise_that_hurt_above_five_is_asked_for_no_more_that_day(app, book):

@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 
 from data.plan_calendar import CalendarPlan, plan_calendar
-from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SIDES, SPLIT_SQUAT, TODAY
+from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SIDES, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 
 SAVE_PROFILE, SAVE_PLAN, START = "Save this about me", "Save as my plan", "Start this plan"
 NONE = "None of these"
@@ -116,13 +116,70 @@ def test_when_nothing_fits_there_is_no_plan_to_start(app):
     assert not shown.has(START)
 
 
-def test_what_is_ticked_later_is_taken_out_of_the_plan_in_one_click(app, book):
+def test_what_is_ticked_later_leaves_the_plan_in_the_same_save(app, book):
     plan(book)
     shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE)
-    assert "What you ticked speaks against a part of your plan" in shown.text
-    shown.press("Leave these out")
+    assert "Left out of your plan: Split squat" in shown.toast
     assert set(parts(book)) == {BRIDGE}
-    assert "speaks against" not in shown.text.replace("one of these speaks against", "")
+    assert set(parts(book, 0)) == {SPLIT_SQUAT, BRIDGE}
+
+
+def test_a_plan_that_loses_its_last_main_exercise_ends(app, book):
+    clam = {"exercise": "clam", "block": "warm-up", "side": "each", "sets": 1, "repetitions": 10}
+    plan(book, parts=[clam, RANGE[0]])
+    tick(app("plan"), "toe pain").press(SAVE_PROFILE)
+    assert book.read("plan")[-1]["ends_on"] == YESTERDAY.isoformat()
+
+
+def test_a_plan_ends_whatever_is_ticked_against_the_one_before(app, book):
+    plan(book)
+    shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE).press("End it today")
+    assert shown.errors == []
+    (stored,) = book.read("plan")
+    assert stored["ends_on"] == YESTERDAY.isoformat()
+    assert {part["exercise"] for part in stored["parts"]} == {SPLIT_SQUAT, BRIDGE}
+
+
+def test_the_editor_takes_no_exercise_that_is_ticked_against(app, book):
+    plan(book)
+    editor = app("plan")
+    book.put("profile", contraindications=["toe pain"])  # on the phone, while the editor is open here
+    editor.press(SAVE_PLAN)
+    assert len(editor.errors) == 1
+    assert "speaks against Split squat. Take the exercise out" in editor.errors[0]
+    assert book.count("plan") == 1
+
+
+@pytest.mark.parametrize("pain", [{"pain": 7}, {"next_morning_pain": 7}])
+def test_pain_in_training_is_heeded_by_the_proposal(app, book, pain):
+    parts = [{"exercise": BRIDGE, "ordinal": 1, "side": "both", "repetitions": 8, "pain": pain.get("pain")}]
+    book.put("session", on_date=YESTERDAY, parts=parts, next_morning_pain=pain.get("next_morning_pain"))
+    assert "Your pain is above 5 of 10" in app("plan").text
+
+
+def test_a_plan_that_differs_in_its_days_is_not_the_one_proposed(app, book):
+    shown = app("plan").press(START)
+    assert "In force since 4 March 2026" in shown.text
+    shown.set("days", [1, 3, 5]).press(SAVE_PLAN)
+    assert "In force since" not in shown.text
+    assert shown.has(START)
+
+
+def test_an_activation_can_become_a_main_exercise(app, book):
+    plan(book)
+    shown = app("plan")
+    chosen = shown.value("exercises")
+    shown.set("exercises", [*chosen, "main: clam"]).run().press(SAVE_PLAN)
+    assert shown.errors == []
+    assert parts(book)["clam"]["block"] == "main"
+
+
+def test_a_plan_without_a_day_or_a_main_exercise_is_refused(app, book):
+    shown = app("plan").set("exercises", ["warm-up: clam"]).set("days", [0]).run().press(SAVE_PLAN)
+    assert shown.errors == ["The plan has only a warm-up. Choose at least one main exercise."]
+    shown = app("plan").set("exercises", ["main: clam"]).run().press(SAVE_PLAN)
+    assert shown.errors == ["No training day is chosen. Choose at least one."]
+    assert book.count("plan") == 0
 
 
 # Steps
@@ -214,14 +271,16 @@ def test_leaving_the_only_exercise_out_ends_the_plan(app, book):
 
 def test_the_week_says_day_by_day_what_was_planned_and_done(app, book):
     plan(book)
-    book.put("session", on_date=MONDAY)
+    book.put("session", on_date=MONDAY, parts=[{**done, "repetitions": 10} for done in WHOLE_SESSION])
     book.put("session", on_date=YESTERDAY)
+    book.put("session", on_date=TODAY)
     text = app("plan").text
     for line in (
         "Monday, 2 March: planned and done",
         "Tuesday, 3 March: done, not planned",
-        "Wednesday, 4 March: planned",
-        "Thursday, 5 March: no strength work planned",
+        "Wednesday, 4 March: planned, and done in part",
+        "Friday, 6 March: planned",
+        "Nothing is planned on the other days.",
     ):
         assert line in text
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.pages.book import MONDAY, WHOLE_SESSION
+from tests.pages.book import BRIDGE, MONDAY, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 
 REFUSAL = (
     "with both hip sessions and pain {verb} needed before there is a picture, and {number} before we show a number"
@@ -143,4 +143,15 @@ def test_the_weeks_shown_change_the_picture_and_not_what_is_compared(app):
 
 def test_the_guide_is_beside_it(app, book):
     book.put("plan")
-    assert "Trained least in the last 4 weeks: not once" in app("trends").text
+    assert "Trained least: in the last 4 weeks not once" in app("trends").text
+
+
+def test_the_guide_is_of_the_exercise_that_is_trained_less_than_before(app, book):
+    book.put("plan")
+    for back in (1, 10, 30, 35, 40, 45, 50):
+        exercises = (BRIDGE,) if back < 28 else (BRIDGE, SPLIT_SQUAT)
+        parts = [{"exercise": slug, "ordinal": 1, "side": "left", "repetitions": 8} for slug in exercises]
+        book.put("session", on_date=TODAY - timedelta(days=back), parts=parts)
+    text = app("trends").text
+    assert "Trained less than before: in the last 4 weeks not once, in the 4 weeks before on 5 days" in text
+    assert "Your plan:** 2 x 8 on each side" in text

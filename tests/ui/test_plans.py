@@ -37,8 +37,9 @@ def test_a_finding_on_either_leg_counts(left, right, found):
     ],
 )
 def test_the_worst_pain_that_is_known(reported, in_test, worst):
-    reports = pd.DataFrame({"worst_running": pd.Series(reported, dtype="float64")})
-    assert plans._worst(reports, in_test) == worst
+    logged = [pd.Series(reported, dtype="float64"), pd.Series(dtype="float64")]
+    assert plans._worst(logged, in_test) == worst
+    assert plans._worst(reversed(logged), in_test) == worst
 
 
 @pytest.mark.parametrize(
