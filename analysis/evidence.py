@@ -29,6 +29,9 @@ PAIN_CHANGE_WEEKS: Final = 2
 # 2.2, convention adapted from Thomee 1997 and Silbernagel 2007: upper ends of the bands 0-2, 3-5, 6-10.
 PAIN_CARRY_ON_MAX: Final = 2
 PAIN_ACCEPTABLE_MAX: Final = 5
+# 2.2, convention: 'rising over 2 weeks' compares with sessions of one to two weeks before, in days.
+RISE_DAYS_LEAST: Final = 7
+RISE_DAYS_MOST: Final = 14
 # 2.5, convention: pain above 5 twice in a row, or over 2 weeks without improvement, is for a professional.
 PAIN_SEE_SOMEONE_ABOVE: Final = 5
 PAIN_SEE_SOMEONE_REPORTS: Final = 2

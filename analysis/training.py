@@ -45,7 +45,7 @@ class Set:
 
 @dataclass(frozen=True)
 class Session:
-    """The sets of one exercise in one session, and the pain of the morning after."""
+    """The sets of one exercise on one day, and the pain of the morning after."""
 
     on_date: date
     sets: tuple[Set, ...]
@@ -108,11 +108,15 @@ def item_of(target: Target) -> dict[str, Any]:
 
 
 def sessions_of(training: pd.DataFrame, target: Target) -> tuple[Session, ...]:
-    """The sessions in which the exercise was done, oldest first, from a frame with the columns of `training_list`."""
+    """The days on which the exercise was done, oldest first, from a frame with the columns of `training_list`.
+
+    What was done in two sessions of one day is one: the evening's sets are no second day of work, and the morning after
+    is the same.
+    """
     mine = training.loc[training["exercise"] == target.exercise]
     return tuple(
-        Session(rows["on_date"].iloc[0].date(), _sets(rows, target.kind), _whole(rows["next_morning_pain"].iloc[0]))
-        for _, rows in mine.groupby(["on_date", "session"], sort=True)
+        Session(rows["on_date"].iloc[0].date(), _sets(rows, target.kind), _whole(rows["next_morning_pain"].max()))
+        for _, rows in mine.groupby("on_date", sort=True)
     )
 
 

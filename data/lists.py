@@ -205,8 +205,8 @@ def training_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
 
 
 def offer_list(engine: Engine, scope: Scope) -> pd.DataFrame:
-    """Offers of a next step, newest first: id, exercise, on_date, step, from_value, to_value, reason, answer and
-    answered_on (missing while unanswered)."""
+    """Offers of a next step, newest first: id, exercise, on_date (the last day of training that it rests on), step,
+    from_value, to_value, reason, answer and answered_on (missing while unanswered)."""
     columns = {"id": COUNT, "exercise": TEXT, "on_date": DAY, "step": TEXT, "from_value": TEXT, "to_value": TEXT}
     columns |= {"reason": TEXT, "answer": TEXT, "answered_on": DAY}
     c = progress_offers.c

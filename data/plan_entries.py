@@ -107,7 +107,8 @@ class Plan(Entry):
 
 
 class Offer(Entry):
-    """A next step that was offered for one exercise, and the runner's answer (None: not answered yet)."""
+    """A next step that was offered for one exercise, and the runner's answer (None: not answered yet). `on_date` is the
+    last day of training that it rests on."""
 
     kind = "offer"
     exercise: Exercise

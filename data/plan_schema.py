@@ -56,7 +56,7 @@ progress_offers = table(
     Column("id", Integer, primary_key=True),
     runner(),
     Column("exercise", String, nullable=False),
-    Column("on_date", Date, nullable=False),
+    Column("on_date", Date, nullable=False),  # the last day of training that the offer rests on
     Column("step", String, nullable=False),
     Column("from_value", String, nullable=False),  # both as the runner read them: '2 x 8 to 12 on each side'
     Column("to_value", String, nullable=False),

@@ -68,7 +68,9 @@ def check_names(found: Sequence[Exercise], known: Sequence[Condition]) -> None:
     slugs, keys = {item.slug for item in found}, {item.key for item in known}
     for item in found:
         links = {*item.easier_guides, *item.harder_guides} - slugs
-        unknown = links | {reason.condition for reason in item.contraindications} - keys
+        against = {reason.condition for reason in item.contraindications}
+        against |= {key for step in item.progressions for key in step.not_with}
+        unknown = links | against - keys
         if unknown:
             raise GuideFileError(f"{item.slug}.toml names what does not exist: {', '.join(sorted(unknown))}")
 

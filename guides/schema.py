@@ -80,13 +80,17 @@ class Training(Part):
 class Progression(Part):
     """A harder form of the exercise: the one thing it changes, and what it needs beside the exercise's own needs.
 
-    `most_kg` is there when the load is a weight that can grow: how heavy this exercise lets it become.
+    `most_kg` is there when the load is a weight that can grow: how heavy this exercise lets it become. `not_with` are
+    keys of guides/conditions.toml that speak against this step; those against the exercise speak against all its steps.
+    `sides` is there when the step is done on other sides than the exercise, so that a line of a plan cannot become it.
     """
 
     name: Text
     changes: Literal["load", "range", "control", "tempo"]
     needs: tuple[Equipment, ...] = ()
     most_kg: Kilograms | None = None
+    sides: Sides | None = None
+    not_with: tuple[Text, ...] = ()
     text: Text
     figure: Slug | None = None  # a drawing of its own
 
@@ -137,6 +141,12 @@ class Exercise(Part):
     dose: Dose
     main_dose: Dose | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _other_sides(self) -> Self:
+        if any(step.sides == self.sides for step in self.progressions):
+            raise ValueError("a progression names its sides only when it is done on other sides than the exercise")
+        return self
 
     @property
     def equipment(self) -> tuple[Equipment, ...]:

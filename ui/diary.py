@@ -122,10 +122,10 @@ class Diary:
     def _stored_plan(self, day: date) -> pd.DataFrame:
         return self._frame("plan_item_list", day)
 
-    def spoken_against(self, exercises: Iterable[str], ticked: Collection[str] | None = None) -> list[str]:
-        """Those that something `ticked` speaks against; None: what the runner last ticked."""
-        found = self.circumstances().contraindications if ticked is None else ticked
-        return [slug for slug in exercises if exercise(slug).contraindicated(found or ())]
+    def spoken_against(self, exercises: Iterable[str]) -> list[str]:
+        """Those that something ticked speaks against."""
+        ticked = self.circumstances().contraindications or ()
+        return [slug for slug in exercises if exercise(slug).contraindicated(ticked)]
 
     def training(self, days: int) -> pd.DataFrame:
         return self._frame("training_list", self.today - timedelta(days=days))
@@ -224,11 +224,13 @@ class Diary:
     def save_profile(self, profile: Values) -> Receipt:
         """What the runner says of themselves, and in the same save the plan without what it speaks against."""
         entry = parse(Profile, {"on_date": self.today, **profile}, self.door)
-        planned = rows(self.plan_on(self.next_day()))
-        against = self.spoken_against((item["exercise"] for item in planned), entry.contraindications or ())
-        if not against:
-            return self._save([entry])
-        return self._follow(plan_parts.of_rows([item for item in planned if item["exercise"] not in against]), [entry])
+        now, then = self.plan_for(profile)
+        return self._save([entry]) if now == then else self._follow(then, [entry])
+
+    def plan_for(self, profile: Values) -> tuple[list[plan_parts.Part], list[plan_parts.Part]]:
+        """The parts of the plan as they are, and as they would be for a runner who says this of themselves."""
+        now = plan_parts.of_rows(rows(self.plan_on(self.next_day())))
+        return now, plan_parts.fitted(now, plan_parts.circumstances_of(profile))
 
     def add_video(self, video: Values) -> Receipt:
         return self._save([parse(Video, video, self.door)])

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import streamlit as st
 
 from guides import drawings
+from guides.catalogue import conditions, shared_advice
 from guides.catalogue import exercise as by_slug
-from guides.catalogue import shared_advice
 from guides.schema import Block, Dose, Exercise, Page, Progression
 from ui import drawing, panels, videos
 from ui.diary import Diary
@@ -88,8 +88,10 @@ def _sentences(heading: str, sentences: Iterable[str]) -> None:
 
 
 def _progression(step: Progression, theme: Theme) -> None:
-    needs = f" :small[Needs: {', '.join(step.needs)}.]" if step.needs else ""
-    st.markdown(f"- {step.name}: {step.text}{needs}")
+    labels = {condition.key: condition.label for condition in conditions()}
+    limits = {"Needs": step.needs, "Not with": [labels[key] for key in step.not_with]}
+    small = " ".join(f"{word}: {'; '.join(things)}." for word, things in limits.items() if things)
+    st.markdown(f"- {step.name}: {step.text}{f' :small[{small}]' if small else ''}")
     if step.figure:
         drawing.picture(step.figure, theme)
 

@@ -23,6 +23,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   hold.data = data;
 
   const passed = () => Math.round((Date.now() - hold.since) / 1000);
+  // A phone that sleeps ticks no more: the hold ended with its time, not when the phone was woken.
+  const held = () => Math.min(passed(), hold.data.target ?? Infinity);
   const say = (text, does) => {
     face.textContent = text;
     button.setAttribute("aria-label", `${does}: ${hold.data.what}`);
@@ -39,8 +41,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     clearInterval(hold.ticking);
     hold.ticking = null;
     button.classList.remove("runs");
-    const held = passed();
-    if (held > 0) setTriggerValue("held", held);
+    if (held() > 0) setTriggerValue("held", held());
     rest();
   };
   const tick = () => {

@@ -1,5 +1,6 @@
 """The plan to change by hand: days, exercises, sets, range and load; and the plans there were."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import streamlit as st
@@ -40,7 +41,7 @@ def show(diary: Diary) -> None:
         format_func=lambda key: _name(offered[key]),
     )
     with st.form(f"{version}-parts", border=False):
-        parts = [_part(offered[key], f"{version}-{key}") for key in chosen]
+        parts = [_part(offered[key], f"{version}-{key}", diary) for key in chosen]
         sent = st.form_submit_button("Save as my plan")
     if sent:
         done = f"Your plan is saved, {plans.since(diary.next_day(), diary.today)}."
@@ -77,8 +78,8 @@ def _name(part: Part) -> str:
     return f"{name} (warm-up)" if part["block"] == "warm-up" else name
 
 
-def _part(part: Part, key: str) -> Part:
-    """One exercise: sets, from, to, and a load in the main block."""
+def _part(part: Part, key: str, diary: Diary) -> Part:
+    """One exercise: sets, from, to, and in the main block a load and a form where there are several."""
     kind = "seconds" if part["repetitions"] is None else "repetitions"
     st.markdown(f"**{_name(part)}**, {kind}{' on each side' if part['side'] == 'each' else ''}")
     with st.container(horizontal=True, gap="small"):
@@ -89,7 +90,16 @@ def _part(part: Part, key: str) -> Part:
         }
         if part["block"] == "main":
             typed["load_kg"] = inputs.kilograms("Load (kg)", f"{key}-load", part["load_kg"])
+    forms = plan_parts.forms(part["exercise"], diary.circumstances())
+    if part["block"] == "main" and len(forms) > 1:
+        typed["stage"] = _form(forms, part["stage"], key)
     return part | typed
+
+
+def _form(forms: Mapping[str, str], stage: str, key: str) -> str:
+    """Which form of an exercise: the usual one, or a step further."""
+    start = list(forms).index(stage) if stage in forms else 0
+    return st.selectbox("Form", list(forms), start, format_func=forms.__getitem__, key=f"{key}-stage")
 
 
 def history(diary: Diary) -> None:

@@ -10,6 +10,7 @@ from analysis.progression import Offer
 from data.entries import PlanItem
 from guides import starting_plan
 from guides.catalogue import conditions, exercise
+from guides.ladders import ladder
 from guides.starting_plan import NOT_ASKED, Circumstances
 from ui.rows import rows
 
@@ -44,6 +45,32 @@ def until(items: Items, last: date) -> dict[str, Any]:
     return {"parts": of_rows(items), **days_of(items), **ends}
 
 
+def forms(slug: str, runner: Circumstances) -> dict[str, str]:
+    """The forms of an exercise that a plan may hold for this runner: stage, and what to do then."""
+    steps = ladder(slug, runner)
+    harder = {"more range": steps.more_range, "less stable": steps.less_stable}
+    return {"usual": "The usual form"} | {stage: text for stage, text in harder.items() if text}
+
+
+def fitted(parts: Iterable[Part], runner: Circumstances) -> list[Part]:
+    """The parts of a plan that nothing ticked speaks against, each in a form that nothing speaks against."""
+    ticked = runner.contraindications or ()
+    return [
+        part if part["stage"] in forms(part["exercise"], runner) else part | {"stage": "usual"}
+        for part in parts
+        if not exercise(part["exercise"]).contraindicated(ticked)
+    ]
+
+
+def losses(now: Sequence[Part], then: Sequence[Part]) -> str:
+    """What a plan loses when it becomes the other one: 'Left out of your plan: Split squat.'; '' for nothing."""
+    kept = {part["exercise"]: part for part in then}
+    gone = [part for part in now if part["exercise"] not in kept]
+    easier = [part for part in now if part["exercise"] in kept and part != kept[part["exercise"]]]
+    said = (("Left out of your plan", gone), ("Back in its usual form", easier))
+    return " ".join(f"{what}: {', '.join(exercise(part['exercise']).name for part in of)}." for what, of in said if of)
+
+
 def refusal(slug: str, runner: Circumstances) -> str:
     """Why a plan may not hold an exercise that something ticked speaks against."""
     labels = {condition.key: condition.label for condition in conditions()}
@@ -59,8 +86,8 @@ def changes_plan(offer: Offer) -> bool:
 
 
 def of_answer(offer: Offer, today: date, *, accepted: bool) -> dict[str, Any]:
-    """An `Offer` entry: what was offered, and what the runner said to it today."""
-    said = {"answer": "accepted" if accepted else "declined", "on_date": today, "answered_on": today}
+    """An `Offer` entry: what was offered for the training until a day, and what the runner said to it today."""
+    said = {"answer": "accepted" if accepted else "declined", "on_date": offer.until, "answered_on": today}
     after = "left out for now" if offer.leave_out else str(offer.after)
     steps = {"from_value": str(offer.before), "to_value": after, "step": offer.step, "reason": offer.reason}
     return {"exercise": offer.before.exercise, **said, **steps}
@@ -69,8 +96,11 @@ def of_answer(offer: Offer, today: date, *, accepted: bool) -> dict[str, Any]:
 def circumstances(profiles: pd.DataFrame) -> Circumstances:
     """What the runner last said a plan has to fit, from a frame with the columns of `profile_list`."""
     said = next(iter(rows(profiles)), None)
-    if said is None:
-        return NOT_ASKED
+    return NOT_ASKED if said is None else circumstances_of(said)
+
+
+def circumstances_of(said: Mapping[str, Any]) -> Circumstances:
+    """The same from one profile's values."""
     owned, ticked = said["equipment"], said["contraindications"]
     return Circumstances(
         None if owned is None else frozenset(owned), None if ticked is None else frozenset(ticked), said["experience"]

@@ -1,15 +1,15 @@
 """What a plan has to fit: equipment, experience, and what speaks against exercises."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, Final
 
 import streamlit as st
 
 from data.errors import InvalidEntryError, Problem
-from guides.catalogue import conditions, exercise
+from guides.catalogue import conditions
 from guides.starting_plan import equipment_words
-from ui import inputs, saving
-from ui.diary import Diary
+from ui import inputs, plan_parts, saving
+from ui.diary import Diary, Values
 
 _EXPERIENCE: Final = {
     "new": "New to it",
@@ -17,6 +17,7 @@ _EXPERIENCE: Final = {
     "regular": "I train strength regularly",
 }
 _NONE: Final = "None of these"
+_LISTS: Final = {"equipment": "equipment", "contraindications": "what hurts or is healing"}
 _CALLED: Final = {"roller": "roller or ball"}  # either does what the guides ask of a roller
 
 
@@ -35,14 +36,14 @@ def show(diary: Diary) -> None:
         sent = st.form_submit_button("Save this about me")
     if sent:
         said = {"equipment": equipment, "experience": experience, "contraindications": ticked}
-        saving.save(lambda: diary.save_profile(_profile(said)), _done(diary, ticked), form)
+        if saving.attempt(lambda: _check(said)):
+            profile = _profile(said)
+            saving.save(lambda: diary.save_profile(profile), _done(diary, profile), form)
 
 
-def _done(diary: Diary, ticked: Collection[str]) -> str:
+def _done(diary: Diary, profile: Values) -> str:
     """What a save does to the plan, for the line on top of the page."""
-    planned = diary.plan_on(diary.next_day())["exercise"]
-    gone = ", ".join(exercise(slug).name for slug in diary.spoken_against(planned, ticked))
-    return f"Saved. Left out of your plan: {gone}." if gone else "Saved. The proposed plan fits it."
+    return f"Saved. {plan_parts.losses(*diary.plan_for(profile)) or 'The proposed plan fits it.'}"
 
 
 def _equipment(version: str, stored: Collection[str] | None) -> list[str]:
@@ -79,15 +80,19 @@ def _words(stored: Collection[str] | None, known: Collection[str]) -> list[str]:
     return [_NONE] if stored is not None and not stored else [word for word in known if word in (stored or ())]
 
 
-def _profile(said: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers as they are stored: none is an empty list, not answered is None. Raises InvalidEntryError."""
+def _check(said: Values) -> None:
+    """Raises InvalidEntryError with what cannot be meant."""
     if not any(said.values()):
         raise InvalidEntryError([Problem("", "Nothing is answered yet. Answer at least one question, then save.")])
-    lists = {"equipment": "equipment", "contraindications": "what hurts or is healing"}
-    mixed = [name for name in lists if _NONE in said[name] and len(said[name]) > 1]
+    mixed = [name for name in _LISTS if _NONE in said[name] and len(said[name]) > 1]
     if mixed:
-        raise InvalidEntryError([Problem(name, _contradiction(lists[name])) for name in mixed])
-    return dict(said) | {name: [word for word in said[name] if word != _NONE] if said[name] else None for name in lists}
+        raise InvalidEntryError([Problem(name, _contradiction(_LISTS[name])) for name in mixed])
+
+
+def _profile(said: Values) -> dict[str, Any]:
+    """The answers as they are stored: none is an empty list, not answered is None."""
+    chosen = {name: [word for word in said[name] if word != _NONE] if said[name] else None for name in _LISTS}
+    return {**said, **chosen}
 
 
 def _contradiction(about: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 
 from analysis.evidence import PAIN_CARRY_ON_MAX, PROGRESS_EFFORT_MAX, PROGRESS_SESSIONS
-from analysis.progression import NotLogged, Offer, last_answer, next_step
+from analysis.progression import NotLogged, Offer, answered, next_step
 from analysis.training import sessions_of, target_of
 from guides.catalogue import exercise, shared_advice
 from guides.ladders import ladder, progression_rule
@@ -14,8 +14,8 @@ from ui.diary import Diary
 from ui.rows import Row, rows
 
 _WHEN: Final = (
-    f"{PROGRESS_SESSIONS} sessions in a row at the top of the range, with effort of {PROGRESS_EFFORT_MAX} or less"
-    f" and pain of {PAIN_CARRY_ON_MAX} or less"
+    f"{PROGRESS_SESSIONS} days of training in a row at the top of the range, with effort of"
+    f" {PROGRESS_EFFORT_MAX} or less and pain of {PAIN_CARRY_ON_MAX} or less"
 )
 _DAYS: Final = 56  # eight weeks: two sessions at the top are searched no further back
 
@@ -41,8 +41,8 @@ def next_for(diary: Diary, item: Row) -> Offer | NotLogged | None:
     """The next step of one row of the plan."""
     target = target_of(item)
     sessions = sessions_of(diary.training(_DAYS), target)
-    steps = ladder(target.exercise, diary.circumstances().equipment)
-    return next_step(target, sessions, steps, last_answer(diary.offers(), target.exercise))
+    steps = ladder(target.exercise, diary.circumstances())
+    return next_step(target, sessions, steps, answered(diary.offers(), target.exercise))
 
 
 def _show(diary: Diary, step: Offer | NotLogged) -> None:
@@ -78,7 +78,7 @@ def _yes(step: Offer) -> str:
 def answers(diary: Diary) -> None:
     """Every step that was offered and answered, newest first."""
     panels.bullets(
-        f"{row['on_date']:%-d %B %Y}, {exercise(row['exercise']).name}: {row['step']}, from {row['from_value']}"
-        f" to {row['to_value']}. You {row['answer'] or 'have not answered'}."
+        f"{row['answered_on'] or row['on_date']:%-d %B %Y}, {exercise(row['exercise']).name}: {row['step']},"
+        f" from {row['from_value']} to {row['to_value']}. You {row['answer'] or 'have not answered'}."
         for row in rows(diary.offers())
     )

@@ -9,7 +9,7 @@ from hypothesis import find, given
 from hypothesis import settings as run_with
 from hypothesis import strategies as st
 
-from analysis.progression import NotLogged, Offer, changed, last_answer, next_step, plan_after
+from analysis.progression import Answered, NotLogged, Offer, answered, changed, next_step, plan_after
 from analysis.training import Session, Set, Target, item_of, sessions_of, target_of
 from guides.ladders import Ladder
 from tests.analysis.test_words import assert_sayable
@@ -18,6 +18,7 @@ FIRST, SECOND = date(2026, 3, 2), date(2026, 3, 5)
 SQUAT = Target("split-squat", "repetitions", "each", 2, 8, 12)
 PLAIN = Ladder(12, more_range="Put the rear foot on a low step.", less_stable="Let go of the support.")
 BELLS = replace(PLAIN, first_kg=4.0, step_kg=2.0, most_kg=16.0)
+NOTHING_SAID = Answered()
 BAR = replace(PLAIN, first_kg=10.0, step_kg=2.5, most_kg=60.0)
 
 
@@ -31,8 +32,8 @@ def twice(**more):
     return [session(FIRST, **more), session(SECOND, **more)]
 
 
-def offered(target=SQUAT, sessions=None, ladder=PLAIN, answered_on=None):
-    found = next_step(target, twice() if sessions is None else sessions, ladder, answered_on)
+def offered(target=SQUAT, sessions=None, ladder=PLAIN, said=NOTHING_SAID):
+    found = next_step(target, twice() if sessions is None else sessions, ladder, said)
     assert isinstance(found, Offer), found
     return found
 
@@ -80,6 +81,14 @@ def test_the_first_load_is_the_lightest_there_is():
     assert offered(ladder=BELLS).after.load_kg == 4.0
 
 
+def test_a_load_that_may_grow_no_further_stays():
+    assert offered(replace(SQUAT, load_kg=8.0), twice(load_kg=8.0), replace(BELLS, most_kg=None)).step == "more range"
+
+
+def test_a_load_under_the_lightest_goes_to_the_lightest():
+    assert offered(sessions=twice(load_kg=2.5), ladder=BAR).after.load_kg == 10.0
+
+
 def test_a_plan_that_names_no_load_goes_on_from_the_lightest_that_was_logged():
     sessions = [session(FIRST, load_kg=8.0), session(SECOND, load_kg=10.0)]
     assert offered(sessions=sessions, ladder=BELLS).after.load_kg == 10.0
@@ -92,7 +101,7 @@ def test_without_a_load_or_at_the_heaviest_range_comes_next_then_less_steady_the
     assert offered(replace(SQUAT, stage="more range")).step == "less stable"
     assert offered(replace(SQUAT, stage="less stable")).step == "hold"
     assert offered(ladder=replace(PLAIN, more_range=None)).step == "less stable"
-    assert "no further step" in offered(ladder=Ladder(12)).reason
+    assert "The next exercise is" in offered(ladder=Ladder(12, beyond="The next exercise is a harder one.")).reason
 
 
 @pytest.mark.parametrize(
@@ -166,12 +175,24 @@ def test_one_painful_session_is_enough_to_step_back():
     assert offered(sessions=[session(pain=7)]).step == "step back"
 
 
+def test_pain_above_five_in_the_last_session_but_one_steps_back_too():
+    found = offered(sessions=[session(FIRST, pain=7), session(SECOND)])
+    assert (found.step, found.stop) == ("step back", True)
+    assert "Pain reached 7 of 10 on 2 March 2026" in found.reason
+
+
+def test_two_good_sessions_after_it_are_enough_to_go_on():
+    later = [session(FIRST, pain=7), session(SECOND), session(SECOND + timedelta(days=3))]
+    assert offered(sessions=later).step == "more range"
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
         (replace(SQUAT, stage="less stable", load_kg=8.0), {"stage": "more range"}),
         (replace(SQUAT, stage="more range", load_kg=8.0), {"stage": "usual"}),
         (replace(SQUAT, load_kg=8.0), {"load_kg": 6.0}),
+        (replace(SQUAT, load_kg=4.0), {"load_kg": None}),  # there is no bell under 4 kg
         (replace(SQUAT, load_kg=2.0), {"load_kg": None}),
         (SQUAT, {"low": 6, "high": 10}),
         (replace(SQUAT, low=6), {"low": 5, "high": 11}),
@@ -182,6 +203,16 @@ def test_what_grew_last_goes_first(before, after):
     assert offered(before, [session(pain=8)], BELLS).after == replace(before, **after)
 
 
+@pytest.mark.parametrize(("now", "after"), [(12.5, 10.0), (10.0, None), (7.5, None)])
+def test_no_bar_is_lighter_than_the_bar_alone(now, after):
+    assert offered(replace(SQUAT, load_kg=now), [session(pain=8)], BAR).after.load_kg == after
+
+
+def test_without_a_known_weight_a_load_shrinks_by_kilograms():
+    assert offered(replace(SQUAT, load_kg=8.0), [session(pain=8)], PLAIN).after.load_kg == 7.0
+    assert offered(replace(SQUAT, load_kg=1.0), [session(pain=8)], PLAIN).after.load_kg is None
+
+
 def test_when_nothing_smaller_is_left_the_exercise_goes():
     found = offered(replace(SQUAT, low=5, high=8, sets=1), [session(pain=8)])
     assert found.leave_out and found.stop
@@ -189,39 +220,83 @@ def test_when_nothing_smaller_is_left_the_exercise_goes():
     assert "Leave this exercise out" in found.reason
 
 
-def rising(*pains, gap=4):
+def rising(pains, gap=4):
     """A session every `gap` days with these pains."""
     return [session(FIRST + timedelta(days=gap * number), pain=pain) for number, pain in enumerate(pains)]
 
 
 @pytest.mark.parametrize(
-    ("pains", "step"),
+    ("pains", "gap", "step"),
     [
-        ((1, 1, 3), "step back"),  # day 8: 2 points above day 0
-        ((2, 2, 4), "step back"),
-        ((3, 3, 4), "hold"),  # one point is noise
-        ((1, 1, 2), "more range"),  # still in the green
-        ((5, 4, 3), "hold"),
+        ((1, 1, 3), 4, "step back"),  # day 8: 2 points above day 0
+        ((2, 2, 4), 4, "step back"),
+        ((3, 3, 4), 4, "hold"),  # one point is noise
+        ((1, 1, 2), 4, "more range"),  # still in the green
+        ((5, 4, 3), 4, "hold"),
+        ((3, 4, 5), 7, "step back"),  # a point a week
+        ((1, 5), 14, "step back"),
+        ((1, 5), 15, "hold"),  # longer ago than two weeks
+        ((1, 5), 7, "step back"),
+        ((1, 5), 6, "hold"),  # within a week
+        ((5, 1, 3), 7, "step back"),  # against the least of the two weeks
     ],
 )
-def test_pain_that_rises_over_two_weeks_steps_back(pains, step):
-    found = offered(sessions=rising(*pains))
+def test_pain_that_rises_over_two_weeks_steps_back(pains, gap, step):
+    found = offered(sessions=rising(pains, gap))
     assert (found.step, found.stop) == (step, step == "step back")
 
 
+def test_a_rise_names_both_days():
+    assert (
+        "Pain rose from 3 of 10 on 2 March 2026 to 5 of 10 on 16 March 2026."
+        in offered(sessions=rising((3, 4, 5), 7)).reason
+    )
+
+
+def test_a_rise_that_was_answered_is_not_held_against_the_runner_again():
+    sessions = rising((1, 1, 3, 3))
+    said = Answered(sessions[2].on_date, sessions[2].on_date)
+    assert offered(sessions=sessions, said=said).step == "hold"
+    assert offered(sessions=[*sessions, session(sessions[2].on_date + timedelta(days=7), pain=5)], said=said).stop
+
+
+# What was answered
+
+
 def test_an_answer_starts_the_count_again():
-    assert next_step(SQUAT, twice(), PLAIN, SECOND) is None
-    assert next_step(SQUAT, twice(), PLAIN, FIRST) is None
-    assert offered(answered_on=FIRST - timedelta(days=1)).step == "more range"
-    assert next_step(SQUAT, twice(pain=8), PLAIN, SECOND) is None
+    assert next_step(SQUAT, twice(), PLAIN, Answered(SECOND)) is None
+    assert next_step(SQUAT, twice(), PLAIN, Answered(FIRST)) is None
+    assert offered(said=Answered(FIRST - timedelta(days=1))).step == "more range"
+    assert next_step(SQUAT, twice(pain=8), PLAIN, Answered(SECOND, SECOND)) is None
+
+
+def test_the_offer_says_up_to_which_training_it_goes():
+    assert offered().until == offered(sessions=twice(pain=4)).until == offered(sessions=twice(pain=8)).until == SECOND
+
+
+def test_a_session_on_the_day_of_the_answer_counts_where_the_answer_was_about_an_earlier_one():
+    """The morning's answer is about the session before; today's comes after it."""
+    assert offered(sessions=[*twice(), session(SECOND + timedelta(days=2), pain=9)], said=Answered(SECOND)).stop
+
+
+def test_high_pain_logged_after_an_answer_for_that_day_still_steps_back():
+    """A second session of the day, or the pain of the morning after: the answer could not be about it."""
+    assert offered(sessions=[session(FIRST), session(SECOND, morning=9)], said=Answered(SECOND)).step == "step back"
+    answered_by_step_back = Answered(SECOND, SECOND)
+    assert next_step(SQUAT, [session(FIRST), session(SECOND, morning=9)], PLAIN, answered_by_step_back) is None
+
+
+def test_a_step_back_that_was_answered_is_not_offered_again_beside_a_later_good_session():
+    third = SECOND + timedelta(days=3)
+    sessions = [session(FIRST), session(SECOND, pain=8), session(third)]
+    assert next_step(SQUAT, sessions, PLAIN, Answered(SECOND, SECOND)) is None
+    assert offered(sessions=sessions).step == "step back"
 
 
 LADDERS = st.builds(
-    Ladder,
-    st.integers(8, 20),
-    st.just(4.0),
-    st.none() | st.sampled_from([0.5, 1.0, 2.0, 2.5]),
-    st.sampled_from([16.0, 60.0]),
+    lambda ceiling, kilograms, more_range, less_stable: Ladder(ceiling, *kilograms, more_range, less_stable),
+    st.just(0) | st.integers(8, 20),
+    st.sampled_from([(None, None, None), (4.0, 2.0, 16.0), (10.0, 2.5, 60.0), (4.0, 0.5, 16.0), (4.0, 2.0, None)]),
     st.none() | st.just("Further."),
     st.none() | st.just("Let go."),
 )
@@ -278,14 +353,14 @@ UP = ("more repetitions", "more load", "more range", "less stable")
 def test_every_answer_keeps_the_rules(case):
     target, sessions, ladder = case
     found = next_step(target, sessions, ladder)
-    if sessions and (sessions[-1].worst_pain or 0) > 5:
-        assert isinstance(found, Offer) and found.step == "step back" and found.stop
+    if any((done.worst_pain or 0) > 5 for done in sessions[-2:]):
+        assert isinstance(found, Offer) and found.step == "step back"
     if isinstance(found, NotLogged):
         assert found.what
         assert_sayable(found.reason)
     if isinstance(found, Offer):
         assert_sayable(found.reason)
-        assert found.source and found.before == target
+        assert found.source and found.before == target and found.until == sessions[-1].on_date
         assert len(changed(target, found.after)) == (0 if found.step == "hold" or found.leave_out else 1)
         assert found.stop is (found.step == "step back")
         if found.step in UP:
@@ -294,6 +369,45 @@ def test_every_answer_keeps_the_rules(case):
                 assert None not in told
                 assert done.worst_pain <= 2 and done.hardest <= 7
                 assert done.is_at_the_top(target)
+
+
+def say(offer, said):
+    """What is answered after an answer to this offer."""
+    return Answered(offer.until, offer.until if offer.step == "step back" else said.back_until)
+
+
+@st.composite
+def answers(draw, sessions):
+    """Answers to some earlier day's work, as they come about: each to what was offered then."""
+    said = NOTHING_SAID
+    for number in range(1, draw(st.integers(0, len(sessions))) + 1):
+        found = next_step(SQUAT, sessions[:number], PLAIN, said)
+        said = say(found, said) if isinstance(found, Offer) else said
+    return said
+
+
+@given(st.data())
+@run_with(deadline=None)
+def test_no_work_brings_two_offers_and_no_high_pain_is_lost(data):
+    sessions = data.draw(histories(SQUAT))
+    said = data.draw(answers(sessions))
+    found = next_step(SQUAT, sessions, PLAIN, said)
+    if sessions and sessions[-1].on_date > said.back_until and (sessions[-1].worst_pain or 0) > 5:
+        assert isinstance(found, Offer) and found.step == "step back"
+    if isinstance(found, Offer):
+        assert found.until > said.until, "an offer rests on work that no answer was about"
+        assert next_step(found.after, sessions, PLAIN, say(found, said)) is None
+
+
+@given(st.data(), st.integers(6, 10))
+@run_with(deadline=None)
+def test_high_pain_that_is_logged_after_an_answer_is_never_lost(data, pain):
+    sessions = data.draw(histories(SQUAT).filter(len))
+    said = data.draw(answers(sessions))
+    late = [*sessions[:-1], replace(sessions[-1], next_morning=pain)]
+    found = next_step(SQUAT, late, PLAIN, said)
+    if said.back_until < sessions[-1].on_date:
+        assert isinstance(found, Offer) and found.step == "step back"
 
 
 @pytest.mark.parametrize("step", [*UP, "hold", "step back"])
@@ -318,10 +432,11 @@ def test_a_step_up_asks_more_of_the_named_thing_and_a_step_back_never_asks_more(
             assert after.high - after.low == target.high - target.low
         case "more load":
             assert after.load_kg > (target.load_kg or 0.0)
-            assert after.load_kg <= ladder.most_kg
+            assert ladder.first_kg <= after.load_kg <= ladder.most_kg
         case "step back":
             assert after.low <= target.low and after.high <= target.high and after.sets <= target.sets
             assert (after.load_kg or 0.0) <= (target.load_kg or 0.0)
+            assert after.load_kg in (target.load_kg, None) or after.load_kg >= (ladder.first_kg or 0.0)
             assert after.low >= 1 and after.sets >= 1
 
 
@@ -331,17 +446,31 @@ def rank(found):
     return -1 if isinstance(found, Offer) and found.step == "step back" else 0
 
 
+def hurting(sessions, which, pain):
+    """The sessions with that pain in every set of one of them."""
+    hurt = replace(sessions[which], sets=tuple(replace(done, pain=pain) for done in sessions[which].sets))
+    return [*sessions[:which], hurt, *sessions[which + 1 :]]
+
+
 @given(cases(), st.integers(0, 10), st.integers(0, 10))
 @run_with(deadline=None)
 def test_more_pain_in_the_last_session_never_brings_more_work(case, one, other):
     target, sessions, ladder = case
     if not sessions:
         return
-    less, more = (
-        [*sessions[:-1], replace(sessions[-1], sets=tuple(replace(done, pain=pain) for done in sessions[-1].sets))]
-        for pain in sorted((one, other))
-    )
+    less, more = (hurting(sessions, len(sessions) - 1, pain) for pain in sorted((one, other)))
     assert rank(next_step(target, more, ladder)) <= rank(next_step(target, less, ladder))
+
+
+@given(cases(), st.integers(0, 4), st.integers(0, 10), st.integers(0, 10))
+@run_with(deadline=None)
+def test_more_pain_in_any_session_never_brings_a_step_up(case, which, one, other):
+    target, sessions, ladder = case
+    if not sessions:
+        return
+    less, more = (hurting(sessions, which % len(sessions), pain) for pain in sorted((one, other)))
+    if rank(next_step(target, more, ladder)) == 1:
+        assert rank(next_step(target, less, ladder)) == 1
 
 
 @given(cases(), st.integers(0, 20), st.sampled_from(["pain", "effort"]))
@@ -374,11 +503,22 @@ FRAME = pd.DataFrame(
 
 def test_sessions_are_read_from_the_diary_with_unknown_as_none():
     assert sessions_of(FRAME, SQUAT) == (
-        Session(FIRST, (Set("right", None),), 2),
-        Session(FIRST, (Set("left", 8, 0.0, 0, 1),)),
+        Session(FIRST, (Set("right", None), Set("left", 8, 0.0, 0, 1)), 2),
         Session(SECOND, (Set("left", 12, 12.5, 7, 0),)),
     )
     assert sessions_of(FRAME.iloc[:0], SQUAT) == ()
+
+
+def test_two_sessions_on_one_day_are_one_day_of_work():
+    rows = [
+        {"on_date": pd.Timestamp(SECOND), "session": number, "next_morning_pain": morning, "exercise": "split-squat"}
+        | {"side": side, "repetitions": 12.0, "seconds": None, "load_kg": None, "effort": 6.0, "pain": 1.0}
+        for number, morning in ((1, 1.0), (2, None))
+        for side in ("left", "right", "left", "right")
+    ]
+    (one,) = sessions_of(pd.DataFrame(rows), SQUAT)
+    assert (len(one.sets), one.next_morning) == (8, 1)
+    assert nothing([one])
 
 
 @pytest.mark.parametrize(
@@ -413,7 +553,14 @@ def test_an_accepted_offer_changes_its_exercise_in_the_main_part_alone():
 def test_an_exercise_that_is_left_out_goes_from_the_plan():
     smallest = ITEM | {"block": "main", "repetitions": 5, "high": 8, "sets": 1}
     found = offered(target_of(smallest), [session(pain=9)])
-    assert plan_after([CLAM, smallest], found) == [CLAM | {"high": 10}]
+    bridge = smallest | {"exercise": "slide-cushion-hip-bridge"}
+    assert plan_after([CLAM, smallest, bridge], found) == [CLAM | {"high": 10}, bridge]
+
+
+def test_no_plan_of_a_warm_up_alone_is_left():
+    smallest = ITEM | {"block": "main", "repetitions": 5, "high": 8, "sets": 1}
+    found = offered(target_of(smallest), [session(pain=9)])
+    assert plan_after([CLAM, smallest], found) == []
 
 
 @given(TARGETS)
@@ -421,13 +568,15 @@ def test_a_target_is_the_same_after_it_was_stored(target):
     assert target_of(item_of(target)) == target
 
 
-def test_the_last_answer_is_that_of_this_exercise():
+def test_what_was_answered_is_read_for_this_exercise():
     offers = pd.DataFrame(
         {
             "exercise": ["split-squat", "clam", "split-squat", "split-squat"],
-            "answered_on": pd.to_datetime([None, "2026-03-09", "2026-03-02", "2026-03-05"]).astype("datetime64[s]"),
+            "on_date": pd.to_datetime(["2026-03-12", "2026-03-09", "2026-03-02", "2026-03-05"]).astype("datetime64[s]"),
+            "step": ["hold", "step back", "step back", "hold"],
+            "answered_on": pd.to_datetime([None, "2026-03-09", "2026-03-03", "2026-03-06"]).astype("datetime64[s]"),
         }
     )
-    assert last_answer(offers, "split-squat") == SECOND
-    assert last_answer(offers.iloc[:1], "split-squat") is None
-    assert last_answer(offers.iloc[:0], "split-squat") is None
+    assert answered(offers, "split-squat") == Answered(until=SECOND, back_until=FIRST)
+    assert answered(offers.iloc[:1], "split-squat") == NOTHING_SAID
+    assert answered(offers.iloc[:0], "split-squat") == NOTHING_SAID

@@ -13,6 +13,7 @@ from tests.browser.steps import said, start_plan, take_self_test
 from tests.pages.book import BRIDGE, SPLIT_SQUAT, Book
 
 HELD_MS = 2_500  # a hold that is stopped early
+ASLEEP = "() => { const now = Date.now; Date.now = () => now() + 600_000; }"  # as after ten minutes of sleep
 
 
 def today() -> date:
@@ -95,7 +96,8 @@ def test_a_plan_is_accepted_and_a_session_with_unequal_sides_logged_from_it(app,
     assert overflow(page) == 0
 
 
-def test_a_timer_fills_in_what_was_held(app, page_at):
+def test_a_timer_fills_in_what_was_held(app, page_at, book):
+    book.put("profile", on_date=today(), equipment=["roller"])
     page = page_at(390)
     take_self_test(page, app.url)
     start_plan(page)
@@ -108,6 +110,22 @@ def test_a_timer_fills_in_what_was_held(app, page_at):
     expect(page.get_by_text(re.compile("2[0-9] s left"))).to_be_visible()
     page.get_by_role("button", name=re.compile("^Stop the timer")).click()
     expect(seconds).to_have_value(re.compile("^[2-9]$"))
+    assert overflow(page) == 0
+
+
+def test_a_hold_whose_time_ended_while_the_phone_slept_is_as_long_as_planned(app, page_at, book):
+    book.put("profile", on_date=today(), equipment=["roller"])
+    page = page_at(390)
+    take_self_test(page, app.url)
+    start_plan(page)
+    visit(page, app.url, "log")
+    unfold(page, "Warm-up, filled in as planned")
+    seconds = page.get_by_role("spinbutton", name="Seconds left").first
+    type_in(seconds, 10)
+    settle(page)
+    page.get_by_role("button", name=re.compile("^Start the timer: .* left")).first.click()
+    page.evaluate(ASLEEP)
+    expect(seconds).to_have_value("30")
     assert overflow(page) == 0
 
 

@@ -152,7 +152,8 @@ def _at_the_door(change: Change) -> Entry:
     name, is_part = _kind_of(change.table)
     example = EXAMPLES[name]
     if is_part:
-        return parse(example.kind, {**example.values, "parts": [example.values["parts"][0] | change.columns]}, door)
+        first, *others = example.values["parts"] if name == "plan" else example.values["parts"][:1]
+        return parse(example.kind, {**example.values, "parts": [first | change.columns, *others]}, door)
     return parse(example.kind, {**example.values, **change.columns}, door)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from analysis.progression import Offer, last_answer, next_step, plan_after
+from analysis.progression import Offer, answered, next_step, plan_after
 from analysis.training import sessions_of, target_of
 from data import entries, lists
 from data.entries import Plan, Session, parse
@@ -44,14 +44,14 @@ def offered(engine: Engine, scope: Scope) -> Offer | None:
     items = rows(lists.plan_item_list(engine, scope, TODAY))
     target = target_of(next(item for item in items if item["exercise"] == "split-squat"))
     sessions = sessions_of(lists.training_list(engine, scope, START), target)
-    answered_on = last_answer(lists.offer_list(engine, scope), "split-squat")
-    found = next_step(target, sessions, ladder("split-squat", RUNNER.equipment), answered_on)
+    said = answered(lists.offer_list(engine, scope), "split-squat")
+    found = next_step(target, sessions, ladder("split-squat", RUNNER), said)
     assert found is None or isinstance(found, Offer)
     return found
 
 
 def answer(engine: Engine, scope: Scope, offer: Offer, said: str, on: date) -> None:
-    values = {"exercise": offer.before.exercise, "on_date": on, "step": offer.step, "reason": offer.reason}
+    values = {"exercise": offer.before.exercise, "on_date": offer.until, "step": offer.step, "reason": offer.reason}
     values |= {"from_value": str(offer.before), "to_value": str(offer.after), "answer": said, "answered_on": on}
     save(engine, scope, parse(entries.Offer, values, DOOR))
 

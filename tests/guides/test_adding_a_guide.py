@@ -20,6 +20,7 @@ BAD = {
     "equipment that is not in the vocabulary": (r'\["mat"\]', '["trampoline"]', r"clam\.toml: helps\.0: .*'mat'"),
     "a weight without its most": (r'needs = \["band"\]', 'needs = ["bar"]', r"progressions\.0: .*most_kg belongs"),
     "a most without a weight": (r'needs = \["band"\]', "most_kg = 5", r"progressions\.0: .*most_kg belongs"),
+    "a step on sides of its own that are the same": (r"^text = .Put", 'sides = "each"\ntext = "Put', r"on other sides"),
     "a dose upside down": (r"low = 10, high = 12", "low = 12, high = 10", r"dose\.amount: .*low is 12 and high is 10"),
     "an article that is not one": (r'"A7"', '"B7"', r"clam\.toml: article"),
     "an empty sentence": (r"^summary = .*", 'summary = " "', r"clam\.toml: summary"),
@@ -45,12 +46,12 @@ ASK_FOR_IT = """
 from guides import drawings, search
 from guides.catalogue import exercise, exercises, one_sided
 from guides.ladders import ladder
-from guides.starting_plan import Circumstances, fits, starting_plan
+from guides.starting_plan import NOT_ASKED, Circumstances, fits, starting_plan
 added = exercise("step-hop")
 assert added in search.fitting(exercises(), search.Wanted(words="step hop"))
 assert "step-hop" in one_sided()
 assert fits("step-hop", Circumstances(frozenset({"band"}))) and not fits("step-hop", Circumstances(frozenset()))
-assert ladder("step-hop", frozenset()).ceiling == 12
+assert ladder("step-hop", NOT_ASKED).ceiling == 12
 assert not drawings.exists("step-hop") and drawings.exists("clam")
 assert starting_plan(True, True, 1).items
 """

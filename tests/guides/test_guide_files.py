@@ -233,11 +233,15 @@ def test_a_ticked_condition_says_why_an_exercise_is_left_out():
     assert lunge.avoid[-1].startswith("A floor on which your standing foot could slip")
 
 
+BAND = {"name": "Band", "changes": "load", "text": "Put a loop band above the knees."}
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
         ({"harder_guides": ("burpee",)}, r"clam\.toml names what does not exist: burpee"),
         ({"contraindications": ({"condition": "hay fever", "text": "x"},)}, r"does not exist: hay fever"),
+        ({"progressions": (BAND | {"not_with": ("hay fever",)},)}, r"does not exist: hay fever"),
     ],
 )
 def test_a_file_that_names_what_does_not_exist_is_refused(change, message):

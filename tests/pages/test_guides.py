@@ -56,6 +56,12 @@ def test_a_guide_leads_to_the_easier_and_the_harder_ones(app):
     assert "Harder: Side plank with abduction" in words
 
 
+def test_a_harder_version_says_what_it_needs_and_who_it_is_not_for(app):
+    text = app("guides", query={"guide": "split-squat"}).text
+    assert "Put the rear foot on a low step. :small[Needs: step. Not with: Unsteady balance; Pinching at" in text
+    assert "Do it without any support for the hands. :small[Not with: Unsteady balance.]" in text
+
+
 def listed(shown):
     """The guides of the list, in its order."""
     words = set(shown.text.splitlines())

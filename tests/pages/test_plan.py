@@ -23,11 +23,11 @@ def plan(book, **changes):
     book.put("plan", **{"parts": RANGE, **DAYS, **changes})
 
 
-def train(book, day, pain=1, amount=12, exercise=SPLIT_SQUAT, **changes):
+def train(book, day, pain=1, amount=12, exercise=SPLIT_SQUAT, number=1, **changes):
     sides = SIDES if exercise == SPLIT_SQUAT else ("both",)
     common = {"exercise": exercise, "repetitions": amount, "effort": 6, "pain": pain} | changes
     parts = [common | {"ordinal": ordinal, "side": side} for ordinal in (1, 2) for side in sides]
-    book.put("session", on_date=day, next_morning_pain=pain, parts=parts)
+    book.put("session", on_date=day, ordinal=number, next_morning_pain=pain, parts=parts)
 
 
 def two_good_sessions(book, **changes):
@@ -165,6 +165,22 @@ def test_a_plan_that_differs_in_its_days_is_not_the_one_proposed(app, book):
     assert shown.has(START)
 
 
+def test_the_form_of_an_exercise_is_chosen_in_the_editor(app, book):
+    plan(book)
+    book.put("profile", equipment=["step"], contraindications=[])
+    app("plan").set(f"main: {SPLIT_SQUAT}-stage", "more range").press(SAVE_PLAN)
+    assert parts(book)[SPLIT_SQUAT]["stage"] == "more range"
+    assert parts(book)[BRIDGE]["stage"] == "usual"
+
+
+def test_a_form_that_is_ticked_against_goes_back_to_the_usual_one(app, book):
+    plan(book, parts=[RANGE[0] | {"stage": "more range"}, RANGE[1]])
+    book.put("profile", equipment=["step"], contraindications=[])
+    shown = tick(app("plan"), "poor balance").press(SAVE_PROFILE)
+    assert "Back in its usual form: Split squat" in shown.toast
+    assert parts(book)[SPLIT_SQUAT]["stage"] == "usual"
+
+
 def test_an_activation_can_become_a_main_exercise(app, book):
     plan(book)
     shown = app("plan")
@@ -194,6 +210,7 @@ def test_an_accepted_step_is_recorded_and_becomes_the_plan(app, book):
     (offer,) = book.read("offer")
     assert (offer["exercise"], offer["step"], offer["answer"]) == (SPLIT_SQUAT, "more load", "accepted")
     assert offer["answered_on"] == TODAY.isoformat()
+    assert offer["on_date"] == (TODAY - timedelta(days=2)).isoformat(), "the last day of training it rests on"
     assert [stored["starts_on"] for stored in book.read("plan")] == [LAST_MONDAY.isoformat(), TODAY.isoformat()]
     assert parts(book)[SPLIT_SQUAT]["load_kg"] == 4.0
     assert parts(book)[BRIDGE]["load_kg"] is None
@@ -231,6 +248,50 @@ def test_a_declined_step_is_recorded_and_not_offered_again(app, book):
     assert "You declined" in shown.text
 
 
+def test_a_session_after_the_mornings_answer_counts_and_its_pain_steps_back(app, book):
+    two_good_sessions(book)
+    book.put("profile", equipment=["kettlebell"], contraindications=[])
+    shown = app("plan").press("Accept")
+    assert "You accepted" in shown.text
+    train(book, TODAY, pain=9)
+    shown = app("plan")
+    assert any("Pain reached 9 of 10 on 4 March 2026" in error for error in shown.errors)
+    shown.press("Accept")
+    assert [offer["step"] for offer in book.read("offer")] == ["more load", "step back"]
+    assert not shown.has("Accept")
+
+
+def test_two_sessions_on_one_day_bring_no_step(app, book):
+    plan(book)
+    train(book, YESTERDAY)
+    train(book, YESTERDAY, number=2)
+    assert book.count("session") == 2
+    assert not app("plan").has("Accept")
+
+
+@pytest.mark.parametrize(("ticked", "is_offered"), [([], True), (["poor balance"], False)])
+def test_what_is_ticked_speaks_against_a_step_as_well(app, book, ticked, is_offered):
+    two_good_sessions(book)
+    book.put("profile", equipment=[], contraindications=ticked)
+    shown = app("plan")
+    assert ("Do it without any support" in shown.text) is is_offered
+    assert shown.has("Accept") is is_offered
+
+
+def test_the_next_exercise_is_named_when_no_step_is_left(app, book):
+    hinge = "romanian-deadlift"
+    plan(
+        book,
+        parts=[{"exercise": hinge, "side": "both", "sets": 2, "repetitions": 8, "high": 12, "stage": "more range"}],
+    )
+    for back in (5, 2):
+        train(book, TODAY - timedelta(days=back), exercise=hinge)
+    shown = app("plan")
+    assert "The next exercise is Single-leg deadlift" in shown.text
+    shown.press("Stay with this step")
+    assert (book.read("offer")[0]["step"], book.count("plan")) == ("hold", 1)
+
+
 def test_without_effort_it_says_what_to_log(app, book):
     two_good_sessions(book, effort=None)
     shown = app("plan")
@@ -254,9 +315,10 @@ def test_pain_above_five_steps_back_beside_the_stop_rule(app, book):
     assert parts(book)[SPLIT_SQUAT]["repetitions"] < 8
 
 
-def test_leaving_the_only_exercise_out_ends_the_plan(app, book):
+@pytest.mark.parametrize("warm_up", [[], [{"exercise": "clam", "block": "warm-up", "side": "each", "sets": 1}]])
+def test_leaving_the_only_main_exercise_out_ends_the_plan(app, book, warm_up):
     least = {"exercise": SPLIT_SQUAT, "side": "each", "sets": 1, "repetitions": 1, "high": 1}
-    plan(book, parts=[least])
+    plan(book, parts=[*({**part, "repetitions": 10} for part in warm_up), least])
     train(book, YESTERDAY, pain=8)
     shown = app("plan").press("Leave it out for now")
     assert book.read("plan")[0]["ends_on"] == YESTERDAY.isoformat()
