@@ -41,7 +41,8 @@ def activity_title(rows: Sequence[Activity]) -> str:
     if not checked:
         return "None of these numbers is checked"
     top, low = max(checked, key=lambda row: row.mean), min(checked, key=lambda row: row.mean)
-    return f"Gluteus medius: from {low.mean:.0f} % of maximum ({_inside(low)}) to {top.mean:.0f} % ({_inside(top)})"
+    lowest = f"{low.mean:.0f} % of maximum ({_inside(low)})"
+    return f"Gluteus medius, of what we checked: from {lowest} to {top.mean:.0f} % ({_inside(top)})"
 
 
 def activity_paragraph(rows: Sequence[Activity]) -> str:

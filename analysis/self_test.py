@@ -166,16 +166,19 @@ def _knee(inside: bool | None) -> str:
 
 
 def _leg(result: SideResult) -> tuple[str, ...]:
+    if result == SideResult():
+        return ("Nothing was entered for this leg.",)
     lines = [f"The knee {_knee(result.knee_inside)}."]
     if result.knee_inside:
         lines += [CONTROL, KNEECAP]
-    lines.append(_count_ticks(result))
+    if result.noted:
+        lines.append(_count_ticks(result))
     if result.reps is not None:
         lines.append(f"{count(result.reps, 'repetition')}.")
     if result.degrees is not None:
         lines.append(angle_words(result.degrees))
-    if result.pain is not None:
-        lines.append(f"Pain during the test {result.pain} of 10.")
+    pain = "was not entered" if result.pain is None else f"{result.pain} of 10"
+    lines.append(f"Pain during the test {pain}.")
     return tuple(lines)
 
 

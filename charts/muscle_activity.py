@@ -1,5 +1,6 @@
-"""Gluteus medius activity by exercise, each study a mark with its spread; choosing a mark opens the guide."""
+"""Gluteus medius activity by exercise, each study a mark with its spread; a tap on a mark opens its guide."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -47,12 +48,10 @@ def _marks(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
 
 def _layout(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
     widest = max([row.mean + (row.sd or 0) for row in rows], default=100.0)
-    labels = [_broken(row.label) for row in rows]
     return frame(
         theme,
         _RIM + ROW * len(rows),
         margin={"l": 8, "r": 12, "t": 28, "b": 94},
-        clickmode="event+select",
         xaxis=axis(
             theme,
             range=[0, widest + 4],
@@ -63,7 +62,7 @@ def _layout(rows: Sequence[Activity], theme: Theme) -> dict[str, Any]:
             theme,
             range=[len(rows) - 0.4, -0.6],
             tickvals=list(range(len(rows))),
-            ticktext=labels,
+            ticktext=_labels(rows),
             automargin=True,
             tickfont={"size": 12},
         ),
@@ -80,6 +79,12 @@ def _limit(at: float, theme: Theme) -> dict[str, Any]:
 def _limit_label(at: float, anchor: str, text: str) -> dict[str, Any]:
     place = {"x": at, "y": 1, "yref": "paper", "xanchor": anchor, "yanchor": "bottom"}
     return {"text": f"{at:.0f} %: {text}", "showarrow": False, "font": {"size": 11}, **place}
+
+
+def _labels(rows: Sequence[Activity]) -> list[str]:
+    """A name each: what several studies measured has its study beside it."""
+    often = Counter(row.label for row in rows)
+    return [_broken(row.label) if often[row.label] == 1 else f"{row.label},<br>{row.source}" for row in rows]
 
 
 def _broken(label: str) -> str:

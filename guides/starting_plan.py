@@ -60,7 +60,7 @@ def equipment_words() -> tuple[str, ...]:
 
 
 def fits(slug: str, runner: Circumstances) -> bool:
-    """Whether the plan may hold this exercise: nothing ticked against it, and nothing it needs known to be missing."""
+    """Whether the plan may hold this exercise: nothing ticked against it, and all that it needs known to be there."""
     return _is_allowed(slug, runner) and _is_equipped(slug, runner)
 
 
@@ -144,7 +144,7 @@ def _is_allowed(slug: str, runner: Circumstances) -> bool:
 
 
 def _is_equipped(slug: str, runner: Circumstances) -> bool:
-    return runner.equipment is None or runner.equipment.issuperset(exercise(slug).needs)
+    return (runner.equipment or frozenset()).issuperset(exercise(slug).needs)
 
 
 def _left_out(runner: Circumstances, passed_over: Collection[str]) -> list[Reason]:

@@ -43,4 +43,6 @@ if chosen == ANATOMY:
 elif chosen:
     guide.whole(exercise(chosen), diary)
 else:
+    if strange := guide_list.unknown_address(names):
+        st.warning(strange)
     guide_list.show(exercises(), anatomy(), diary.theme)

@@ -4,14 +4,17 @@ import streamlit as st
 
 from analysis import self_test as reading
 from guides.catalogue import self_test
-from ui import drawing, inputs, panels, plans, saving, self_tests, session
+from ui import drawing, inputs, into_view, panels, plans, saving, self_tests, session
 
 diary = session.diary()
 guide = self_test()
 found = self_tests.stored(diary.tests())
+form_name = f"self-test-{diary.runner.id}"
+version = saving.version(form_name)
 
 st.title("Self-test")
 st.markdown(guide.summary)
+into_view.when_changed(version, "place-of-result")
 
 if found:
     latest = found[0]
@@ -42,8 +45,6 @@ with how:
 with form:
     st.markdown("### A new test" if found else "### Your test")
     task = self_tests.chosen_task()
-    form_name = f"self-test-{diary.runner.id}"
-    version = saving.version(form_name)
     with st.form(version, border=False):
         on_date = inputs.day("Day", diary.today, f"{version}-test-day")
         left, right = st.columns(2, gap="medium")
@@ -56,7 +57,7 @@ with form:
     if sent:
         legs = [leg for leg in (left_leg, right_leg) if self_tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}
-        saving.save(lambda: diary.record_self_test(test, signs), "Self-test saved.", form_name)
+        saving.save(lambda: diary.record_self_test(test, signs), self_tests.saved(legs), form_name)
 
 plans.in_force(diary)
 panels.red_flags(guide.red_flags, expanded=True)

@@ -7,7 +7,7 @@ import streamlit as st
 from guides import drawings
 from guides.catalogue import conditions, shared_advice
 from guides.catalogue import exercise as by_slug
-from guides.schema import Block, Exercise, Page, Progression
+from guides.schema import Block, Dose, Exercise, Page, Progression
 from ui import drawing, panels, videos
 from ui.diary import Diary
 from ui.drawing import Theme
@@ -107,15 +107,11 @@ def _link(label: str, exercise: Exercise) -> None:
 
 
 def _facts(exercise: Exercise) -> None:
-    st.markdown(f"**Dose**  \n{exercise.dose_text()}")
     if exercise.main_dose:
-        st.markdown(f"**As a main exercise**  \n{exercise.dose_text('main')}")
-    for label, span in (("Rest", exercise.dose.rest_seconds), ("Tempo", exercise.dose.tempo)):
-        if span:
-            st.markdown(f"**{label}**  \n{span}{' seconds' if label == 'Rest' else ''}")
-    if exercise.dose.note:
-        st.caption(exercise.dose.note)
-    st.caption(f"Source of the dose: {exercise.dose.source}")
+        _dose("Dose as a main exercise", exercise.dose_text("main"), exercise.main_dose)
+        _dose("Dose as a warm-up", exercise.dose_text(), exercise.dose)
+    else:
+        _dose("Dose", exercise.dose_text(), exercise.dose)
     st.markdown(f"**Equipment**  \n{_equipment(exercise)}")
     if exercise.equipment_note:
         st.caption(exercise.equipment_note)
@@ -124,6 +120,17 @@ def _facts(exercise: Exercise) -> None:
     st.markdown(f"**Gluteus medius**  \n{exercise.trains.gluteus_medius}. {exercise.trains.note}")
     st.markdown("**Stop**")
     panels.bullets(shared_advice().stop_rule)
+
+
+def _dose(heading: str, amount: str, dose: Dose) -> None:
+    """How much, how, and who says so."""
+    st.markdown(f"**{heading}**  \n{amount}")
+    for label, span in (("Rest", dose.rest_seconds and f"{dose.rest_seconds} seconds"), ("Tempo", dose.tempo)):
+        if span:
+            st.markdown(f"**{label}**  \n{span}")
+    if dose.note:
+        st.caption(dose.note)
+    st.caption(f"Source of the dose: {dose.source}")
 
 
 def _equipment(exercise: Exercise) -> str:

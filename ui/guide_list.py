@@ -1,11 +1,11 @@
-"""All guides at once: search and filters, a tile for each that fits, and what is known of the gluteus medius."""
+"""All guides at once: search and filters, a tile for each that fits, and how hard the gluteus medius works."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Final
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from analysis.muscle_activity import Activity
 from analysis.phrases import count
@@ -14,26 +14,47 @@ from charts.muscle_activity import muscle_activity
 from guides import catalogue, search
 from guides.schema import Exercise, Page
 from guides.search import Wanted
-from ui import drawing, panels
+from ui import chart_taps, drawing, panels
 
 ADDRESS: Final = "guide"  # the query parameter that opens a guide
-_HEADINGS: Final = {"main": "Main exercises", "warm-up": "Warm-up: release, then activate"}
+_GUESSED: Final = "exercise"  # what people type who guess it
+_HEADINGS: Final = ("Main exercises", "Main exercise or warm-up", "Warm-up")
 _SIDES: Final = {"each": "one side at a time", "both": "both sides together"}
 _LEVELS: Final = ("easy", "medium", "hard")
 _ROLES: Final = ("main target", "helps", "not a target")
-_TILE: Final = 300  # pixels: two side by side next to the chart, one on a phone
-_OPENED: Final = "activity_opened"  # session key: how many guides were opened from the chart
+_TILE: Final = 300  # pixels: three side by side, one on a phone
+_ACTIVITY: Final = "Muscle activity"
+_CHART: Final = "guides-activity"
+_TAB: Final = "guides-tab"  # session key: the tab that is open
+_BACK: Final = "guides-back"  # session key: the tab to come back to from a guide that was opened there
+
+
+def unknown_address(names: Collection[str]) -> str | None:
+    """What to say of an address that asks for what is no guide; None when it asks for nothing.
+
+    Only what looks like the name of a guide is repeated: the rest of an address may be anything.
+    """
+    asked = [(name, value) for name in (ADDRESS, _GUESSED) if (value := st.query_params.get(name))]
+    strange = [f"{name}={value}" for name, value in asked if name != ADDRESS or value not in names]
+    if not strange:
+        return None
+    address = f"'{strange[0]}'" if re.fullmatch(r"[a-z]+=[a-zA-Z0-9-]{1,40}", strange[0]) else "this address"
+    return f"There is no guide at {address}. All guides are below: choose one."
 
 
 def show(exercises: Sequence[Exercise], anatomy: Page, theme: Theme) -> None:
-    """The list, and beside it the chart."""
-    listed, beside = st.columns([3, 2], gap="large")
+    """The list, and behind its own tab the chart: on a phone it would come after all of the list."""
+    if _BACK in st.session_state:
+        st.session_state[_TAB] = st.session_state.pop(_BACK)
+    listed, activity = st.tabs(["All guides", _ACTIVITY], key=_TAB, on_change="rerun")
     with listed:
-        with _tile("anatomy", anatomy.title):
+        with st.container(border=True):
+            _link("anatomy", anatomy.title)
             st.markdown(anatomy.summary)
         _tiles(search.fitting(exercises, _wanted(exercises)), len(exercises), theme)
-    with beside:
-        _activity(theme)
+    if activity.open:
+        with activity, panels.readable():
+            _activity(theme)
 
 
 def _wanted(exercises: Sequence[Exercise]) -> Wanted:
@@ -42,17 +63,9 @@ def _wanted(exercises: Sequence[Exercise]) -> Wanted:
         "Search", key="guides-search", type="search", icon=":material/search:", live=True, persist_state="page"
     )
     with st.expander("Filter by equipment, muscle, side and level", icon=":material/tune:"):
-        things = st.multiselect(
-            "Equipment you have",
-            search.equipment(exercises),
-            key="guides-equipment",
-            placeholder="Any",
-            persist_state="page",
-        )
-        trains = st.multiselect(
-            "What it trains", search.trained(exercises), key="guides-trains", placeholder="Any", persist_state="page"
-        )
         pick = partial(st.pills, selection_mode="multi", persist_state="page")
+        things = pick("Equipment you have", search.equipment(exercises), key="guides-equipment")
+        trains = pick("What it trains", search.trained(exercises), key="guides-trains")
         roles = pick("Gluteus medius", _ROLES, key="guides-medius")
         sides = pick("Side", list(_SIDES), key="guides-side", format_func=_SIDES.__getitem__)
         levels = pick("Level", _LEVELS, key="guides-level")
@@ -64,16 +77,24 @@ def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
         st.markdown("No guide fits all of this. Take one filter away, or search for another word.")
         return
     st.caption(f"{count(of, 'guide')}" if len(found) == of else f"{len(found)} of {count(of, 'guide')}")
-    for block, heading in _HEADINGS.items():
-        tiles = [exercise for exercise in found if exercise.block == block]
+    for heading in _HEADINGS:
+        tiles = [exercise for exercise in found if _heading(exercise) == heading]
         if tiles:
             st.markdown(f"#### {heading}")
-        with st.container(horizontal=True):
-            for exercise in tiles:
-                with _tile(exercise.slug, exercise.name):
-                    drawing.thumbnail(exercise.slug, theme, f"{exercise.name}: where the movement turns")
-                    st.markdown(exercise.summary)
-                    st.caption(_facts(exercise))
+        grid = st.grid(min_column_width=_TILE, border=True)
+        for exercise in tiles:
+            with grid.cell():
+                _link(exercise.slug, exercise.name)
+                drawing.thumbnail(exercise.slug, theme, f"{exercise.name}: where the movement turns")
+                st.markdown(exercise.summary)
+                st.caption(_facts(exercise))
+
+
+def _heading(exercise: Exercise) -> str:
+    main, either, warm_up = _HEADINGS
+    if exercise.block == "main":
+        return main
+    return either if exercise.main_dose else warm_up
 
 
 def _facts(exercise: Exercise) -> str:
@@ -82,11 +103,9 @@ def _facts(exercise: Exercise) -> str:
     return f"{exercise.level} · {needs} · {_SIDES[exercise.sides]} · gluteus medius: {exercise.trains.gluteus_medius}"
 
 
-def _tile(slug: str, name: str) -> DeltaGenerator:
-    """A frame that opens with the way to the guide."""
-    tile = st.container(border=True, width=_TILE)
-    tile.page_link("../pages/guides.py", label=name, query_params={ADDRESS: slug})
-    return tile
+def _link(slug: str, name: str) -> None:
+    """The way to a guide."""
+    st.page_link("../pages/guides.py", label=name, query_params={ADDRESS: slug})
 
 
 def _activity(theme: Theme) -> None:
@@ -97,16 +116,9 @@ def _activity(theme: Theme) -> None:
         )
         for row in catalogue.muscle_activity()
     ]
-    # A new chart after every guide opened from it: the one that comes back has nothing chosen, and opens nothing.
-    key = f"activity-{st.session_state.get(_OPENED, 0)}"
-    panels.chart(
-        muscle_activity(rows, theme), key, "Choose a mark to open its guide, if it has one.", partial(_open, key)
-    )
-
-
-def _open(key: str) -> None:
-    """The guide of the chosen mark goes into the address; a mark without a guide opens nothing."""
-    slugs = [point.get("customdata") for point in st.session_state[key].selection.points]
-    if slugs and slugs[0]:
-        st.query_params[ADDRESS] = slugs[0]
-        st.session_state[_OPENED] = st.session_state.get(_OPENED, 0) + 1
+    panels.chart(muscle_activity(rows, theme), _CHART, "Choose a mark to open its guide, if it has one.")
+    tapped = chart_taps.taps(_CHART)
+    if tapped in {row.exercise for row in rows}:
+        st.query_params[ADDRESS] = tapped
+        st.session_state[_BACK] = _ACTIVITY
+        st.rerun()

@@ -194,7 +194,7 @@ def _runs_table(found: Sequence[Row], units: Units) -> None:
         hide_index=True,
         alt="Runs with day, distance, time and source",
         column_config={
-            "Day": st.column_config.DateColumn(format="YYYY-MM-DD"),
+            "Day": st.column_config.DateColumn(format="D MMMM YYYY"),
             f"Distance ({units.value})": st.column_config.NumberColumn(format="%.2f"),
             "Time (min)": st.column_config.NumberColumn(format="%.0f"),
         },

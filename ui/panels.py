@@ -1,6 +1,6 @@
 """What pages are made of: a chart with its finding and text alternative, notices, and the states without data."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,28 +11,17 @@ from analysis.association import Association
 from analysis.attention import Notice
 from analysis.phrases import count
 from charts.chart import CONFIG, Chart
-from guides.schema import Evidence, RedFlags
+from guides.schema import Evidence, RedFlags, Status
 
 _READABLE_WIDTH = 720  # pixels: about 80 letters a line
 _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
 _ICON = {"stop": ":material/front_hand:", "care": ":material/visibility:", "note": ":material/info:"}
 
 
-def chart(shown: Chart, key: str, marks: str | None = None, chosen: Callable[[], None] | None = None) -> None:
-    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it.
-
-    `chosen` is called when a mark is chosen; the chart's selection is then in the session under `key`.
-    """
+def chart(shown: Chart, key: str, marks: str | None = None) -> None:
+    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it."""
     st.markdown(f"#### {shown.title}")
-    st.plotly_chart(
-        shown.figure,
-        key=key,
-        config=CONFIG,
-        alt=shown.alt,
-        width="stretch",
-        on_select=chosen or "ignore",
-        selection_mode="points",
-    )
+    st.plotly_chart(shown.figure, key=key, config=CONFIG, alt=shown.alt, width="stretch")
     if marks:
         st.caption(marks)
     with st.expander("This chart in words", icon=":material/record_voice_over:"):
@@ -83,9 +72,13 @@ def evidence(found: Iterable[Evidence]) -> None:
     """Statements with who says them; our own conventions are called that."""
     for item in found:
         number = f" ({item.number})" if item.number and item.number not in item.statement else ""
-        source = f"[{item.source}]({item.link})" if item.link else item.source
-        ours = " Our convention." if item.status == "convention" else ""
-        st.markdown(f"- {item.statement}{number} :small[{source}.{ours}]")
+        st.markdown(f"- {item.statement}{number} {attribution(item.source, item.status, item.link)}")
+
+
+def attribution(source: str, status: Status, link: str | None = None) -> str:
+    """Who says it, small; our own conventions are called that, once."""
+    ours = " Our convention." if status == "convention" and "our convention" not in source.lower() else ""
+    return f":small[{f'[{source}]({link})' if link else source}.{ours}]"
 
 
 def associations(found: Sequence[Association]) -> None:

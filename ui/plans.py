@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.phrases import count
 from analysis.plan import target
+from analysis.timetable import touching_sentence
 from guides.catalogue import exercise, shared_advice
 from guides.schema import Block
 from guides.starting_plan import PlanItem, PlanProposal, starting_plan
@@ -65,8 +66,7 @@ def offer(diary: Diary) -> None:
                 "Your pain is above 5 of 10. See a clinician before you start: this is the gentlest plan we have."
             )
         if proposal.items:
-            days = "1 day" if proposal.days_per_week == 1 else f"{proposal.days_per_week} days"
-            st.markdown(f"{days} a week, with a day between: {timetables.day_names(proposal.weekdays)}.")
+            st.markdown(_days(proposal.weekdays))
             _blocks([(item.block, _line(item)) for item in proposal.items])
         else:
             st.warning("No plan of ours fits you now. The reasons are below.")
@@ -75,11 +75,18 @@ def offer(diary: Diary) -> None:
             _start(diary, proposal, coming)
 
 
+def _days(weekdays: Sequence[int]) -> str:
+    """'2 days a week, with at least a day between: Tuesday, Friday.'; days that touch are named."""
+    close = touching_sentence(weekdays)
+    apart = "" if close or len(weekdays) == 1 else ", with at least a day between"
+    named = f"{count(len(weekdays), 'day')} a week{apart}: {timetables.day_names(weekdays)}."
+    return f"{named} {close}" if close else named
+
+
 def _why(proposal: PlanProposal) -> None:
     with st.expander("Why this plan", expanded=not proposal.items):
         for reason in proposal.why:
-            ours = " Our convention." if reason.status == "convention" else ""
-            st.markdown(f"- {reason.why} :small[{reason.source}.{ours}]")
+            st.markdown(f"- {reason.why} {panels.attribution(reason.source, reason.status)}")
         panels.bullets((*shared_advice().progress, *shared_advice().stop_rule))
 
 

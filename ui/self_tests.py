@@ -1,6 +1,6 @@
 """Self-tests on the screen: stored rows as tests, the form, and the result in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final, Literal
 
@@ -66,6 +66,14 @@ def signs(form: str) -> dict[str, bool | None]:
 def answered(values: Mapping[str, Any]) -> bool:
     """Whether anything was said about a leg."""
     return any(value is not None for name, value in values.items() if name != "side")
+
+
+def saved(legs: Sequence[Mapping[str, Any]]) -> str:
+    """What to say of a test that was saved: pain that is not entered is not none."""
+    without = [str(leg["side"]) for leg in legs if leg["pain"] is None]
+    if not without:
+        return "Self-test saved."
+    return f"Self-test saved. Pain is not entered for the {' and the '.join(without)} leg."
 
 
 def both_legs(words: Reading) -> None:

@@ -67,10 +67,10 @@ def place(diary: Diary) -> None:
     """Where the diary is, and a copy of it to keep: the file alone, copied while the app runs, may lack the newest."""
     if not cache.is_a_file():
         st.markdown("Your diary is kept by this database server; back it up there:")
-        st.code(cache.database_place(), language=None)
+        st.code(cache.database_place(), language=None, wrap_lines=True)
         return
     st.markdown("Your diary stays on this machine; nothing is sent anywhere. It is kept in:")
-    st.code(cache.database_place(), language=None)
+    st.code(cache.database_place(), language=None, wrap_lines=True)
     st.download_button(
         "Download a copy",
         cache.copy_of_everything,

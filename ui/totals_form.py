@@ -35,7 +35,7 @@ def show(diary: Diary) -> None:
         disabled=["week", "runs", "counts", "origin"],
         alt="Weekly running distance: typed total, sum of single runs, and which of them counts",
         column_config={
-            "week": st.column_config.DateColumn("Week from", format="YYYY-MM-DD"),
+            "week": st.column_config.DateColumn("Week from", format="D MMMM YYYY"),
             "typed": st.column_config.NumberColumn(f"Your total ({unit})", format="%.1f", help="Empty is unknown"),
             "runs": st.column_config.NumberColumn(f"Single runs ({unit})", format="%.1f"),
             "counts": st.column_config.NumberColumn(f"Counts ({unit})", format="%.1f"),

@@ -22,15 +22,16 @@ def show(diary: Diary, exercise: Exercise) -> None:
             _play(video, "Play it here", "whole")
     form = f"video-{diary.runner.id}-{exercise.slug}"
     version = saving.version(form)
-    with st.popover("Add a link to your own video", icon=":material/video_library:", key=f"add-{form}"):
+    # A key of its own after each save: a new one is closed, and an error stands in the open one, below its form.
+    with st.expander("Add a link to your own video", icon=":material/video_library:", key=f"add-{version}"):
         with st.form(version, border=False):
             url = st.text_input("Link", key=f"{version}-url", placeholder="https://youtu.be/...")
+            st.caption("A YouTube link, or an https:// link that ends in .mp4 or .webm.")
             title = st.text_input("Title", key=f"{version}-title")
             sent = st.form_submit_button("Save the video")
-        st.caption("A YouTube link, or an https:// link that ends in .mp4 or .webm.")
-    if sent:
-        values = {"exercise": exercise.slug, "url": url, "title": title.strip() or "My video"}
-        saving.save(lambda: diary.add_video(values), "Video saved.", form)
+        if sent:
+            values = {"exercise": exercise.slug, "url": url, "title": title.strip() or "My video"}
+            saving.save(lambda: diary.add_video(values), "Video saved.", form)
 
 
 def _of(diary: Diary, exercise: Exercise) -> list[Row]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -47,6 +48,19 @@ def test_one_tick_apart_is_no_clear_difference():
     (line,) = read(squat(INWARD, GOOD)).sides
     assert "differ in 1 of 4 ticks" in line
     assert "no clear difference" in line and "0.68" in line and "0.58" in line
+
+
+def test_pain_that_was_not_entered_is_said_and_is_not_none():
+    assert "Pain during the test was not entered." in read(squat(replace(GOOD, pain=None))).left
+    assert "Pain during the test 0 of 10." in read(squat(replace(GOOD, pain=0))).left
+
+
+def test_a_leg_with_pain_alone_has_no_ticks_to_count():
+    assert read(squat(SideResult(pain=3))).left == ("The knee was not noted.", "Pain during the test 3 of 10.")
+
+
+def test_a_leg_without_any_answer_says_so():
+    assert read(squat(SideResult())).left == ("Nothing was entered for this leg.",)
 
 
 def test_more_ticks_apart_is_a_reason_to_test_again():

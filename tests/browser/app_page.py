@@ -31,6 +31,8 @@ STANDS = """details => new Promise(done => {
     };
     requestAnimationFrame(look);
 })"""
+SWIPE_PX = 150
+SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 OVERFLOW = """() => Math.max(...['html', '[data-testid="stMain"]'].map(name => {
     const box = document.querySelector(name);
     return box.scrollWidth - box.clientWidth;
@@ -65,6 +67,24 @@ def becomes(page: Page, read: Callable[[], object], expected: object) -> None:
 def overflow(page: Page) -> int:
     """How many pixels of the page lie outside the window, so that it scrolls sideways."""
     return page.evaluate(OVERFLOW)
+
+
+def assert_swipe_scrolls(page: Page, over: Locator) -> None:
+    """A thumb that moves up over this moves the page."""
+    over.evaluate("plot => plot.scrollIntoView({block: 'center'})")
+    before = page.evaluate(SCROLLED)
+    swipe_up(page, over)
+    page.wait_for_function(f"before => ({SCROLLED})() > before + {SWIPE_PX} / 2", arg=before)
+
+
+def swipe_up(page: Page, over: Locator) -> None:
+    """A thumb moves up by SWIPE_PX; these are the touch screen's own events, so whoever takes them keeps the page."""
+    box, touch = over.bounding_box(), page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for moved in range(10, SWIPE_PX + 1, 10):
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def answer(scope: Page | Locator, question: str, said: str) -> None:

@@ -22,7 +22,11 @@ DIARIES = {"demo": "?demo=1", "empty": ""}
 SCHEMES = ("light", "dark")
 WIDTHS = {1280: 900, 390: 844}
 # A tab's panel is drawn when it is chosen: these are looked at too.
-TABS = {"log": ["The week: pain and running", "Injury"], "mileage": ["Weekly totals", "Add a run", "Runs and imports"]}
+TABS = {
+    "log": ["The week: pain and running", "Injury"],
+    "mileage": ["Weekly totals", "Add a run", "Runs and imports"],
+    "guides": ["Muscle activity"],
+}
 
 
 def main() -> None:

@@ -93,7 +93,8 @@ def test_a_plan_is_accepted_and_a_session_with_unequal_sides_logged_from_it(app,
     assert overflow(page) == 0
 
 
-def test_a_timer_fills_in_what_was_held(app, page_at):
+def test_a_timer_fills_in_what_was_held(app, page_at, book):
+    book.put("profile", on_date=today(), equipment=["roller"])
     page = page_at(390)
     take_self_test(page, app.url)
     start_plan(page)
@@ -109,7 +110,8 @@ def test_a_timer_fills_in_what_was_held(app, page_at):
     assert overflow(page) == 0
 
 
-def test_a_hold_whose_time_ended_while_the_phone_slept_is_as_long_as_planned(app, page_at):
+def test_a_hold_whose_time_ended_while_the_phone_slept_is_as_long_as_planned(app, page_at, book):
+    book.put("profile", on_date=today(), equipment=["roller"])
     page = page_at(390)
     take_self_test(page, app.url)
     start_plan(page)

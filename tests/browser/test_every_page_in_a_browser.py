@@ -4,13 +4,11 @@ import re
 import sqlite3
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.app_server import AppServer
-from tests.browser.app_page import DRAWN, PAGES, SLOW_MS, overflow, settle, visit
+from tests.browser.app_page import DRAWN, PAGES, SLOW_MS, assert_swipe_scrolls, overflow, settle, visit
 
-SWIPE_PX = 150
-SCROLLED = "() => document.querySelector('[data-testid=\"stMain\"]').scrollTop"
 # Relative luminance of the page's background and of its text, as WCAG 2 defines it.
 LUMINANCE = """() => {
     const app = getComputedStyle(document.querySelector('[data-testid="stApp"]'));
@@ -44,20 +42,7 @@ def test_a_swipe_over_a_chart_scrolls_the_page(shared_app, page_at):
     look(page, shared_app, "trends")
     expect(page.locator(DRAWN).first).to_be_visible(timeout=SLOW_MS)
     for plot in page.locator(".nsewdrag").filter(visible=True).all():
-        plot.evaluate("plot => plot.scrollIntoView({block: 'center'})")
-        before = page.evaluate(SCROLLED)
-        swipe_up(page, plot)
-        page.wait_for_function(f"before => ({SCROLLED})() > before + {SWIPE_PX} / 2", arg=before)
-
-
-def swipe_up(page: Page, over: Locator) -> None:
-    """A thumb moves up by SWIPE_PX; these are the touch screen's own events, so whoever takes them keeps the page."""
-    box, touch = over.bounding_box(), page.context.new_cdp_session(page)
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    for moved in range(10, SWIPE_PX + 1, 10):
-        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y - moved}]})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        assert_swipe_scrolls(page, plot)
 
 
 def test_every_page_is_dark_for_who_prefers_it_and_hides_its_insides(shared_app, page_at):

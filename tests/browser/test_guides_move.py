@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, Playwright, expect
 
 from tests.browser import chromium
-from tests.browser.app_page import DRAWN, SLOW_MS, overflow, settle, unfold, visit
+from tests.browser.app_page import DRAWN, SLOW_MS, assert_swipe_scrolls, overflow, settle, unfold, visit
+from tests.browser.conftest import PHONE
 
 GUIDE = "guides?guide=split-squat"
 PICTURE = re.compile("^Split squat from the side. Start")
@@ -74,23 +75,40 @@ def test_filters_leave_the_guides_that_fit_and_stay_while_one_is_open(shared_app
     assert overflow(page) == 0
 
 
-def choose_first_mark(page: Page) -> None:
+def open_chart(page: Page, url: str) -> None:
+    visit(page, url, "guides")
+    page.get_by_role("tab", name="Muscle activity").click()
+
+
+def press_first_mark(page: Page, width: int) -> None:
+    """With a mouse, or with a thumb on a phone."""
     expect(page.locator(DRAWN).first).to_be_visible(timeout=SLOW_MS)
     settle(page)
     mark = page.locator('[data-testid="stPlotlyChart"] path.point').first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    press = page.touchscreen.tap if width <= PHONE else page.mouse.click
+    press(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
-def test_a_mark_of_the_chart_opens_its_guide_every_time_and_never_by_itself(shared_app, page_at):
-    page = page_at(1280)
-    visit(page, shared_app.url, "guides")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_mark_of_the_chart_opens_its_guide_every_time_and_never_by_itself(shared_app, page_at, width):
+    page = page_at(width)
+    open_chart(page, shared_app.url)
     for _ in range(2):
-        choose_first_mark(page)
+        press_first_mark(page, width)
         expect(page.get_by_role("heading", level=2)).to_have_text("Side plank with abduction")
         expect(page).to_have_url(re.compile("guide=side-plank-abduction"))
         page.get_by_role("button", name="All guides").click()
-        expect(page.get_by_role("heading", name="Main exercises")).to_be_visible()
+        expect(page.get_by_role("tab", name="Muscle activity")).to_have_attribute("aria-selected", "true")
         settle(page)
         expect(page.get_by_role("heading", level=2)).to_have_count(0)
+
+
+def test_a_swipe_over_the_chart_scrolls_the_page_and_opens_nothing(shared_app, page_at):
+    page = page_at(390)
+    open_chart(page, shared_app.url)
+    expect(page.locator(DRAWN).first).to_be_visible(timeout=SLOW_MS)
+    settle(page)
+    assert_swipe_scrolls(page, page.locator(".nsewdrag"))
+    expect(page).to_have_url(re.compile("guides$"))

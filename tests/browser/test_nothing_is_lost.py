@@ -1,5 +1,6 @@
 """What was confirmed stays, what was sent twice is there once, and what was only typed does no harm."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -114,3 +115,17 @@ def test_a_refused_form_keeps_what_was_typed(shared_app: AppServer, page_at):
     expect(run.get_by_role("spinbutton", name="Distance (km)")).to_have_value("501.0")
     expect(run.get_by_role("spinbutton", name="Time (minutes)")).to_have_value("90.0")
     assert added(shared_app.home, before) == {}
+
+
+def test_what_is_tapped_about_oneself_on_a_phone_is_saved_with_the_next_tap(app: AppServer, page_at):
+    page = page_at(390)
+    visit(page, app.url, "plan")
+    page.get_by_role("button", name="Band", exact=True).tap()
+    page.get_by_text("Kneecap pain that is flaring up").tap()
+    page.get_by_text("Acute low-back pain").tap()
+    page.get_by_role("button", name="Save this about me").tap()
+    said(page, "Saved. The proposed plan fits it.")
+    [database] = app.home.rglob("plumbline.sqlite3")
+    with sqlite3.connect(database) as connection:
+        kept = connection.execute("SELECT equipment, contraindications FROM profiles").fetchall()
+    assert [json.loads(chosen) for chosen in kept[0]] == [["band"], ["kneecap pain flare", "low back pain"]]

@@ -24,7 +24,6 @@ def test_one_mark_a_row_with_its_spread_and_the_guide_it_opens():
     assert list(marks.y) == [0, 1, 2, 3]
     assert list(marks.error_x.array) == [0, 42, 0, 38]
     assert list(marks.customdata) == ["side-plank-abduction", "side-lying-hip-abduction", "", "clam"]
-    assert draw().figure.layout.clickmode == "event+select"
 
 
 def test_the_first_row_is_at_the_top_and_named_at_the_axis():
@@ -33,6 +32,14 @@ def test_the_first_row_is_at_the_top_and_named_at_the_axis():
     assert axis.ticktext[:2] == ("Side plank with<br>abduction, lower leg", "Side-lying hip abduction")
     assert len(axis.ticktext) == len(ROWS)
     assert draw().figure.layout.height > ROW * len(ROWS)
+
+
+def test_no_two_rows_have_the_same_name():
+    twice = [*ROWS, Activity("", "Single-leg squat", 82, None, "Boren 2011", checked=False)]
+    names = muscle_activity(twice, "light").figure.layout.yaxis.ticktext
+    assert names[2].replace("<br>", " ") == "Single-leg squat, La Trobe fine-wire study 2019"
+    assert names[4].replace("<br>", " ") == "Single-leg squat, Boren 2011"
+    assert len(set(names)) == len(twice)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -62,7 +69,8 @@ def test_the_alternative_says_every_number_and_that_activity_is_not_strength():
 
 def test_the_title_speaks_only_of_numbers_we_checked():
     assert draw().title == activity_title(ROWS)
-    assert draw().title == "Gluteus medius: from 40 % of maximum (clam) to 81 % (side-lying hip abduction)"
+    range_of_checked = "from 40 % of maximum (clam) to 81 % (side-lying hip abduction)"
+    assert draw().title == f"Gluteus medius, of what we checked: {range_of_checked}"
     assert activity_title(ROWS[:1]) == "None of these numbers is checked"
 
 

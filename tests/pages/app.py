@@ -33,6 +33,10 @@ _NO_WORDS = {
 }
 
 
+# What the keys of our own components hold.
+_COMPONENTS = ("timer-", "place-of-", "taps-")
+
+
 class App:
     """One tab. Every run must end without an exception and with nothing in the session that could not be pickled."""
 
@@ -69,7 +73,8 @@ class App:
         self._test.run()
         assert not self._test.exception, self._test.exception[0].stack_trace or self._test.exception[0].value
         # What Streamlit keeps of its components cannot be pickled; what we keep has to be.
-        kept = {name: value for name, value in self._test.session_state.to_dict().items() if "timer-" not in name}
+        state = self._test.session_state.to_dict()
+        kept = {name: value for name, value in state.items() if not any(mark in name for mark in _COMPONENTS)}
         pickle.dumps(kept)
         return self
 

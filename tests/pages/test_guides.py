@@ -40,6 +40,16 @@ def test_figures_stand_still_for_the_session_when_asked_to(app):
     assert shown.set("Stand still", False).run().pictures[0].url == moving
 
 
+def test_what_is_a_warm_up_and_a_main_exercise_has_both_doses(app):
+    guide = exercise("side-lying-hip-abduction")
+    shown = app("guides", query={"guide": guide.slug}).text
+    assert "Dose as a main exercise" in shown and "Dose as a warm-up" in shown
+    for dose in (guide.dose, guide.main_dose):
+        assert dose.note in shown and dose.source in shown
+    words = app("guides").text
+    assert words.index("Main exercise or warm-up") < words.index(guide.summary) < words.index("#### Warm-up")
+
+
 def test_a_guide_leads_to_the_easier_and_the_harder_ones(app):
     words = app("guides", query={"guide": "side-lying-hip-abduction"}).text.splitlines()
     assert "Easier: Clam" in words
@@ -92,7 +102,8 @@ def test_nothing_fits_is_said(app):
 
 
 def test_the_chart_of_muscle_activity_says_the_same_in_words(app):
-    (chart,) = app("guides").charts
+    assert app("guides").charts == []
+    (chart,) = app("guides", session={"guides-tab": "Muscle activity"}).charts
     assert all(f"{row.label}: {row.mean:g}" in chart.alt for row in muscle_activity())
     assert "EMG is not strength gain" in chart.alt
     assert app("guides", query={"guide": "clam"}).charts == []
@@ -118,8 +129,16 @@ def test_the_anatomy_has_its_drawings_and_sources(app):
 def test_an_unknown_guide_shows_them_all(app, slug):
     shown = app("guides", query={"guide": slug})
     assert shown.value("guide") is None
+    assert ("There is no guide at" in shown.text) == (slug != "")
     assert "script" not in shown.text
     assert all(guide.name in shown.text for guide in exercises())
+
+
+@pytest.mark.parametrize("query", [{"guide": "foo"}, {"exercise": "foo"}])
+def test_an_unknown_address_is_named(app, query):
+    said = f"There is no guide at '{'='.join(*query.items())}'. All guides are below: choose one."
+    assert said in app("guides", query=query).text
+    assert "There is no guide" not in app("guides", query={"demo": "1"}).text
 
 
 def test_a_guide_is_chosen_from_the_list(app):

@@ -41,6 +41,12 @@ def test_a_link_that_cannot_be_played_is_refused(app, book):
     assert book.count("video") == 0
 
 
+def test_after_a_save_the_form_begins_again_empty(app, book):
+    shown = fill(guide(app), book, URL, "My squat")
+    form = f"video-{book.scope.runner_id}-{SPLIT_SQUAT}"
+    assert shown.value(f"{form}-1-url") == ""
+
+
 def test_a_video_is_deleted(app, book):
     book.put("video")
     shown = guide(app).press("Delete")

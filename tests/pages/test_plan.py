@@ -9,6 +9,7 @@ from data.plan_calendar import CalendarPlan, plan_calendar
 from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, NOW, RELEASE, SIDES, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 
 SAVE_PROFILE, SAVE_PLAN, START = "Save this about me", "Save as my plan", "Start this plan"
+NONE = "None of these"
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)
 RANGE = [
@@ -35,6 +36,12 @@ def two_good_sessions(book, **changes):
         train(book, TODAY - timedelta(days=back), **changes)
 
 
+def tick(shown, *conditions):
+    for condition in conditions:
+        shown.set(f"ticked-{condition}", True)
+    return shown
+
+
 def parts(book, at=-1):
     return {part["exercise"]: part for part in book.read("plan")[at]["parts"]}
 
@@ -44,24 +51,56 @@ def parts(book, at=-1):
 
 def test_what_the_runner_says_of_themselves_is_kept(app, book):
     shown = app("plan").set("equipment", ["kettlebell", "mat"]).set("experience", "regular")
-    shown.set("ticked", ["kneeling pain"]).press(SAVE_PROFILE)
+    tick(shown, "kneeling pain").press(SAVE_PROFILE)
     (profile,) = book.read("profile")
     assert (profile["equipment"], profile["contraindications"]) == (["kettlebell", "mat"], ["kneeling pain"])
     assert profile["experience"] == "regular"
-    assert shown.value("ticked") == ["kneeling pain"]
+    assert shown.value("ticked-kneeling pain") is True
     assert "You ticked 'Pain when kneeling', so this is left out: Split squat" in shown.text
 
 
-def test_nothing_chosen_is_none_and_not_unasked(app, book):
-    assert "You have not said what equipment you have" in app("plan").text
-    shown = app("plan").press(SAVE_PROFILE)
-    assert (book.read("profile")[0]["equipment"], book.read("profile")[0]["experience"]) == ([], None)
+def test_what_is_left_open_stays_not_asked(app, book):
+    shown = app("plan").set("experience", "new").press(SAVE_PROFILE)
+    (profile,) = book.read("profile")
+    assert (profile["equipment"], profile["contraindications"]) == (None, None)
+    assert "You have not said what equipment you have" in shown.text
+    assert "You have not said whether anything is strained" in shown.text
+
+
+def test_none_of_these_is_an_answer(app, book):
+    shown = tick(app("plan").set("equipment", [NONE]), NONE).press(SAVE_PROFILE)
+    (profile,) = book.read("profile")
+    assert (profile["equipment"], profile["contraindications"], profile["experience"]) == ([], [], None)
+    assert (shown.value("equipment"), shown.value(f"ticked-{NONE}")) == ([NONE], True)
     assert "You have not said what equipment you have" not in shown.text
+
+
+def test_none_beside_something_is_refused_and_stays_as_it_was_chosen(app, book):
+    shown = tick(app("plan").set("equipment", ["mat", NONE]), NONE, "toe pain").press(SAVE_PROFILE)
+    assert shown.errors == [
+        "Under equipment you chose 'None of these' and something else. Take one of the two away.",
+        "Under what hurts or is healing you chose 'None of these' and something else. Take one of the two away.",
+    ]
+    assert shown.value("equipment") == ["mat", NONE]
+    assert shown.value("ticked-toe pain") is True
+    assert book.count("profile") == 0
+
+
+def test_nothing_answered_is_not_saved(app, book):
+    assert app("plan").press(SAVE_PROFILE).errors == [
+        "Nothing is answered yet. Answer at least one question, then save."
+    ]
+    assert book.count("profile") == 0
+
+
+def test_no_reason_says_twice_whose_rule_it_is(app):
+    assert "our convention. our convention" not in app("plan").text.lower()
+    assert "our convention. our convention" not in app("self_test").text.lower()
 
 
 def test_the_proposal_is_started_with_one_click(app, book):
     book.put("self-test")
-    shown = app("plan").set("ticked", ["kneeling pain"]).press(SAVE_PROFILE).press(START)
+    shown = tick(app("plan"), "kneeling pain").press(SAVE_PROFILE).press(START)
     assert SPLIT_SQUAT not in parts(book)
     assert parts(book)[BRIDGE]["high"] == 12
     assert book.read("plan")[0]["weekdays"] == [0, 2, 4]
@@ -71,7 +110,7 @@ def test_the_proposal_is_started_with_one_click(app, book):
 
 def test_when_nothing_fits_there_is_no_plan_to_start(app):
     ticked = ["outer hip pain", "kneecap pain flare", "hamstring strain"]
-    shown = app("plan").set("ticked", ticked).press(SAVE_PROFILE)
+    shown = tick(app("plan"), *ticked).press(SAVE_PROFILE)
     assert "No plan of ours fits you now" in shown.text
     assert "leave no main exercise of ours" in shown.text
     assert not shown.has(START)
@@ -79,7 +118,7 @@ def test_when_nothing_fits_there_is_no_plan_to_start(app):
 
 def test_what_is_ticked_later_leaves_the_plan_in_the_same_save(app, book):
     plan(book)
-    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE)
     assert "Left out of your plan: Split squat" in shown.toast
     assert set(parts(book)) == {BRIDGE}
     assert set(parts(book, 0)) == {SPLIT_SQUAT, BRIDGE}
@@ -88,13 +127,13 @@ def test_what_is_ticked_later_leaves_the_plan_in_the_same_save(app, book):
 def test_a_plan_that_loses_its_last_main_exercise_ends(app, book):
     clam = {"exercise": "clam", "block": "warm-up", "side": "each", "sets": 1, "repetitions": 10}
     plan(book, parts=[clam, RANGE[0]])
-    app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    tick(app("plan"), "toe pain").press(SAVE_PROFILE)
     assert book.read("plan")[-1]["ends_on"] == YESTERDAY.isoformat()
 
 
 def test_a_plan_ends_whatever_is_ticked_against_the_one_before(app, book):
     plan(book)
-    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE).press("End it today")
+    shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE).press("End it today")
     assert shown.errors == []
     (stored,) = book.read("plan")
     assert stored["ends_on"] == YESTERDAY.isoformat()
@@ -137,7 +176,7 @@ def test_the_form_of_an_exercise_is_chosen_in_the_editor(app, book):
 def test_a_form_that_is_ticked_against_goes_back_to_the_usual_one(app, book):
     plan(book, parts=[RANGE[0] | {"stage": "more range"}, RANGE[1]])
     book.put("profile", equipment=["step"], contraindications=[])
-    shown = app("plan").set("ticked", ["poor balance"]).press(SAVE_PROFILE)
+    shown = tick(app("plan"), "poor balance").press(SAVE_PROFILE)
     assert "Back in its usual form: Split squat" in shown.toast
     assert parts(book)[SPLIT_SQUAT]["stage"] == "usual"
 
@@ -386,7 +425,7 @@ def test_a_plan_of_ones_own_without_a_proposal(app, book):
 
 
 def test_what_is_ticked_cannot_be_added(app, book):
-    shown = app("plan").set("ticked", ["toe pain"]).press(SAVE_PROFILE)
+    shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE)
     assert not any(option.startswith("Split squat") for option in shown.widget("exercises").options)
 
 

@@ -43,6 +43,15 @@ def test_what_is_not_answered_stays_unknown(app, book):
     assert set(unknown.values()) == {None}
 
 
+def test_a_leg_without_its_pain_is_saved_and_says_so(app, book):
+    shown = leg(app("self_test"), "left", repetitions=8, knee_inside="No")
+    shown = leg(shown, "right", repetitions=8, knee_inside="No", pain=0).press(SEND)
+    assert shown.toast == "Self-test saved. Pain is not entered for the left leg."
+    assert "Pain during the test was not entered." in shown.text
+    assert "Pain during the test 0 of 10." in shown.text
+    assert book.count("self-test") == 1
+
+
 def test_the_result_speaks_of_control_and_not_of_strength(app):
     shown = both_legs(app("self_test")).press(SEND)
     assert "The left knee moved inward; the right knee stayed over the foot." in shown.text

@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import pytest
 
+from guides.starting_plan import propose_weekdays
 from ui import plans
 
 
@@ -39,6 +40,19 @@ def test_the_worst_pain_that_is_known(reported, in_test, worst):
     logged = [pd.Series(reported, dtype="float64"), pd.Series(dtype="float64")]
     assert plans._worst(logged, in_test) == worst
     assert plans._worst(reversed(logged), in_test) == worst
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "1 day a week: Tuesday."),
+        (2, "2 days a week, with at least a day between: Tuesday, Friday."),
+        (3, "3 days a week, with at least a day between: Monday, Wednesday, Friday."),
+        (4, "4 days a week: Monday, Tuesday, Thursday, Saturday. There is no day between Monday and Tuesday."),
+    ],
+)
+def test_days_are_said_as_they_lie(days, said):
+    assert plans._days(propose_weekdays(days)).startswith(said)
 
 
 def test_the_lines_of_a_plan():
