@@ -68,7 +68,7 @@ def timeline(
     """Draw a weekly frame that is not empty; the page answers for an empty one.
 
     The title and the text speak of finished weeks only; the running week is drawn and marked. `chosen` weeks stand in
-    a frame through all three rows.
+    a frame through all three rows. `customdata` of every mark is the first day of its week, such as '2026-03-02'.
     """
     rows = _Rows(with_adherence(weeks), units, theme, today)
     events = Events.within(rows.stretch, plans, tests, episodes)
@@ -88,6 +88,7 @@ class _Rows:
         # Marks stand in the middle of their week, which runs from its first midnight to its last.
         middle = (weeks["week"] + WEEK / 2).to_numpy(dtype="datetime64[s]")
         self.middle = np.datetime_as_string(middle).astype(object)
+        self.first_days = np.datetime_as_string(weeks["week"].to_numpy(dtype="datetime64[D]")).astype(object)
         self.mark = _mark_size(len(weeks))
         end = weeks["week"].iloc[-1] + WEEK
         self.stretch = Stretch(min(weeks["week"].iloc[0], end - LEAST_WEEKS * WEEK), end)
@@ -192,6 +193,7 @@ class _Rows:
             "mode": "lines+markers",
             "x": self.middle,
             "y": values,
+            "customdata": self.first_days,
             "yaxis": "y3",
             "name": f"pain {side}".strip(),
             "line": {"color": PAIN, "dash": SIDE_DASH[side], "width": self.mark / 5},
@@ -209,6 +211,7 @@ class _Rows:
             "type": kind,
             "x": self.middle[where],
             "y": values[where],
+            "customdata": self.first_days[where],
             "yaxis": row,
             "name": name,
             "hovertext": says.at(where),

@@ -1,4 +1,4 @@
-"""Weeks that are chosen in a list and stand out in every chart."""
+"""Weeks that are chosen in a list or a chart, and stand out in every chart."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,6 +16,11 @@ def chosen(diary: Diary) -> tuple[date, ...]:
 def choose(diary: Diary, weeks: Iterable[date]) -> None:
     """These weeks and no others."""
     st.session_state[_key(diary)] = sorted(week.isoformat() for week in weeks)
+
+
+def toggle(diary: Diary, week: date) -> None:
+    """One week more, or one less where it was chosen already."""
+    choose(diary, set(chosen(diary)) ^ {week})
 
 
 def _key(diary: Diary) -> str:

@@ -133,6 +133,8 @@ def test_hover_is_a_sentence_for_every_mark():
         assert trace.hoverinfo == "text"
         assert len(trace.hovertext) == len(trace.x) == len(trace.y)
         assert all(sentence.endswith(".") for sentence in trace.hovertext)
+        weeks = [MONDAY + pd.Timedelta(weeks=int(number)) for number in starts(trace)]
+        assert list(trace.customdata) == [str(week.date()) for week in weeks]
 
 
 def test_distances_are_in_the_runners_unit():
