@@ -1,7 +1,7 @@
 """Simulated runners, seeded: `python -m data.demo --runners 12 --weeks 52 --seed 7`.
 
 The diaries are made up, are marked as simulated, and look like real ones: weeks resemble their neighbours, some were
-never logged, some are stated zeros, and hip sessions go with a little less pain in the week after.
+never logged, some are stated zeros, and hip sessions go with less pain in the week after.
 """
 
 import argparse
@@ -45,7 +45,7 @@ EQUIPMENT = ("mat", "cushion", "kettlebell", "roller")
 WEEKDAYS = (1, 3, 5)  # Tuesday, Thursday, Saturday
 DAYS_PER_WEEK = len(WEEKDAYS)
 ONE_SIDED = frozenset(name for name, (side, *_) in (PLAN | WARM_UP).items() if side == "each")
-ADHERENCE_TO_PAIN = -2.0  # pain points a week later between doing nothing and everything
+ADHERENCE_TO_PAIN = -3.0  # pain points a week later between doing nothing and everything
 DEMO_LASTS = timedelta(days=21)  # a demo opened long after would show nothing but weeks that were not logged
 UNLOGGED_SHARE = 0.08
 STOPS_RUNNING_AT = 6  # pain 0-10 of the one injury: no running that week
@@ -75,12 +75,12 @@ def fill(engine: Engine, *, runners: int, weeks: int, seed: int, today: date) ->
 
 
 def demo_runner(engine: Engine, today: date) -> Runner:
-    """The simulated runner behind the demo button: one who still ran of late, or a new one with forty weeks."""
+    """The simulated runner behind the demo button: one who still ran of late, or a new one with sixty weeks."""
     with reading(engine) as connection:
         fresh = select(runs.c.runner_id).where(runs.c.local_date > today - DEMO_LASTS)
         running = set(connection.scalars(fresh))
     there = next((runner for runner in everyone(engine) if runner.simulated and runner.id in running), None)
-    return there or fill(engine, runners=1, weeks=40, seed=7, today=today)[0]
+    return there or fill(engine, runners=1, weeks=60, seed=7, today=today)[0]
 
 
 def _add(engine: Engine, number: int, weeks: int, rng: np.random.Generator, today: date) -> Runner:
@@ -104,7 +104,7 @@ def _simulate(weeks: int, rng: np.random.Generator, today: date) -> Weeks:
     if pain.max() >= STOPS_RUNNING_AT:
         km[np.argmax(pain)] = 0
     logged = rng.random(weeks) > UNLOGGED_SHARE
-    logged[-1] = True
+    logged[-2:] = True  # the load of the last finished week has something to go by
     counts, levels = sessions.astype(int).tolist(), pain.astype(int).tolist()
     return Weeks(mondays, tuple(counts), tuple(km.tolist()), tuple(levels), tuple(logged.tolist()))
 
