@@ -35,7 +35,11 @@ def show(diary: Diary) -> None:
         st.caption("What you leave open counts as not answered, and the plan says what it does not know.")
         sent = st.form_submit_button("Save this about me")
     if sent:
-        said = {"equipment": equipment, "experience": experience, "contraindications": ticked}
+        said = {
+            "equipment": _newest(equipment, now.equipment),
+            "experience": experience,
+            "contraindications": _newest(ticked, now.contraindications),
+        }
         if saving.attempt(lambda: _check(said)):
             profile = _profile(said)
             saving.save(lambda: diary.save_profile(profile), _done(diary, profile), form)
@@ -78,6 +82,12 @@ def _conditions(version: str, stored: Collection[str] | None) -> list[str]:
 def _words(stored: Collection[str] | None, known: Collection[str]) -> list[str]:
     """What was stored as the form shows it, in the order of its list and without words that are no longer on it."""
     return [_NONE] if stored is not None and not stored else [word for word in known if word in (stored or ())]
+
+
+def _newest(chosen: list[str], stored: Collection[str] | None) -> list[str]:
+    """'None of these' that stood there from before gives way to what is chosen now."""
+    had_none = stored is not None and not stored
+    return [word for word in chosen if word != _NONE] if had_none and len(chosen) > 1 else chosen
 
 
 def _check(said: Values) -> None:

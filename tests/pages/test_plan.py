@@ -86,6 +86,22 @@ def test_none_beside_something_is_refused_and_stays_as_it_was_chosen(app, book):
     assert book.count("profile") == 0
 
 
+def test_none_from_before_gives_way_to_what_is_chosen_now(app, book):
+    book.put("profile", equipment=[], contraindications=[])
+    shown = tick(app("plan").set("equipment", [NONE, "band"]), "toe pain").press(SAVE_PROFILE)
+    assert shown.errors == []
+    profile = book.read("profile")[-1]
+    assert (profile["equipment"], profile["contraindications"]) == (["band"], ["toe pain"])
+    assert shown.value(f"ticked-{NONE}") is False
+
+
+def test_none_now_beside_what_was_chosen_before_is_refused(app, book):
+    book.put("profile", equipment=["band"], contraindications=["toe pain"])
+    shown = tick(app("plan"), NONE).press(SAVE_PROFILE)
+    assert "Take one of the two away." in shown.errors[0]
+    assert book.read("profile")[-1]["contraindications"] == ["toe pain"]
+
+
 def test_nothing_answered_is_not_saved(app, book):
     assert app("plan").press(SAVE_PROFILE).errors == [
         "Nothing is answered yet. Answer at least one question, then save."
