@@ -105,8 +105,8 @@ class SelfTest(Entry):
             raise ValueError("No leg is answered. Answer for the left leg, the right leg, or both.")
         if len(set(sides)) != len(sides):
             raise ValueError(f"The {sides[0]} leg is answered twice. Answer once for each leg.")
-        if all(part.knee_inside is None and part.repetitions is None for part in self.parts):
-            raise ValueError("No leg has an answer. Say for at least one leg how the knee moved, or how many you did.")
+        if all(part == SideResult(side=part.side) for part in self.parts):
+            raise ValueError("No leg has an answer. Answer at least one question for one leg.")
         return self
 
 

@@ -118,7 +118,8 @@ def _extra(plan: pd.DataFrame, known: Stored, version: str) -> list[str]:
 
 def _cards(diary: Diary, lines: Lines, plan: pd.DataFrame, known: Stored, version: str, *, timed: bool) -> list[Set]:
     """A card an exercise; the warm-up's are folded while nothing in them has to be filled in."""
-    drawing.stand_still("log")
+    if lines:
+        drawing.stand_still("log")
     asked = plans.asks(plan)
     parts: list[Set] = []
 

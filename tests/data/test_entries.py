@@ -186,8 +186,8 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         ),
         (
             SelfTest,
-            {"on_date": MONDAY, "parts": [{"side": "left", "pain": 3}]},
-            "No leg has an answer. Say for at least one leg how the knee moved, or how many you did.",
+            {"on_date": MONDAY, "parts": [{"side": "left"}]},
+            "No leg has an answer. Answer at least one question for one leg.",
         ),
         (PainReport, PAIN | {"side": None, "worst_running": 3}, "The kneecap has no side. Enter left, right or both."),
         (

@@ -14,6 +14,12 @@ SEND = "Save session"
 TUESDAY = TODAY - timedelta(days=1)
 
 
+def test_figures_are_told_to_stand_still_where_there_are_some(app, book):
+    assert "Stand still" not in app("log").text
+    book.put("plan")
+    assert "Stand still" in app("log").text
+
+
 def sets(book, at=0):
     """exercise, ordinal and side of each stored set, with its row."""
     return {(row["exercise"], row["ordinal"], row["side"]): row for row in book.read("session")[at]["parts"]}

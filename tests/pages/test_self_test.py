@@ -52,6 +52,13 @@ def test_a_leg_without_its_pain_is_saved_and_says_so(app, book):
     assert book.count("self-test") == 1
 
 
+def test_pain_alone_is_an_answer(app, book):
+    shown = leg(app("self_test"), "left", pain=3).press(SEND)
+    assert shown.errors == []
+    assert book.read("self-test")[0]["parts"][0]["pain"] == 3
+    assert "Pain during the test 3 of 10." in shown.text
+
+
 def test_the_result_speaks_of_control_and_not_of_strength(app):
     shown = both_legs(app("self_test")).press(SEND)
     assert "The left knee moved inward; the right knee stayed over the foot." in shown.text
