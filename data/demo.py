@@ -80,7 +80,7 @@ def demo_runner(engine: Engine, today: date) -> Runner:
         fresh = select(runs.c.runner_id).where(runs.c.local_date > today - DEMO_LASTS)
         running = set(connection.scalars(fresh))
     there = next((runner for runner in everyone(engine) if runner.simulated and runner.id in running), None)
-    return there or fill(engine, runners=1, weeks=60, seed=7, today=today)[0]
+    return there or fill(engine, runners=1, weeks=60, seed=4, today=today)[0]
 
 
 def _add(engine: Engine, number: int, weeks: int, rng: np.random.Generator, today: date) -> Runner:
@@ -99,7 +99,7 @@ def _simulate(weeks: int, rng: np.random.Generator, today: date) -> Weeks:
     sessions = np.clip(np.round(2.2 + 0.9 * habit), 0, DAYS_PER_WEEK)
     sessions[:SETTLING_WEEKS] = 0
     before = np.concatenate([[0.0], sessions[:-1]]) / DAYS_PER_WEEK
-    pain = np.clip(np.round(3.6 + 1.3 * irritation + ADHERENCE_TO_PAIN * before), 0, 10)
+    pain = np.clip(np.round(4.6 + 1.3 * irritation + ADHERENCE_TO_PAIN * before), 0, 10)
     km = np.clip(30 + 6 * form - 1.5 * pain, 5, None)
     if pain.max() >= STOPS_RUNNING_AT:
         km[np.argmax(pain)] = 0
