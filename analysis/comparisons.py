@@ -13,6 +13,8 @@ from analysis.effects import first_effect
 from analysis.evidence import BASELINE_WEEKS, CONFIDENCE, LAGS_WEEKS, SAME_COEFFICIENT
 
 Leading = Literal["x", "y", "cannot tell"]
+# (lag, association) of one pair, from its second column two weeks before its first (-2) to two weeks after it (2).
+Profile = Sequence[tuple[int, Association]]
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ def direction(found: Sequence[Association], x: str, y: str, lag: int = 1) -> Dir
     return Direction(pick(found, x, y, lag), pick(found, y, x, lag))
 
 
-def lag_profile(found: Sequence[Association], x: str, y: str) -> tuple[tuple[int, Association], ...]:
-    """(lag, association) from y two weeks before x (-2) over the same week (0) to y two weeks after it (2), out of
-    `association.table`. Raises KeyError for columns that it does not hold in this order."""
+def lag_profile(found: Sequence[Association], x: str, y: str) -> Profile:
+    """Every lag of x and y out of `association.table`. Raises KeyError for columns that it does not hold in this
+    order."""
     before = [(-lag, pick(found, y, x, lag)) for lag in reversed(LAGS_WEEKS) if lag]
     return (*before, *((lag, pick(found, x, y, lag)) for lag in LAGS_WEEKS))
 

@@ -14,6 +14,7 @@ from scipy import special
 
 from analysis.evidence import SPEARMAN_VARIANCE
 from analysis.prewhitening import (
+    ROUNDING,
     Values,
     Weeks,
     effective_weeks,
@@ -25,8 +26,6 @@ from analysis.prewhitening import (
     varies,
 )
 
-# Fisher's z of a coefficient of 1 is infinite; this stands for it.
-_ALMOST_ONE: Final = 1 - 1e-12
 # Of n weeks: 3 for Fisher's z itself, 1 for the slope of the drift.
 _SPENT: Final = 4
 
@@ -55,7 +54,7 @@ def correlate(weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], co
     new = [innovations(weeks, series) for series in ranked]
     if not all(varies(left, series) for left, series in zip(new, ranked, strict=True)):
         return None
-    r = float(np.clip(_partial(new, np.empty((len(weeks), 0))), -_ALMOST_ONE, _ALMOST_ONE))
+    r = below_one(_partial(new, np.empty((len(weeks), 0))))
     error = math.sqrt(SPEARMAN_VARIANCE / (len(weeks) - _SPENT - len(controls)))
     low, high, p = fisher(r, error, confidence)
     line = straight_line(weeks)
@@ -69,6 +68,11 @@ def independent_weeks(weeks: Weeks, x: Values, y: Values) -> float:
     if not all(varies(one, values) for one, values in zip(left, (x, y), strict=True)):
         return float(len(weeks))
     return effective_weeks(len(weeks), lag_one(weeks, left[0]), lag_one(weeks, left[1]))
+
+
+def below_one(r: float) -> float:
+    """A coefficient of 1 made a little smaller, because its Fisher's z is infinite; any other as it is."""
+    return float(np.clip(r, ROUNDING - 1, 1 - ROUNDING))
 
 
 def fisher(r: float, error: float, confidence: float) -> tuple[float, float, float]:

@@ -18,7 +18,7 @@ Values = npt.NDArray[np.float64]
 Weeks = npt.NDArray[np.int64]
 
 # Rounding leaves this share of a series' spread where exact arithmetic leaves none.
-_ROUNDING: Final = 1e-12
+ROUNDING: Final = 1e-12
 
 
 def mid_ranks(values: Values) -> Values:
@@ -42,7 +42,7 @@ def residuals(design: Values, series: Values) -> Values:
 
 def varies(left: Values, series: Values) -> bool:
     """Whether more than rounding is left of a series."""
-    return bool(np.sum(left**2) > _ROUNDING * np.sum(series**2))
+    return bool(np.sum(left**2) > ROUNDING * np.sum(series**2))
 
 
 def lag_one(weeks: Weeks, detrended: Values) -> float:
