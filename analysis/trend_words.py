@@ -31,6 +31,9 @@ HOW: Final = (
     "left is what was new in each week. That is compared, now and one and two weeks later, both ways round.",
     "The range is where the link plausibly lies: in 95 of 100 diaries like yours it holds the true number.",
     "All fifteen links count together (Holm's method), so that looking at many does not turn chance into a finding.",
+    "One of them is the question this page is made for: how do hip sessions and pain a week later go together? It has "
+    "half of what chance is allowed, and the other fourteen share the rest. That was fixed before any diary was looked "
+    "at. So an answer to this question shows earlier, and each of the others has to stand out a little more.",
     "Under 8 weeks there is nothing to show, under 12 a picture only, under 26 a finding is called tentative.",
 )
 
