@@ -85,9 +85,9 @@ class BeforeAfter:
 
     People begin a diary when it hurts, and what begins high falls by itself (regression to the mean), so the first
     rated week, `entry`, is in neither part. `before` is the personal baseline or the first half of the rest, `after`
-    all that follows; both are means over at least four weeks with a value. `change` is after less before, with an
-    interval that allows for carry-over from week to week. None when there is a `reason`; `needed` says how many more
-    weeks with a value it takes.
+    all that follows; both are means over at least four weeks with a value. `change` is how much the level changed, with
+    an interval that allows for carry-over from week to week, from the entry week too, so it need not be the difference
+    of the two. None when there is a `reason`; `needed` says how many more weeks with a value it takes.
     """
 
     column: str
@@ -127,7 +127,8 @@ def before_and_after(
         return replace(empty, needed=needed, reason="too few weeks")
     if np.ptp(values) == 0:
         return replace(empty, reason="does not vary")
-    level = np.column_stack([np.arange(len(values)) >= split, np.ones(len(values))]).astype("float64")
-    change, low, high = first_effect(week_numbers(known)[1:], level, values, confidence)
+    level = np.column_stack([np.arange(len(known)) > split, np.ones(len(known))]).astype("float64")
+    pain = known[column].to_numpy(dtype="float64")
+    change, low, high = first_effect(week_numbers(known), level, pain, confidence, given_first=True)
     means = replace(empty, before=float(values[:split].mean()), after=float(values[split:].mean()))
     return replace(means, starts_on=known["week"].iloc[1 + split].date(), change=change, ci_low=low, ci_high=high)

@@ -6,23 +6,38 @@ Description only, like everything here: the weeks differ in other ways than in t
 
 import math
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 from scipy import special, stats
 
 from analysis.association import matched
-from analysis.correlation import independent_weeks
 from analysis.evidence import (
     ADHERENCE_HIGH,
     ADHERENCE_LOW,
-    CARRY_OVER_MOST,
+    CARRY_OVER_LEAST,
     CONFIDENCE,
     GATE_GROUP_WEEKS,
     GATE_TENTATIVE,
 )
-from analysis.prewhitening import Values, Weeks, carry_over, residuals, straight_line, whiten
+from analysis.prewhitening import (
+    ROUNDING,
+    Values,
+    Weeks,
+    carry_over,
+    effective_weeks,
+    residuals,
+    scale,
+    straight_line,
+    varies,
+    whiten,
+)
+
+# Carry-overs that are tried. Even steps of the arc sine are the reference prior; beyond 0.99, half of a level is still
+# there after a year, and nothing tells it from another level.
+_CARRIED: Final = np.sin(np.linspace(np.arcsin(CARRY_OVER_LEAST), np.arcsin(0.99), 30))
+_HALVINGS: Final = 40
 
 Reason = Literal["too few weeks", "too few high weeks", "too few low weeks", "does not vary"]
 
@@ -60,7 +75,8 @@ class Difference:
 @dataclass(frozen=True)
 class Slope:
     """`per_session`: the median change of `outcome`, `lag` weeks on, for one more session done in a week (Theil-Sen),
-    over `n` weeks that are worth `n_eff` independent ones. None when there is a `reason`."""
+    both without their straight drift, over `n` weeks that are worth `n_eff` independent ones. None when there is a
+    `reason`."""
 
     outcome: str
     lag: int
@@ -97,19 +113,23 @@ def high_against_low(
 def per_session(weeks: pd.DataFrame, outcome: str = "pain", *, lag: int = 1, confidence: float = CONFIDENCE) -> Slope:
     """The Theil-Sen slope of `outcome` on the sessions done `lag` weeks before; `weeks` is the weekly frame.
 
-    Sen's interval takes weeks for independent, so it is widened by the variance that autocorrelation adds to Kendall's
-    score, n / n_eff (Hamed and Rao 1998).
+    Both are taken without their straight drift, which would be a slope of its own. Sen's interval takes weeks for
+    independent, so it is widened by the variance that autocorrelation adds to Kendall's score, n / n_eff (Hamed and Rao
+    1998), with the carry-over corrected for its bias: the sample's own is too low where weeks are few.
     """
     numbers, values = matched(weeks, ["sessions_done"], outcome, lag)
     done, after = values.T
     empty = Slope(outcome, lag, len(numbers), confidence=confidence)
     if len(numbers) < GATE_TENTATIVE:
         return replace(empty, reason="too few weeks", needed=GATE_TENTATIVE - len(numbers))
-    if np.ptp(done) == 0 or np.ptp(after) == 0:
+    line = straight_line(numbers)
+    x, y = residuals(line, done), residuals(line, after)
+    if not (varies(x, done) and varies(y, after)):
         return replace(empty, reason="does not vary")
-    n_eff = independent_weeks(numbers, done, after)
+    n_eff = effective_weeks(len(numbers), carry_over(numbers, x), carry_over(numbers, y))
     z = float(special.ndtri((1 + confidence) / 2)) * math.sqrt(len(numbers) / n_eff)
-    found = stats.theilslopes(after, done, alpha=2 * float(special.ndtr(z)) - 1)
+    # SciPy turns the confidence back into z, which has no end at 1.
+    found = stats.theilslopes(y, x, alpha=min(2 * float(special.ndtr(z)) - 1, 1 - ROUNDING))
     slope, low, high = float(found.slope), float(found.low_slope), float(found.high_slope)
     return replace(empty, n_eff=n_eff, per_session=slope, ci_low=low, ci_high=high)
 
@@ -124,26 +144,53 @@ def _refused(empty: Difference, after: Values) -> Difference | None:
     return replace(empty, reason="does not vary") if np.ptp(after) == 0 else None
 
 
-def first_effect(weeks: Weeks, design: Values, outcome: Values, confidence: float) -> tuple[float, float, float]:
+def first_effect(
+    weeks: Weeks, design: Values, outcome: Values, confidence: float, *, given_first: bool = False
+) -> tuple[float, float, float]:
     """(estimate, low, high) of the first column of `design`, shape (n, k), beside the others.
 
-    Generalised least squares with a first-order autoregression (Cochrane and Orcutt 1949), Student's t. The carry-over
-    is an estimate too, so the interval is the wider one of those that go with it and with one standard error more.
+    Regression with first-order autoregressive errors. The carry-over is not known, and few weeks say little about it,
+    so the answers for all of its values are put together, each weighed by how well it fits (Zellner and Tiao 1964, with
+    the reference prior of Berger and Yang 1994). With `given_first`, the first row is only what the second one carries
+    over from: whatever made a diary begin in such a week is then no part of the answer.
     """
-    n, spent = design.shape
-    carried = carry_over(weeks, residuals(design, outcome), spent)
-    cautious = min(carried + math.sqrt((1 - carried**2) / n), CARRY_OVER_MOST)
-    estimate, error = _generalised(weeks, carried, design, outcome)
-    error = max(error, _generalised(weeks, cautious, design, outcome)[1])
-    margin = float(special.stdtrit(n - spent, (1 + confidence) / 2)) * error
-    return estimate, estimate - margin, estimate + margin
+    tried = _tried(weeks, design, outcome, given_first)
+    low, high = (_quantile(tried, share) for share in ((1 - confidence) / 2, (1 + confidence) / 2))
+    return float(tried.weight @ tried.estimate), low, high
 
 
-def _generalised(weeks: Weeks, carried: float, design: Values, outcome: Values) -> tuple[float, float]:
-    """(estimate, standard error) of the first column of `design`, for a known carry-over."""
-    whitened = whiten(weeks, carried, np.column_stack([design, outcome]))
-    own = residuals(whitened[:, 1:-1], whitened[:, 0])
-    left = residuals(whitened[:, :-1], whitened[:, -1])
-    squares = float(own @ own)
-    variance = float(left @ left) / (len(weeks) - design.shape[1])
-    return float(own @ whitened[:, -1]) / squares, math.sqrt(variance / squares)
+@dataclass(frozen=True)
+class _Tried:
+    """The answer for each carry-over, shape (m,): Student's t around `estimate`; the weights add up to 1."""
+
+    weight: Values
+    estimate: Values
+    error: Values
+    dof: int
+
+
+def _tried(weeks: Weeks, design: Values, outcome: Values, given_first: bool) -> _Tried:
+    """Generalised least squares for each carry-over, and its restricted likelihood."""
+    skipped = int(given_first)
+    whitened = whiten(weeks, _CARRIED, np.column_stack([design, outcome]))[:, skipped:]
+    x, y = whitened[..., :-1], whitened[..., -1:]
+    squares = np.swapaxes(x, 1, 2) @ x
+    inverse = np.linalg.inv(squares)
+    fitted = inverse @ np.swapaxes(x, 1, 2) @ y
+    left = np.maximum(np.sum((y - x @ fitted) ** 2, axis=(1, 2)), ROUNDING * np.sum(y**2, axis=(1, 2)))
+    dof = len(weeks) - skipped - design.shape[1]
+    width = np.log(scale(weeks, _CARRIED))[:, skipped:].sum(axis=(1, 2))
+    fit = width - (np.linalg.slogdet(squares).logabsdet + dof * np.log(left)) / 2
+    weight = np.exp(fit - fit.max())
+    return _Tried(weight / weight.sum(), fitted[:, 0, 0], np.sqrt(left / dof * inverse[:, 0, 0]), dof)
+
+
+def _quantile(tried: _Tried, share: float) -> float:
+    """Where so much of the weighted answers lies below: between the lowest and the highest of theirs, by halving."""
+    each = tried.estimate + tried.error * float(special.stdtrit(tried.dof, share))
+    low, high = float(each.min()), float(each.max())
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        below = float(tried.weight @ special.stdtr(tried.dof, (middle - tried.estimate) / tried.error))
+        low, high = (middle, high) if below < share else (low, middle)
+    return (low + high) / 2
