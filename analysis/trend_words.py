@@ -77,7 +77,7 @@ def tick(lag: int, profile: Profile) -> str:
 def matrix_title(found: Sequence[Association]) -> str:
     findings = sum(one.is_finding for one in found)
     if findings:
-        return f"{count(findings, 'link')} of {len(found)} compared stands out from chance"
+        return f"{count(findings, 'link')} of {len(found)} compared {_stand(findings)} out from chance"
     if all(one.r is None for one in found):
         return f"None of the {len(found)} pairs and lags has a number yet"
     return f"None of the {len(found)} pairs and lags stands out from chance"
@@ -89,7 +89,7 @@ def matrix_text(found: Sequence[Association]) -> str:
     unclear = sum(one.verdict == "cannot tell" for one in found)
     reasons = Counter(association_title(one) for one in found if one.r is None)
     missing = [f"Without a number: {title}." for title in reasons]
-    open_ = [f"Of {count(unclear, 'other')} we cannot tell."] if unclear else []
+    open_ = [f"Of {count(unclear, 'other') if findings else unclear} we cannot tell."] if unclear else []
     return " ".join([f"{matrix_title(found)}.", *findings, *open_, *missing, NOT_CAUSE])
 
 
@@ -109,6 +109,10 @@ def _when(one: Association) -> str:
     if one.lag == 0:
         return f"{NAMES[one.x].capitalize()} and {NAMES[one.y]} in the same week"
     return f"{NAMES[one.x].capitalize()}, then {NAMES[one.y]} {count(one.lag, 'week')} later"
+
+
+def _stand(number: int) -> str:
+    return "stands" if number == 1 else "stand"
 
 
 def _lower(title: str) -> str:
@@ -146,7 +150,7 @@ def chosen(weeks: Sequence[date]) -> str:
     """'2 weeks stand out: 5 January 2026, 12 January 2026.'"""
     first = ", ".join(day(week) for week in weeks[:_NAMED])
     rest = f" and {len(weeks) - _NAMED} more" if len(weeks) > _NAMED else ""
-    return f"{count(len(weeks), 'week')} {'stands' if len(weeks) == 1 else 'stand'} out: {first}{rest}."
+    return f"{count(len(weeks), 'week')} {_stand(len(weeks))} out: {first}{rest}."
 
 
 def demonstration(made: Demonstration) -> str:
