@@ -26,14 +26,14 @@ class Direction:
 
     @property
     def leading(self) -> Leading:
-        """Which comes first: the direction that is a finding, the stronger one where both are.
+        """Which comes first: the stronger direction, where that is a finding.
 
-        That one coefficient is larger than the other says nothing by itself: of two that are both chance, one is.
+        That one coefficient is larger than the other says nothing by itself: of two that are both chance, one is. Nor
+        does a finding in the weaker direction: it may be one only because it is the main link, with its larger share.
         """
-        findings = [one for one in (self.forward, self.backward) if one.is_finding]
-        if not findings:
+        strongest = max(self.forward, self.backward, key=lambda one: abs(one.r or 0.0))
+        if not strongest.is_finding:
             return "cannot tell"
-        strongest = max(findings, key=lambda one: abs(one.r or 0.0))
         return "x" if strongest is self.forward else "y"
 
 

@@ -66,6 +66,12 @@ def test_where_both_are_findings_the_stronger_one_leads():
     assert Direction(replace(weaker, r=-0.6), stronger).leading == "x"
 
 
+def test_a_finding_does_not_lead_over_a_stronger_one_that_has_to_pass_a_stricter_test():
+    weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
+    assert Direction(weaker, replace(stronger, p_adjusted=0.2)).leading == "cannot tell"
+    assert Direction(weaker, replace(stronger, r=-0.3, p_adjusted=0.2)).leading == "x"
+
+
 def test_the_raw_partial_coefficient_is_pingouins():
     weeks = diary(linked=-0.4)
     found = within_runner(weeks, "adherence", "pain", controls=["distance_m"])
