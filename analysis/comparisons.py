@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.association import Association, pick, week_numbers, within_runner
-from analysis.effects import first_effect
 from analysis.evidence import BASELINE_WEEKS, CONFIDENCE, LAGS_WEEKS, SAME_COEFFICIENT
+from analysis.regression import first_effect
 
 Leading = Literal["x", "y", "cannot tell"]
 # (lag, association) of one pair, from its second column two weeks before its first (-2) to two weeks after it (2).

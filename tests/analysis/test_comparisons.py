@@ -23,9 +23,10 @@ from analysis.comparisons import (
     direction,
     lag_profile,
 )
-from analysis.effects import Difference, Slope, first_effect, high_against_low, per_session
+from analysis.effects import Difference, Slope, high_against_low, per_session
 from analysis.finding_words import NOT_CAUSE
 from analysis.prewhitening import straight_line
+from analysis.regression import first_effect
 from analysis.simulation import Diary, simulate
 from tests.analysis.test_finding_words import CLEAR, found, refused
 from tests.analysis.test_words import assert_sayable
