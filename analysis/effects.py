@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+from scipy import special
 
 from analysis.association import matched
 from analysis.evidence import (
@@ -21,7 +21,6 @@ from analysis.evidence import (
     GATE_TENTATIVE,
 )
 from analysis.prewhitening import (
-    ROUNDING,
     Values,
     carry_over,
     effective_weeks,
@@ -120,10 +119,30 @@ def per_session(weeks: pd.DataFrame, outcome: str = "pain", *, lag: int = 1, con
         return replace(empty, reason="does not vary")
     n_eff = effective_weeks(len(numbers), carry_over(numbers, x), carry_over(numbers, y))
     z = float(special.ndtri((1 + confidence) / 2)) * math.sqrt(len(numbers) / n_eff)
-    # SciPy turns the confidence back into z, which has no end at 1.
-    found = stats.theilslopes(y, x, alpha=min(2 * float(special.ndtr(z)) - 1, 1 - ROUNDING))
-    slope, low, high = float(found.slope), float(found.low_slope), float(found.high_slope)
+    slope, low, high = _theil_sen(done, x, y, z)
     return replace(empty, n_eff=n_eff, per_session=slope, ci_low=low, ci_high=high)
+
+
+def _theil_sen(sessions: Values, x: Values, y: Values, z: float) -> tuple[float, float, float]:
+    """(slope, low, high): the middle of the slopes between any two weeks, and those so many standard errors of
+    Kendall's score away from it (Sen 1968).
+
+    `x` and `y` are `sessions` and the outcome without their drift. Two weeks with the same sessions have no slope, and
+    must not get one from the little that the drift makes of their difference.
+    """
+    one, other = np.triu_indices(len(x), 1)
+    apart = (sessions[one] != sessions[other]) & (x[one] != x[other])
+    slopes = np.sort((y[one] - y[other])[apart] / (x[one] - x[other])[apart])
+    same = np.unique(sessions, return_counts=True)[1].astype("float64")
+    spread = z * math.sqrt(_score_variance(np.array([len(x)], "float64")) - _score_variance(same))
+    ends = np.rint((len(slopes) + np.array([-spread, spread])) / 2) - [1, 0]
+    low, high = slopes[ends.clip(0, len(slopes) - 1).astype("int64")]
+    return float(np.median(slopes)), float(low), float(high)
+
+
+def _score_variance(n: Values) -> float:
+    """The variance of Kendall's score over all pairs in groups of so many weeks, summed (Kendall 1938)."""
+    return float(np.sum(n * (n - 1) * (2 * n + 5))) / 18
 
 
 def _refused(empty: Difference, after: Values) -> Difference | None:

@@ -25,7 +25,7 @@ from analysis.comparisons import (
 )
 from analysis.effects import Difference, Slope, high_against_low, per_session
 from analysis.finding_words import NOT_CAUSE
-from analysis.prewhitening import straight_line
+from analysis.prewhitening import residuals, straight_line
 from analysis.regression import first_effect
 from analysis.simulation import Diary, simulate
 from tests.analysis.test_finding_words import CLEAR, found, refused
@@ -229,14 +229,25 @@ def test_half_is_neither_high_nor_low():
     assert (found.n, found.high_weeks, found.low_weeks) == (40, 10, 10)
 
 
-def test_the_slope_is_scipys():
-    weeks = diary(linked=-0.6, later=1)
-    theirs = stats.theilslopes(signal.detrend(weeks["pain"][1:]), signal.detrend(weeks["sessions_done"][:-1]))
-    found = per_session(weeks)
+def test_without_ties_the_slope_is_scipys():
+    done, pain = np.random.default_rng(0).standard_normal((2, 60))
+    theirs = stats.theilslopes(signal.detrend(pain), signal.detrend(done))
+    found = per_session(weekly_frame(60, sessions_done=done, pain=pain), lag=0)
     assert found.n_eff == found.n
     assert (found.per_session, found.ci_low, found.ci_high) == pytest.approx(
         (theirs.slope, theirs.low_slope, theirs.high_slope)
     )
+
+
+def test_weeks_with_the_same_sessions_have_no_slope():
+    done, pain = np.repeat([1.0, 2.0], 20), np.random.default_rng(2).integers(0, 9, 40).astype("float64")
+    order = np.random.default_rng(3).permutation(40)
+    line = straight_line(np.arange(40))
+    x, y = residuals(line, done[order]), residuals(line, pain[order])
+    once, twice = np.nonzero(done[order] == 1)[0], np.nonzero(done[order] == 2)[0]
+    slopes = [(y[late] - y[early]) / (x[late] - x[early]) for early in once for late in twice]
+    found = per_session(weekly_frame(40, sessions_done=done[order], pain=pain[order]), lag=0)
+    assert found.per_session == pytest.approx(np.median(slopes))
 
 
 def test_a_drift_in_both_is_no_slope():
