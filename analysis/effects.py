@@ -132,11 +132,12 @@ def _theil_sen(sessions: Values, x: Values, y: Values, z: float) -> tuple[float,
     """
     one, other = np.triu_indices(len(x), 1)
     apart = (sessions[one] != sessions[other]) & (x[one] != x[other])
-    slopes = np.sort((y[one] - y[other])[apart] / (x[one] - x[other])[apart])
+    slopes = (y[one] - y[other])[apart] / (x[one] - x[other])[apart]
     same = np.unique(sessions, return_counts=True)[1].astype("float64")
     spread = z * math.sqrt(_score_variance(np.array([len(x)], "float64")) - _score_variance(same))
     ends = np.rint((len(slopes) + np.array([-spread, spread])) / 2) - [1, 0]
-    low, high = slopes[ends.clip(0, len(slopes) - 1).astype("int64")]
+    ends = ends.clip(0, len(slopes) - 1).astype("int64")
+    low, high = np.partition(slopes, ends)[ends]
     return float(np.median(slopes)), float(low), float(high)
 
 
