@@ -85,7 +85,7 @@ def slope(found: Slope) -> str:
         return f"No figure for one more session: {missing} ({found.n} so far)."
     unit = f" {_UNIT[found.outcome]} of {NAMES[found.outcome]}"
     size = _interval(found.per_session, found.ci_low, found.ci_high, unit, digits=2)
-    weeks = f"{lag(found.lag)}: the middle one of all pairs of your {count(found.n, 'week')}"
+    weeks = f"{lag(found.lag)}: the middle one of all pairs of your {count(found.n, 'week')}, without their drift"
     return f"One more session in a week went with {size}, {weeks}. {NOT_CAUSE}"
 
 

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.association import Association, pick, week_numbers, within_runner
-from analysis.effects import first_effect
 from analysis.evidence import BASELINE_WEEKS, CONFIDENCE, LAGS_WEEKS, SAME_COEFFICIENT
+from analysis.regression import first_effect
 
 Leading = Literal["x", "y", "cannot tell"]
+# (lag, association) of one pair, from its second column two weeks before its first (-2) to two weeks after it (2).
+Profile = Sequence[tuple[int, Association]]
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,14 @@ class Direction:
 
     @property
     def leading(self) -> Leading:
-        """Which comes first: the direction that is a finding, the stronger one where both are.
+        """Which comes first: the stronger direction, where that is a finding.
 
-        That one coefficient is larger than the other says nothing by itself: of two that are both chance, one is.
+        That one coefficient is larger than the other says nothing by itself: of two that are both chance, one is. Nor
+        does a finding in the weaker direction: it may be one only because it is the main link, with its larger share.
         """
-        findings = [one for one in (self.forward, self.backward) if one.is_finding]
-        if not findings:
+        strongest = max(self.forward, self.backward, key=lambda one: abs(one.r or 0.0))
+        if not strongest.is_finding:
             return "cannot tell"
-        strongest = max(findings, key=lambda one: abs(one.r or 0.0))
         return "x" if strongest is self.forward else "y"
 
 
@@ -40,9 +42,9 @@ def direction(found: Sequence[Association], x: str, y: str, lag: int = 1) -> Dir
     return Direction(pick(found, x, y, lag), pick(found, y, x, lag))
 
 
-def lag_profile(found: Sequence[Association], x: str, y: str) -> tuple[tuple[int, Association], ...]:
-    """(lag, association) from y two weeks before x (-2) over the same week (0) to y two weeks after it (2), out of
-    `association.table`. Raises KeyError for columns that it does not hold in this order."""
+def lag_profile(found: Sequence[Association], x: str, y: str) -> Profile:
+    """Every lag of x and y out of `association.table`. Raises KeyError for columns that it does not hold in this
+    order."""
     before = [(-lag, pick(found, y, x, lag)) for lag in reversed(LAGS_WEEKS) if lag]
     return (*before, *((lag, pick(found, x, y, lag)) for lag in LAGS_WEEKS))
 
@@ -83,9 +85,9 @@ class BeforeAfter:
 
     People begin a diary when it hurts, and what begins high falls by itself (regression to the mean), so the first
     rated week, `entry`, is in neither part. `before` is the personal baseline or the first half of the rest, `after`
-    all that follows; both are means over at least four weeks with a value. `change` is after less before, with an
-    interval that allows for carry-over from week to week. None when there is a `reason`; `needed` says how many more
-    weeks with a value it takes.
+    all that follows; both are means over at least four weeks with a value. `change` is how much the level changed, with
+    an interval that allows for carry-over from week to week, from the entry week too, so it need not be the difference
+    of the two. None when there is a `reason`; `needed` says how many more weeks with a value it takes.
     """
 
     column: str
@@ -125,7 +127,8 @@ def before_and_after(
         return replace(empty, needed=needed, reason="too few weeks")
     if np.ptp(values) == 0:
         return replace(empty, reason="does not vary")
-    level = np.column_stack([np.arange(len(values)) >= split, np.ones(len(values))]).astype("float64")
-    change, low, high = first_effect(week_numbers(known)[1:], level, values, confidence)
+    level = np.column_stack([np.arange(len(known)) > split, np.ones(len(known))]).astype("float64")
+    pain = known[column].to_numpy(dtype="float64")
+    change, low, high = first_effect(week_numbers(known), level, pain, confidence, given_first=True)
     means = replace(empty, before=float(values[:split].mean()), after=float(values[split:].mean()))
     return replace(means, starts_on=known["week"].iloc[1 + split].date(), change=change, ci_low=low, ci_high=high)

@@ -14,6 +14,7 @@ from scipy import special
 
 from analysis.evidence import SPEARMAN_VARIANCE
 from analysis.prewhitening import (
+    ROUNDING,
     Values,
     Weeks,
     effective_weeks,
@@ -25,8 +26,6 @@ from analysis.prewhitening import (
     varies,
 )
 
-# Fisher's z of a coefficient of 1 is infinite; this stands for it.
-_ALMOST_ONE: Final = 1 - 1e-12
 # Of n weeks: 3 for Fisher's z itself, 1 for the slope of the drift.
 _SPENT: Final = 4
 
@@ -55,7 +54,7 @@ def correlate(weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], co
     new = [innovations(weeks, series) for series in ranked]
     if not all(varies(left, series) for left, series in zip(new, ranked, strict=True)):
         return None
-    r = float(np.clip(_partial(new, np.empty((len(weeks), 0))), -_ALMOST_ONE, _ALMOST_ONE))
+    r = below_one(_partial(new, np.empty((len(weeks), 0))))
     error = math.sqrt(SPEARMAN_VARIANCE / (len(weeks) - _SPENT - len(controls)))
     low, high, p = fisher(r, error, confidence)
     line = straight_line(weeks)
@@ -71,6 +70,11 @@ def independent_weeks(weeks: Weeks, x: Values, y: Values) -> float:
     return effective_weeks(len(weeks), lag_one(weeks, left[0]), lag_one(weeks, left[1]))
 
 
+def below_one(r: float) -> float:
+    """A coefficient of 1 made a little smaller, because its Fisher's z is infinite; any other as it is."""
+    return float(np.clip(r, ROUNDING - 1, 1 - ROUNDING))
+
+
 def fisher(r: float, error: float, confidence: float) -> tuple[float, float, float]:
     """(low, high, p) of a coefficient whose z has the standard error `error` (Fisher 1921; normal)."""
     z = math.atanh(r)
@@ -78,15 +82,17 @@ def fisher(r: float, error: float, confidence: float) -> tuple[float, float, flo
     return math.tanh(z - margin), math.tanh(z + margin), 2 * float(special.ndtr(-abs(z) / error))
 
 
-def holm(p: Sequence[float]) -> list[float]:
+def holm(p: Sequence[float], weights: Sequence[float] | None = None) -> list[float]:
     """p adjusted for looking at all of them, in their order (Holm 1979).
 
-    statsmodels has it too, and takes a second to import; the tests compare the two.
+    With positive `weights`, chosen before looking, each gets its share of the chance of a false finding, and the chance
+    of any stays what it was (weighted Holm; Holm 1979, Genovese, Roeder and Wasserman 2006). Without, all are equal;
+    statsmodels has that too, and takes a second to import. The tests compare the two.
     """
-    if not p:
-        return []
-    order = np.argsort(p)
-    stepped = np.maximum.accumulate(np.asarray(p)[order] * np.arange(len(p), 0, -1))
+    weight = np.ones(len(p)) if weights is None else np.asarray(weights, dtype="float64")
+    order = np.argsort(np.asarray(p) / weight)
+    left = np.cumsum(weight[order][::-1])[::-1]
+    stepped = np.maximum.accumulate(np.asarray(p)[order] * (left / weight[order]))
     adjusted = np.empty(len(p))
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted.tolist()

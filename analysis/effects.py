@@ -10,19 +10,25 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import special, stats
+from scipy import special
 
 from analysis.association import matched
-from analysis.correlation import independent_weeks
 from analysis.evidence import (
     ADHERENCE_HIGH,
     ADHERENCE_LOW,
-    CARRY_OVER_MOST,
     CONFIDENCE,
     GATE_GROUP_WEEKS,
     GATE_TENTATIVE,
 )
-from analysis.prewhitening import Values, Weeks, carry_over, residuals, straight_line, whiten
+from analysis.prewhitening import (
+    Values,
+    carry_over,
+    effective_weeks,
+    residuals,
+    straight_line,
+    varies,
+)
+from analysis.regression import first_effect
 
 Reason = Literal["too few weeks", "too few high weeks", "too few low weeks", "does not vary"]
 
@@ -60,7 +66,8 @@ class Difference:
 @dataclass(frozen=True)
 class Slope:
     """`per_session`: the median change of `outcome`, `lag` weeks on, for one more session done in a week (Theil-Sen),
-    over `n` weeks that are worth `n_eff` independent ones. None when there is a `reason`."""
+    both without their straight drift, over `n` weeks that are worth `n_eff` independent ones. None when there is a
+    `reason`."""
 
     outcome: str
     lag: int
@@ -97,21 +104,46 @@ def high_against_low(
 def per_session(weeks: pd.DataFrame, outcome: str = "pain", *, lag: int = 1, confidence: float = CONFIDENCE) -> Slope:
     """The Theil-Sen slope of `outcome` on the sessions done `lag` weeks before; `weeks` is the weekly frame.
 
-    Sen's interval takes weeks for independent, so it is widened by the variance that autocorrelation adds to Kendall's
-    score, n / n_eff (Hamed and Rao 1998).
+    Both are taken without their straight drift, which would be a slope of its own. Sen's interval takes weeks for
+    independent, so it is widened by the variance that autocorrelation adds to Kendall's score, n / n_eff (Hamed and Rao
+    1998), with the carry-over corrected for its bias: the sample's own is too low where weeks are few.
     """
     numbers, values = matched(weeks, ["sessions_done"], outcome, lag)
     done, after = values.T
     empty = Slope(outcome, lag, len(numbers), confidence=confidence)
     if len(numbers) < GATE_TENTATIVE:
         return replace(empty, reason="too few weeks", needed=GATE_TENTATIVE - len(numbers))
-    if np.ptp(done) == 0 or np.ptp(after) == 0:
+    line = straight_line(numbers)
+    x, y = residuals(line, done), residuals(line, after)
+    if not (varies(x, done) and varies(y, after)):
         return replace(empty, reason="does not vary")
-    n_eff = independent_weeks(numbers, done, after)
+    n_eff = effective_weeks(len(numbers), carry_over(numbers, x), carry_over(numbers, y))
     z = float(special.ndtri((1 + confidence) / 2)) * math.sqrt(len(numbers) / n_eff)
-    found = stats.theilslopes(after, done, alpha=2 * float(special.ndtr(z)) - 1)
-    slope, low, high = float(found.slope), float(found.low_slope), float(found.high_slope)
+    slope, low, high = _theil_sen(done, x, y, z)
     return replace(empty, n_eff=n_eff, per_session=slope, ci_low=low, ci_high=high)
+
+
+def _theil_sen(sessions: Values, x: Values, y: Values, z: float) -> tuple[float, float, float]:
+    """(slope, low, high): the middle of the slopes between any two weeks, and those so many standard errors of
+    Kendall's score away from it (Sen 1968).
+
+    `x` and `y` are `sessions` and the outcome without their drift. Two weeks with the same sessions have no slope, and
+    must not get one from the little that the drift makes of their difference.
+    """
+    one, other = np.triu_indices(len(x), 1)
+    apart = (sessions[one] != sessions[other]) & (x[one] != x[other])
+    slopes = (y[one] - y[other])[apart] / (x[one] - x[other])[apart]
+    same = np.unique(sessions, return_counts=True)[1].astype("float64")
+    spread = z * math.sqrt(_score_variance(np.array([len(x)], "float64")) - _score_variance(same))
+    ends = np.rint((len(slopes) + np.array([-spread, spread])) / 2) - [1, 0]
+    ends = ends.clip(0, len(slopes) - 1).astype("int64")
+    low, high = np.partition(slopes, ends)[ends]
+    return float(np.median(slopes)), float(low), float(high)
+
+
+def _score_variance(n: Values) -> float:
+    """The variance of Kendall's score over all pairs in groups of so many weeks, summed (Kendall 1938)."""
+    return float(np.sum(n * (n - 1) * (2 * n + 5))) / 18
 
 
 def _refused(empty: Difference, after: Values) -> Difference | None:
@@ -122,28 +154,3 @@ def _refused(empty: Difference, after: Values) -> Difference | None:
     if empty.low_weeks < GATE_GROUP_WEEKS:
         return replace(empty, reason="too few low weeks", needed=GATE_GROUP_WEEKS - empty.low_weeks)
     return replace(empty, reason="does not vary") if np.ptp(after) == 0 else None
-
-
-def first_effect(weeks: Weeks, design: Values, outcome: Values, confidence: float) -> tuple[float, float, float]:
-    """(estimate, low, high) of the first column of `design`, shape (n, k), beside the others.
-
-    Generalised least squares with a first-order autoregression (Cochrane and Orcutt 1949), Student's t. The carry-over
-    is an estimate too, so the interval is the wider one of those that go with it and with one standard error more.
-    """
-    n, spent = design.shape
-    carried = carry_over(weeks, residuals(design, outcome), spent)
-    cautious = min(carried + math.sqrt((1 - carried**2) / n), CARRY_OVER_MOST)
-    estimate, error = _generalised(weeks, carried, design, outcome)
-    error = max(error, _generalised(weeks, cautious, design, outcome)[1])
-    margin = float(special.stdtrit(n - spent, (1 + confidence) / 2)) * error
-    return estimate, estimate - margin, estimate + margin
-
-
-def _generalised(weeks: Weeks, carried: float, design: Values, outcome: Values) -> tuple[float, float]:
-    """(estimate, standard error) of the first column of `design`, for a known carry-over."""
-    whitened = whiten(weeks, carried, np.column_stack([design, outcome]))
-    own = residuals(whitened[:, 1:-1], whitened[:, 0])
-    left = residuals(whitened[:, :-1], whitened[:, -1])
-    squares = float(own @ own)
-    variance = float(left @ left) / (len(weeks) - design.shape[1])
-    return float(own @ whitened[:, -1]) / squares, math.sqrt(variance / squares)

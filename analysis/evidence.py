@@ -95,6 +95,11 @@ SAME_COEFFICIENT: Final = 0.05
 CONFIDENCE: Final = 0.95
 # 6.1.8: lags looked at, decided before looking.
 LAGS_WEEKS: Final = (0, 1, 2)
+# 6.1.8, convention from computed power (docs/calibration.md): of the chance of a false finding on a page, the question
+# that the product is there for, hip sessions and the pain of the week after, gets as much as the other 14 links
+# together. They have a weight of 1 each.
+MAIN_LINK: Final = ("adherence", "pain", 1)
+MAIN_LINK_WEIGHT: Final = 14
 # 6.1.9: a personal baseline is at least four weeks.
 BASELINE_WEEKS: Final = 4
 

@@ -16,7 +16,8 @@ from analysis.phrases import count
 NOT_CAUSE: Final = "This does not show that one brought about the other."
 MANY_PAIRS: Final = (
     "Fifteen pairs are compared here, and the words are for all of them together: in a diary where nothing is linked, "
-    "the chance that any of them is called a link is about one in twenty."
+    "the chance that any of them is called a link is about one in twenty. Half of that is for the question this page "
+    "asks first, hip sessions and pain a week later."
 )
 METHOD: Final = (
     "The number is Spearman's coefficient of what is new in each week. A week resembles the one before it, and series "

@@ -18,7 +18,7 @@ Values = npt.NDArray[np.float64]
 Weeks = npt.NDArray[np.int64]
 
 # Rounding leaves this share of a series' spread where exact arithmetic leaves none.
-_ROUNDING: Final = 1e-12
+ROUNDING: Final = 1e-12
 
 
 def mid_ranks(values: Values) -> Values:
@@ -42,7 +42,7 @@ def residuals(design: Values, series: Values) -> Values:
 
 def varies(left: Values, series: Values) -> bool:
     """Whether more than rounding is left of a series."""
-    return bool(np.sum(left**2) > _ROUNDING * np.sum(series**2))
+    return bool(np.sum(left**2) > ROUNDING * np.sum(series**2))
 
 
 def lag_one(weeks: Weeks, detrended: Values) -> float:
@@ -65,16 +65,30 @@ def carry_over(weeks: Weeks, left: Values, fitted: int = 2) -> float:
     return float(np.clip(weekly, CARRY_OVER_LEAST, CARRY_OVER_MOST))
 
 
-def whiten(weeks: Weeks, carried: float, columns: Values) -> Values:
+def whiten(weeks: Weeks, carried: float | Values, columns: Values) -> Values:
     """Each row of `columns`, shape (n, k), less what it carries over from the row before, scaled to one variance.
 
     After a gap of g weeks, `carried`**g of the row before is left, and the rest is as much wider; the first week
-    carries nothing (Prais and Winsten 1954). With no gaps, these are the rows x(t) - a x(t-1).
+    carries nothing (Prais and Winsten 1954). With no gaps, these are the rows x(t) - a x(t-1). For `carried` of shape
+    (m,), the result is of shape (m, n, k).
     """
-    kept = np.concatenate([[0.0], carried ** np.diff(weeks)])[:, None]
     before = np.concatenate([columns[:1], columns[:-1]])
-    new: Values = (columns - kept * before) * np.sqrt((1 - carried**2) / (1 - kept**2))
+    new: Values = (columns - _kept(weeks, carried) * before) * scale(weeks, carried)
     return new
+
+
+def scale(weeks: Weeks, carried: float | Values) -> Values:
+    """What `whiten` multiplies each row by, shape (n, 1), or (m, n, 1)."""
+    a = np.asarray(carried)[..., None, None]
+    factor: Values = np.sqrt((1 - a**2) / (1 - _kept(weeks, carried) ** 2))
+    return factor
+
+
+def _kept(weeks: Weeks, carried: float | Values) -> Values:
+    """How much of the row before is left in each; nothing in the first, as after an endless gap."""
+    gaps = np.concatenate([[np.inf], np.diff(weeks)])[:, None]
+    left: Values = np.asarray(carried)[..., None, None] ** gaps
+    return left
 
 
 def innovations(weeks: Weeks, series: Values) -> Values:

@@ -4,7 +4,7 @@ Every function takes a seeded generator or a seed; the same one gives the same d
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,8 @@ from analysis.association import within_runner
 from analysis.evidence import PAIN_NONE, PAIN_WORST
 from analysis.prewhitening import Values
 
+Leader = Literal["adherence", "distance_m"]
+
 _FIRST_WEEK: Final = np.datetime64("2020-01-06")  # a Monday
 _FORGOTTEN: Final = 100  # weeks after which an autoregression's start no longer shows
 
@@ -22,6 +24,7 @@ _ADHERENCE: Final = (0.6, 0.3)
 _QUARTERS: Final = 4
 _PAIN_SPREAD: Final = 2.0
 _DISTANCE_M: Final = (40_000.0, 8_000.0)
+_ROW: Final[dict[Leader, int]] = {"adherence": 0, "distance_m": 2}  # of the hidden values
 
 
 @dataclass(frozen=True)
@@ -29,16 +32,19 @@ class Diary:
     """How a diary comes about.
 
     `carried` are the autoregressions' coefficients of adherence, pain and distance; `linked` the correlation of what
-    is new in adherence with what is new in pain `later` weeks on; `missing` the share of weeks not logged, by chance
-    and for each series by itself; with `every` 2, every other week is logged; `drift` by how many standard deviations
-    adherence and pain both rise from the first week to the last; `usual_pain` the middle of the pain scale (0: half of
-    the weeks are without pain).
+    is new in `leader` with what is new in pain `later` weeks on; `shared` the correlation of what is new in distance
+    with what is new in adherence and in pain of the same week, which links the two by nothing of their own; `missing`
+    the share of weeks not logged, by chance and for each series by itself; with `every` 2, every other week is logged;
+    `drift` by how many standard deviations adherence and pain both rise from the first week to the last; `usual_pain`
+    the middle of the pain scale (0: half of the weeks are without pain).
     """
 
     weeks: int
     carried: tuple[float, float, float] = (0.0, 0.0, 0.0)
     linked: float = 0.0
     later: int = 0
+    leader: Leader = "adherence"
+    shared: float = 0.0
     missing: float = 0.0
     every: int = 1
     drift: float = 0.0
@@ -47,7 +53,7 @@ class Diary:
 
 def simulate(diary: Diary, rng: np.random.Generator) -> pd.DataFrame:
     """A weekly frame: week, adherence (quarters, 0 to 1), pain (whole, 0 to 10), distance_m; NaN where not logged."""
-    adherence, pain, distance = _hidden(diary, rng)
+    adherence, pain, distance = hidden(diary, rng)
     rise = diary.drift * np.linspace(-0.5, 0.5, diary.weeks)
     quarters = np.round((_ADHERENCE[0] + _ADHERENCE[1] * (adherence + rise)) * _QUARTERS) / _QUARTERS
     points = np.round(diary.usual_pain + _PAIN_SPREAD * (pain + rise))
@@ -81,10 +87,12 @@ def demonstration(seed: int, *, diaries: int = 100, weeks: int = 52, carried: fl
     return Demonstration(diaries, sum(textbook), sum(one.is_finding for one in found))
 
 
-def _hidden(diary: Diary, rng: np.random.Generator) -> tuple[Values, ...]:
-    """Three stationary normal autoregressions of variance 1, shape (weeks,) each."""
+def hidden(diary: Diary, rng: np.random.Generator) -> tuple[Values, ...]:
+    """Adherence, pain and distance before they are rounded: stationary normal autoregressions of variance 1, shape
+    (weeks,) each. The same generator gives those behind `simulate`."""
     new = rng.standard_normal((3, diary.weeks + diary.later + _FORGOTTEN))
-    cause = np.roll(new[0], diary.later)
+    new[:2] = diary.shared * new[2] + np.sqrt(1 - diary.shared**2) * new[:2]
+    cause = np.roll(new[_ROW[diary.leader]], diary.later)
     new[1] = diary.linked * cause + np.sqrt(1 - diary.linked**2) * new[1]
     return tuple(_autoregression(row, carried)[-diary.weeks :] for row, carried in zip(new, diary.carried, strict=True))
 

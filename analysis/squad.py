@@ -13,16 +13,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
-from analysis.correlation import fisher
+from analysis.correlation import below_one, fisher
 from analysis.evidence import CONFIDENCE, GATE_RUNNER_WEEKS, GATE_RUNNERS, SLOPES_DIFFER_P
-from analysis.prewhitening import Values
+from analysis.prewhitening import ROUNDING, Values
 
 Verdict = Literal["no number", "cannot tell", "clear"]
 Reason = Literal["too few weeks", "no variation within runners", "too few runners"]
 
 RESAMPLES: Final = 999
-_ALMOST_ONE: Final = 1 - 1e-12
-_ROUNDING: Final = 1e-12
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def repeated_measures(
         return RepeatedMeasures(*counts, confidence=confidence, reason="too few weeks")
     if min(xx, yy) <= 0:
         return RepeatedMeasures(*counts, confidence=confidence, reason="no variation within runners")
-    r = float(np.clip(xy / math.sqrt(xx * yy), -_ALMOST_ONE, _ALMOST_ONE))
+    r = below_one(xy / math.sqrt(xx * yy))
     # Fisher's z with an effective n of dof + 2, as rmcorr does since 0.5.4.
     low, high, _ = fisher(r, 1 / math.sqrt(dof - 1), confidence)
     resampled_low, resampled_high = _resampled(sums, confidence, seed)
@@ -123,7 +121,7 @@ def _total(runner: npt.NDArray[np.intp], values: Values) -> Values:
 
 def _varying(squares: Values, scale: Values) -> Values:
     """Sums that are nothing but rounding become 0: a runner who always did the same did not vary."""
-    return np.where(squares > _ROUNDING * scale, squares, 0.0)
+    return np.where(squares > ROUNDING * scale, squares, 0.0)
 
 
 def _p(r: float, dof: int) -> float:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from analysis.association import Association
+from analysis.comparisons import Profile
 from analysis.finding_words import NAMES, NOT_CAUSE, association_title, plausible_range
 from analysis.phrases import count, day
 from analysis.simulation import Demonstration
@@ -30,36 +31,28 @@ HOW: Final = (
     "left is what was new in each week. That is compared, now and one and two weeks later, both ways round.",
     "The range is where the link plausibly lies: in 95 of 100 diaries like yours it holds the true number.",
     "All fifteen links count together (Holm's method), so that looking at many does not turn chance into a finding.",
+    "One of them is the question this page is made for: how do hip sessions and pain a week later go together? It has "
+    "half of what chance is allowed, and the other fourteen share the rest. That was fixed before any diary was looked "
+    "at. So an answer to this question shows earlier, and each of the others has to stand out a little more.",
     "Under 8 weeks there is nothing to show, under 12 a picture only, under 26 a finding is called tentative.",
 )
 
 
-def of_pair(found: Sequence[Association], x: str, y: str) -> list[Association]:
-    """The associations of two columns, whichever came first: the same week first, then x first, then y first."""
-    forward = sorted((one for one in found if (one.x, one.y) == (x, y)), key=lambda one: one.lag)
-    return [*forward, *sorted((one for one in found if (one.x, one.y) == (y, x)), key=lambda one: one.lag)]
-
-
-def signed_lag(one: Association, pair: Sequence[Association]) -> int:
-    """Weeks from the pair's first column to its second: negative where the second came first."""
-    return one.lag if one.x == _first(pair) else -one.lag
-
-
-def profile_title(pair: Sequence[Association]) -> str:
-    """The pair's findings, or that one cannot tell at any lag."""
-    findings = [one for one in pair if one.is_finding]
+def profile_title(profile: Profile) -> str:
+    """The pair's strongest finding, or that one cannot tell at any lag."""
+    every = [one for _, one in profile]
+    findings = [one for one in every if one.is_finding]
     if findings:
         return association_title(max(findings, key=lambda one: abs(one.r or 0.0)))
-    first = _first(pair)
-    second = next(one.y if one.x == first else one.x for one in pair)
-    if all(one.r is None for one in pair):
+    first, second = _columns(profile)
+    if all(one.r is None for one in every):
         return f"No lag of {NAMES[first]} and {NAMES[second]} has a number yet"
     return f"We cannot tell at any lag how {NAMES[first]} and {NAMES[second]} go together"
 
 
-def profile_text(ordered: Sequence[Association]) -> str:
+def profile_text(profile: Profile) -> str:
     """Every lag in turn, read aloud."""
-    return " ".join([f"{profile_title(ordered)}.", *(cell(one) for one in ordered), NOT_CAUSE])
+    return " ".join([f"{profile_title(profile)}.", *(cell(one) for _, one in profile), NOT_CAUSE])
 
 
 def cell(one: Association) -> str:
@@ -72,12 +65,11 @@ def cell(one: Association) -> str:
     return f"{when}: {one.r:+.2f}, plausible range {said}, {count(one.n, 'pair')} of weeks, {verdict}."
 
 
-def tick(lag: int, pair: Sequence[Association]) -> str:
+def tick(lag: int, profile: Profile) -> str:
     """What a column of the lag profile is: which of the two came first, and by how much."""
     if lag == 0:
         return "same<br>week"
-    first = _first(pair)
-    second = next(one.y if one.x == first else one.x for one in pair)
+    first, second = _columns(profile)
     leader = NAMES[first if lag > 0 else second].replace(" ", "<br>")
     return f"{leader}<br>first, by<br>{count(abs(lag), 'week')}"
 
@@ -85,7 +77,7 @@ def tick(lag: int, pair: Sequence[Association]) -> str:
 def matrix_title(found: Sequence[Association]) -> str:
     findings = sum(one.is_finding for one in found)
     if findings:
-        return f"{count(findings, 'link')} of {len(found)} compared stands out from chance"
+        return f"{count(findings, 'link')} of {len(found)} compared {_stand(findings)} out from chance"
     if all(one.r is None for one in found):
         return f"None of the {len(found)} pairs and lags has a number yet"
     return f"None of the {len(found)} pairs and lags stands out from chance"
@@ -97,7 +89,7 @@ def matrix_text(found: Sequence[Association]) -> str:
     unclear = sum(one.verdict == "cannot tell" for one in found)
     reasons = Counter(association_title(one) for one in found if one.r is None)
     missing = [f"Without a number: {title}." for title in reasons]
-    open_ = [f"Of {count(unclear, 'other')} we cannot tell."] if unclear else []
+    open_ = [f"Of {count(unclear, 'other') if findings else unclear} we cannot tell."] if unclear else []
     return " ".join([f"{matrix_title(found)}.", *findings, *open_, *missing, NOT_CAUSE])
 
 
@@ -119,13 +111,18 @@ def _when(one: Association) -> str:
     return f"{NAMES[one.x].capitalize()}, then {NAMES[one.y]} {count(one.lag, 'week')} later"
 
 
+def _stand(number: int) -> str:
+    return "stands" if number == 1 else "stand"
+
+
 def _lower(title: str) -> str:
     return f"{title[0].lower()}{title[1:]}"
 
 
-def _first(pair: Sequence[Association]) -> str:
-    """The column that the pair names first: the one of the same week's association."""
-    return next(one.x for one in pair if one.lag == 0)
+def _columns(profile: Profile) -> tuple[str, str]:
+    """The pair's two columns, in the order in which it is named."""
+    same_week = dict(profile)[0]
+    return same_week.x, same_week.y
 
 
 def link(one: Association) -> str:
@@ -153,7 +150,7 @@ def chosen(weeks: Sequence[date]) -> str:
     """'2 weeks stand out: 5 January 2026, 12 January 2026.'"""
     first = ", ".join(day(week) for week in weeks[:_NAMED])
     rest = f" and {len(weeks) - _NAMED} more" if len(weeks) > _NAMED else ""
-    return f"{count(len(weeks), 'week')} {'stands' if len(weeks) == 1 else 'stand'} out: {first}{rest}."
+    return f"{count(len(weeks), 'week')} {_stand(len(weeks))} out: {first}{rest}."
 
 
 def demonstration(made: Demonstration) -> str:

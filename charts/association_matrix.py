@@ -7,8 +7,8 @@ from plotly import graph_objects as go
 
 from analysis import trend_words
 from analysis.association import PAIRS, Association
+from analysis.comparisons import lag_profile
 from analysis.evidence import LAGS_WEEKS
-from analysis.trend_words import of_pair, signed_lag
 from charts.chart import INK, UNKNOWN, Chart, Theme, axis, frame, lined
 
 ROW_HEIGHT: Final = 72
@@ -24,14 +24,9 @@ LAGS: Final = [*(-lag for lag in reversed(LAGS_WEEKS) if lag), *LAGS_WEEKS]
 
 def association_matrix(found: Sequence[Association], theme: Theme) -> Chart:
     """`found` is the whole of `analysis.association.table`: a row a pair, a column a lag."""
-    cells = [[_at(found, x, y, lag) for lag in LAGS] for x, y in PAIRS]
+    cells = [[one for _, one in lag_profile(found, x, y)] for x, y in PAIRS]
     figure = go.Figure(data=[_heat(cells, theme), _marks(cells, theme)], layout=_layout(cells, theme))
     return Chart(figure, trend_words.matrix_title(found), trend_words.matrix_text(found))
-
-
-def _at(found: Sequence[Association], x: str, y: str, lag: int) -> Association:
-    pair = of_pair(found, x, y)
-    return next(one for one in pair if signed_lag(one, pair) == lag)
 
 
 def _heat(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:

@@ -1,78 +1,71 @@
 """How two series go together at each lag: what came first, what followed, and how sure each number is."""
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 from plotly import graph_objects as go
 
 from analysis import trend_words
-from analysis.association import Association
-from analysis.trend_words import signed_lag
+from analysis.comparisons import Profile
 from charts.chart import INK, UNKNOWN, Chart, Theme, axis, frame, lined, row_label, translucent
 
 HEIGHT: Final = 300
 MARK: Final = 11
 
 
-def lag_profile(found: Sequence[Association], theme: Theme) -> Chart:
-    """The five lags of one pair, -2 to 2 weeks from the first series to the second, each with its plausible range.
-
-    `found` are the pair's associations both ways round, in any order.
-    """
-    ordered = sorted(found, key=lambda one: signed_lag(one, found))
-    shown = [one for one in ordered if one.r is not None]
-    empty = [one for one in ordered if one.r is None]
-    traces = [_ranges(shown, found, theme), _refused(empty, found, theme)]
-    figure = go.Figure(data=traces, layout=_layout(ordered, found, theme))
-    return Chart(figure, trend_words.profile_title(found), trend_words.profile_text(ordered))
+def lag_profile(profile: Profile, theme: Theme) -> Chart:
+    """The lags of one pair (`analysis.comparisons.lag_profile`), each with its plausible range."""
+    shown = [(lag, one) for lag, one in profile if one.r is not None]
+    empty = [(lag, one) for lag, one in profile if one.r is None]
+    figure = go.Figure(data=[_ranges(shown, theme), _refused(empty, theme)], layout=_layout(profile, theme))
+    return Chart(figure, trend_words.profile_title(profile), trend_words.profile_text(profile))
 
 
-def _ranges(shown: Sequence[Association], found: Sequence[Association], theme: Theme) -> dict[str, Any]:
+def _ranges(shown: Profile, theme: Theme) -> dict[str, Any]:
     """Filled where the whole page calls it a finding, hollow where one cannot tell."""
     ink = INK[theme]
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "coefficient",
-        "x": [signed_lag(one, found) for one in shown],
-        "y": [one.r for one in shown],
+        "x": [lag for lag, _ in shown],
+        "y": [one.r for _, one in shown],
         "error_y": {
             "type": "data",
             "symmetric": False,
-            "array": [(one.ci_high or 0) - (one.r or 0) for one in shown],
-            "arrayminus": [(one.r or 0) - (one.ci_low or 0) for one in shown],
+            "array": [(one.ci_high or 0) - (one.r or 0) for _, one in shown],
+            "arrayminus": [(one.r or 0) - (one.ci_low or 0) for _, one in shown],
             "color": translucent(ink, 0.45),
             "thickness": 6,
             "width": 0,
         },
         "marker": {
-            "symbol": ["circle" if one.is_finding else "circle-open" for one in shown],
+            "symbol": ["circle" if one.is_finding else "circle-open" for _, one in shown],
             "size": MARK,
             "color": ink,
             "line": {"color": ink, "width": 2},
         },
-        "hovertext": lined(trend_words.cell(one) for one in shown),
+        "hovertext": lined(trend_words.cell(one) for _, one in shown),
         "hoverinfo": "text",
     }
 
 
-def _refused(empty: Sequence[Association], found: Sequence[Association], theme: Theme) -> dict[str, Any]:
+def _refused(empty: Profile, theme: Theme) -> dict[str, Any]:
     """A grey cross where there is no number; the hover says why."""
     return {
         "type": "scatter",
         "mode": "markers",
         "name": "no number",
-        "x": [signed_lag(one, found) for one in empty],
+        "x": [lag for lag, _ in empty],
         "y": [0] * len(empty),
         "marker": {"symbol": "x-thin", "size": MARK, "line": {"color": UNKNOWN[theme], "width": 2}},
-        "hovertext": lined(trend_words.cell(one) for one in empty),
+        "hovertext": lined(trend_words.cell(one) for _, one in empty),
         "hoverinfo": "text",
     }
 
 
-def _layout(ordered: Sequence[Association], found: Sequence[Association], theme: Theme) -> dict[str, Any]:
-    names = {signed_lag(one, found): one for one in ordered}
-    across = {"tickvals": list(names), "ticktext": [trend_words.tick(at, found) for at in names]}
+def _layout(profile: Profile, theme: Theme) -> dict[str, Any]:
+    lags = [lag for lag, _ in profile]
+    across = {"tickvals": lags, "ticktext": [trend_words.tick(lag, profile) for lag in lags]}
     return frame(
         theme,
         HEIGHT,

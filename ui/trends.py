@@ -9,13 +9,12 @@ from typing import Final, Literal
 import pandas as pd
 import streamlit as st
 
-from analysis import comparison_words, trend_words
+from analysis import comparison_words, comparisons, trend_words
 from analysis.association import Association, paired, table, unclaimed
 from analysis.comparisons import adjustment, before_and_after, direction
 from analysis.effects import high_against_low, per_session
 from analysis.finding_words import MANY_PAIRS, METHOD, association
 from analysis.simulation import demonstration
-from analysis.trend_words import of_pair
 from analysis.units import as_read
 from analysis.weeks import between, of_side, with_adherence
 from charts.association_matrix import association_matrix
@@ -130,8 +129,8 @@ def one_link(one: Association, found: Sequence[Association], finished: pd.DataFr
     drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=linked_weeks.chosen(diary))
     panels.chart(drawn, "trends-scatter")
     _weeks_behind(one, finished, diary)
-    pair = of_pair(found, *_as_listed(one, found))
-    panels.chart(lag_profile(pair, diary.theme), "trends-lags", trend_words.LAGS_KEY)
+    lags = comparisons.lag_profile(found, *_as_listed(one, found))
+    panels.chart(lag_profile(lags, diary.theme), "trends-lags", trend_words.LAGS_KEY)
     panels.described(_more(one, found, finished))
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -6,6 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analysis.association import adjusted, paired, pick, table, within_runner
+from analysis.evidence import MAIN_LINK
 from analysis.simulation import Diary, simulate
 from analysis.weeks import with_adherence
 from tests.analysis.weekly import MONDAY, NAN, related_weeks, weekly_frame
@@ -177,17 +180,27 @@ def test_the_table_shows_both_directions_of_every_pair():
 def test_the_tables_verdict_is_the_one_for_all_of_it():
     found = table(noise(52, linked=-0.4))
     assert all(one.p_adjusted >= one.p for one in found)
-    strongest = min(found, key=lambda one: one.p)
-    assert strongest.p_adjusted == pytest.approx(min(1, 15 * strongest.p))
     assert all(one.is_finding == (one.p_adjusted < 0.05) for one in found)
+
+
+def smallest(p, link):
+    """The whole table with this p for one link and 0.9 for the others."""
+    every = [replace(one, p=0.9, p_adjusted=None) for one in table(noise(52))]
+    return pick(adjusted([replace(one, p=p) if (one.x, one.y, one.lag) == link else one for one in every]), *link)
+
+
+def test_the_main_link_has_half_of_what_chance_is_allowed():
+    assert smallest(0.02, MAIN_LINK).p_adjusted == pytest.approx(2 * 0.02)
+    assert smallest(0.001, ("distance_m", "pain", 1)).p_adjusted == pytest.approx(28 * 0.001)
+    assert smallest(0.001, ("pain", "adherence", 1)).p_adjusted == pytest.approx(28 * 0.001)
 
 
 def test_what_has_no_number_is_not_counted_among_the_compared():
     found = table(noise(52, linked=-0.4).assign(distance_m=NAN))
-    numbers = [one for one in found if one.r is not None]
-    assert len(numbers) == 5
-    strongest = min(numbers, key=lambda one: one.p)
-    assert strongest.p_adjusted == pytest.approx(5 * strongest.p)
+    assert sum(one.r is not None for one in found) == 5
+    main = replace(pick(found, *MAIN_LINK), p=0.01)
+    others = [replace(one, p=0.9) for one in found if one.p is not None and one.lag != 1]
+    assert adjusted([main, *others])[0].p_adjusted == pytest.approx(0.01 * (14 + len(others)) / 14)
 
 
 def test_picking_one_of_the_table():

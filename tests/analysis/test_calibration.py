@@ -7,25 +7,44 @@ from dataclasses import replace
 
 import pytest
 
+from analysis.evidence import MAIN_LINK
 from benchmarks.calibration import (
+    CONTROLLED,
     COVERAGE_LEAST,
     FALSE_POSITIVES_MOST,
     HARDER,
     LINKED,
     NOISE,
-    PAGE_MOST,
-    PLANTED_LEAST,
     POWER_LEAST,
-    Share,
-    Table,
-    any_finding,
+    answers,
     coverage,
     false_positives,
     large_sample_value,
     main,
     power,
-    right_finding,
 )
+from benchmarks.calibration_page import (
+    ANY_MOST,
+    CHANCE,
+    PLANTED,
+    TARGET,
+    alone,
+    any_finding,
+    equal_shares,
+    found_at,
+    known_to_an_oracle,
+    pages,
+)
+from benchmarks.calibration_sizes import (
+    CHANGE_MOST,
+    RANGE_LEAST,
+    difference_coverage,
+    false_changes,
+    large_sample_slope,
+    slope_coverage,
+)
+from benchmarks.calibration_sizes import LINKED as LINKED_LATER
+from benchmarks.shares import Share, Table
 
 DIARIES = 400
 
@@ -43,22 +62,57 @@ def test_chance_is_seldom_called_a_link(kind, weeks):
     assert found.of > DIARIES / 4
 
 
+@pytest.mark.parametrize("kind", CONTROLLED.values(), ids=CONTROLLED.keys())
+def test_what_distance_explains_is_seldom_called_a_link(kind):
+    found = false_positives(kind, DIARIES, ("distance_m",))
+    assert found.measured <= found.most + slack(found.most, found)
+
+
+def test_without_accounting_for_it_the_same_diaries_show_a_link():
+    assert false_positives(CONTROLLED["AR 0.5, distance is behind both"], 100).measured > 0.2
+
+
 @pytest.mark.parametrize("carried", [0.5, 0.8])
 def test_a_link_is_found_and_its_interval_holds_it(carried):
     kind = replace(NOISE[f"AR {carried:g} in both"], linked=LINKED)
-    found, covered = power(kind, DIARIES), coverage(kind, DIARIES, large_sample_value(kind))
-    assert found.measured >= POWER_LEAST[carried] - slack(POWER_LEAST[carried], found)
+    found = answers(kind, DIARIES, 2)
+    powerful, covered = power(found), coverage(found, large_sample_value(kind))
+    assert powerful.measured >= POWER_LEAST[carried] - slack(POWER_LEAST[carried], powerful)
     assert covered.measured >= COVERAGE_LEAST - slack(COVERAGE_LEAST, covered)
 
 
 def test_a_page_of_chance_seldom_shows_a_finding():
-    found = any_finding(52, 250)
-    assert found.measured <= PAGE_MOST + slack(PAGE_MOST, found)
+    found = any_finding(pages(CHANCE, 250, seed=5))
+    assert found.measured <= ANY_MOST + slack(ANY_MOST, found)
 
 
 def test_a_planted_link_is_found_at_its_place():
-    found = right_finding(104, 150)
-    assert found.measured >= PLANTED_LEAST - slack(PLANTED_LEAST, found)
+    found = found_at(MAIN_LINK, pages(replace(PLANTED, weeks=78), 150, seed=6))
+    assert found.measured >= TARGET - slack(TARGET, found)
+
+
+def test_the_main_links_share_lies_between_an_equal_one_and_all():
+    shown = pages(PLANTED, 150, seed=6)
+    of_pages = [found_at(MAIN_LINK, one).measured for one in (equal_shares(shown), shown, alone(shown))]
+    assert of_pages == sorted(of_pages) and of_pages[0] + 0.1 < of_pages[1]
+    assert of_pages[2] < known_to_an_oracle(PLANTED, 150, seed=6).measured
+
+
+@pytest.mark.parametrize("weeks", [26, 104])
+def test_ranges_of_sizes_hold_the_truth(weeks):
+    kind = LINKED_LATER["AR 0.8 in both"]
+    slope = slope_coverage(replace(kind, weeks=weeks), DIARIES, large_sample_slope(kind))
+    difference = difference_coverage(replace(kind, weeks=weeks), DIARIES, -1.29)
+    for found in (slope, difference):
+        assert found.measured >= RANGE_LEAST - slack(RANGE_LEAST, found)
+
+
+@pytest.mark.parametrize("bad", [False, True])
+@pytest.mark.parametrize("weeks", [12, 52])
+def test_pain_that_stayed_the_same_is_seldom_said_to_have_changed(weeks, bad):
+    kind = replace(NOISE["AR 0.8 in both"], weeks=weeks)
+    found = false_changes(kind, DIARIES, bad=bad)
+    assert found.measured <= CHANGE_MOST + slack(CHANGE_MOST, found)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pingouin import partial_corr
-from scipy import stats
-from statsmodels.regression.linear_model import GLS
+from scipy import signal, stats
+from statsmodels.regression.linear_model import GLS, OLS
 
 from analysis import comparison_words
 from analysis.association import Association, table, within_runner
@@ -23,9 +23,10 @@ from analysis.comparisons import (
     direction,
     lag_profile,
 )
-from analysis.effects import Difference, Slope, first_effect, high_against_low, per_session
+from analysis.effects import Difference, Slope, high_against_low, per_session
 from analysis.finding_words import NOT_CAUSE
-from analysis.prewhitening import carry_over, residuals, straight_line
+from analysis.prewhitening import residuals, straight_line
+from analysis.regression import first_effect
 from analysis.simulation import Diary, simulate
 from tests.analysis.test_finding_words import CLEAR, found, refused
 from tests.analysis.test_words import assert_sayable
@@ -64,6 +65,12 @@ def test_where_both_are_findings_the_stronger_one_leads():
     weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
     assert Direction(weaker, stronger).leading == "y"
     assert Direction(replace(weaker, r=-0.6), stronger).leading == "x"
+
+
+def test_a_finding_does_not_lead_over_a_stronger_one_that_has_to_pass_a_stricter_test():
+    weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
+    assert Direction(weaker, replace(stronger, p_adjusted=0.2)).leading == "cannot tell"
+    assert Direction(weaker, replace(stronger, r=-0.3, p_adjusted=0.2)).leading == "x"
 
 
 def test_the_raw_partial_coefficient_is_pingouins():
@@ -136,17 +143,59 @@ def test_before_and_after_refuses(pain, baseline, needed, reason):
     assert (found.change, found.needed, found.reason) == (None, needed, reason)
 
 
-def test_the_first_effect_is_statsmodels_gls():
-    weeks = diary(60, carried=(0.6, 0.6, 0.0))
-    numbers, outcome = np.arange(60), weeks["pain"].to_numpy()
-    design = np.column_stack([weeks["adherence"] >= 0.8, straight_line(numbers)]).astype("float64")
-    carried = carry_over(numbers, residuals(design, outcome), 3)
-    cautious = carried + np.sqrt((1 - carried**2) / 60)
-    theirs = [GLS(outcome, design, sigma=a ** np.abs(numbers[:, None] - numbers)).fit() for a in (carried, cautious)]
-    estimate, low, high = first_effect(numbers, design, outcome, 0.95)
-    assert estimate == pytest.approx(theirs[0].params[0])
-    margin = stats.t.ppf(0.975, 57) * max(fit.bse[0] for fit in theirs)
-    assert (low, high) == pytest.approx((estimate - margin, estimate + margin))
+def whole_posterior(fits):
+    """(mean, cumulative distribution) of the first coefficient, from (fit, log of the covariance's and the design's
+    determinants) for carry-overs in even steps of the arc sine."""
+    likely = np.array([-(logs + fit.df_resid * np.log(fit.df_resid * fit.scale)) / 2 for fit, logs in fits])
+    weight = np.exp(likely - likely.max()) / np.exp(likely - likely.max()).sum()
+    each = [stats.t(fit.df_resid, fit.params[0], fit.bse[0]) for fit, _ in fits]
+    return (
+        sum(share * fit.params[0] for share, (fit, _) in zip(weight, fits, strict=True)),
+        lambda value: sum(share * one.cdf(value) for share, one in zip(weight, each, strict=True)),
+    )
+
+
+TRIED = np.sin(np.linspace(np.arcsin(-0.5), np.arcsin(0.99), 300))
+
+
+def adherence_and_pain(weeks):
+    frame = diary(weeks, carried=(0.6, 0.6, 0.0))
+    numbers = np.flatnonzero(np.random.default_rng(1).random(weeks) < 0.8)
+    design = np.column_stack([frame["adherence"] >= 0.8, straight_line(np.arange(weeks))]).astype("float64")
+    return numbers, design[numbers], frame["pain"].to_numpy()[numbers]
+
+
+def test_the_first_effect_is_statsmodels_gls_over_all_carry_overs():
+    numbers, design, outcome = adherence_and_pain(60)
+    fits = []
+    for carried in TRIED:
+        covariance = carried ** np.abs(numbers[:, None] - numbers)
+        fit = GLS(outcome, design, sigma=covariance).fit()
+        precision = design.T @ np.linalg.solve(covariance, design)
+        fits.append((fit, np.linalg.slogdet(covariance).logabsdet + np.linalg.slogdet(precision).logabsdet))
+    mean, below = whole_posterior(fits)
+    estimate, low, high = first_effect(numbers, design, outcome, 0.9)
+    assert estimate == pytest.approx(mean, abs=0.01)
+    assert (below(low), below(high)) == pytest.approx((0.05, 0.95), abs=0.002)
+
+
+def test_given_the_first_week_it_is_least_squares_on_what_is_new():
+    _, design, outcome = adherence_and_pain(60)
+    fits = []
+    for carried in TRIED:
+        new = design[1:] - carried * design[:-1]
+        fits.append((OLS(outcome[1:] - carried * outcome[:-1], new).fit(), np.linalg.slogdet(new.T @ new).logabsdet))
+    mean, below = whole_posterior(fits)
+    estimate, low, high = first_effect(np.arange(len(outcome)), design, outcome, 0.9, given_first=True)
+    assert estimate == pytest.approx(mean, abs=0.01)
+    assert (below(low), below(high)) == pytest.approx((0.05, 0.95), abs=0.002)
+
+
+def test_a_perfect_fit_has_a_range_that_holds_it():
+    outcome = np.repeat([5.0, 3.0], 10)
+    design = np.column_stack([outcome == 3, np.ones(20)]).astype("float64")
+    estimate, low, high = first_effect(np.arange(20), design, outcome, 0.95)
+    assert estimate == pytest.approx(-2) and low == pytest.approx(-2) and high == pytest.approx(-2)
 
 
 def test_the_difference_between_high_and_low_weeks():
@@ -180,19 +229,45 @@ def test_half_is_neither_high_nor_low():
     assert (found.n, found.high_weeks, found.low_weeks) == (40, 10, 10)
 
 
-def test_the_slope_is_scipys():
-    weeks = diary(linked=-0.6, later=1)
-    theirs = stats.theilslopes(weeks["pain"][1:], weeks["sessions_done"][:-1])
-    found = per_session(weeks)
-    assert found.per_session == pytest.approx(theirs.slope)
-    assert found.ci_low <= theirs.low_slope and theirs.high_slope <= found.ci_high
+def test_without_ties_the_slope_is_scipys():
+    done, pain = np.random.default_rng(0).standard_normal((2, 60))
+    theirs = stats.theilslopes(signal.detrend(pain), signal.detrend(done))
+    found = per_session(weekly_frame(60, sessions_done=done, pain=pain), lag=0)
+    assert found.n_eff == found.n
+    assert (found.per_session, found.ci_low, found.ci_high) == pytest.approx(
+        (theirs.slope, theirs.low_slope, theirs.high_slope)
+    )
+
+
+def test_weeks_with_the_same_sessions_have_no_slope():
+    done, pain = np.repeat([1.0, 2.0], 20), np.random.default_rng(2).integers(0, 9, 40).astype("float64")
+    order = np.random.default_rng(3).permutation(40)
+    line = straight_line(np.arange(40))
+    x, y = residuals(line, done[order]), residuals(line, pain[order])
+    once, twice = np.nonzero(done[order] == 1)[0], np.nonzero(done[order] == 2)[0]
+    slopes = [(y[late] - y[early]) / (x[late] - x[early]) for early in once for late in twice]
+    found = per_session(weekly_frame(40, sessions_done=done[order], pain=pain[order]), lag=0)
+    assert found.per_session == pytest.approx(np.median(slopes))
+
+
+def test_a_drift_in_both_is_no_slope():
+    weeks = diary(156, carried=(0.8, 0.8, 0.0), drift=4.0)
+    assert stats.theilslopes(weeks["pain"], weeks["sessions_done"]).low_slope > 0.4
+    found = per_session(weeks, lag=0)
+    assert found.ci_low < 0 < found.ci_high
+
+
+def test_weeks_that_hardly_change_leave_a_wide_range_and_no_error():
+    done, pain = np.repeat(np.arange(8.0) % 3, 65), np.repeat(np.arange(8.0) % 5, 65)
+    found = per_session(weekly_frame(520, sessions_done=done, pain=pain), lag=0)
+    assert found.n_eff < 30 and found.ci_low <= found.per_session <= found.ci_high
 
 
 def test_autocorrelation_widens_the_interval_of_the_slope():
     rng = np.random.default_rng(2)
     done, pain = np.cumsum(rng.normal(size=(2, 80)), axis=1)
     found = per_session(weekly_frame(80, sessions_done=done, pain=pain), lag=0)
-    theirs = stats.theilslopes(pain, done)
+    theirs = stats.theilslopes(signal.detrend(pain), signal.detrend(done))
     assert found.n_eff < 60
     assert found.ci_high - found.ci_low > 1.2 * (theirs.high_slope - theirs.low_slope)
 

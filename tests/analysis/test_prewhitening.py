@@ -1,5 +1,7 @@
 """What is taken out of a series before it is compared, against other implementations and known answers."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -127,6 +129,24 @@ def test_a_straight_drift_alone_has_nothing_to_correlate():
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
 def test_holm_is_statsmodels(p):
     assert holm(p) == pytest.approx(multipletests(p, method="holm")[1].tolist())
+
+
+SHARES = st.lists(st.tuples(st.floats(0, 1), st.integers(1, 20)), min_size=1, max_size=5)
+
+
+@given(SHARES)
+def test_weighted_holm_is_the_closed_test_of_weighted_bonferroni(tried):
+    """Rejected is what every set of hypotheses that holds it rejects, each set by its smallest p over its share."""
+    p, weights = zip(*tried, strict=True)
+    sets = [one for size in range(1, len(p) + 1) for one in combinations(range(len(p)), size)]
+    each = {one: min(1.0, min(p[at] * sum(weights[k] for k in one) / weights[at] for at in one)) for one in sets}
+    closed = [max(value for one, value in each.items() if at in one) for at in range(len(p))]
+    assert holm(p, weights) == pytest.approx(closed)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20), st.floats(0.1, 50))
+def test_equal_weights_are_plain_holm(p, weight):
+    assert holm(p, [weight] * len(p)) == pytest.approx(holm(p))
 
 
 def test_holm_of_nothing():

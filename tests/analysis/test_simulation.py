@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.simulation import Diary, demonstration, simulate
+from analysis.simulation import Diary, demonstration, hidden, simulate
 
 
 def long(**kind):
@@ -33,6 +33,25 @@ def test_the_link_is_where_it_was_planted(later):
     assert links[later] == pytest.approx(-0.56, abs=0.03)
     assert all(abs(link) < 0.03 for lag, link in enumerate(links) if lag != later)
     assert abs(frame["distance_m"].corr(frame["pain"])) < 0.03
+
+
+def test_distance_can_lead_to_pain_instead():
+    frame = long(linked=-0.6, later=1, leader="distance_m", usual_pain=5.0)
+    assert frame["distance_m"].corr(frame["pain"].shift(-1)) == pytest.approx(-0.59, abs=0.03)
+    assert abs(frame["adherence"].corr(frame["pain"].shift(-1))) < 0.03
+
+
+def test_distance_can_be_what_adherence_and_pain_share():
+    frame = long(shared=0.6, usual_pain=5.0)
+    assert frame["distance_m"].corr(frame["pain"]) == pytest.approx(0.59, abs=0.03)
+    assert frame["adherence"].corr(frame["pain"]) == pytest.approx(0.6**2 * 0.93, abs=0.03)
+
+
+def test_the_hidden_values_are_those_behind_the_diary():
+    kind = Diary(50, (0.5, 0.5, 0.5), linked=-0.5, later=1)
+    _, pain, _ = hidden(kind, np.random.default_rng(4))
+    shown = simulate(kind, np.random.default_rng(4))["pain"]
+    assert shown.tolist() == np.clip(np.round(2 + 2 * pain), 0, 10).tolist()
 
 
 def test_weeks_are_missing_by_chance_and_in_turn():

@@ -2,8 +2,9 @@
 
 import pytest
 
+from analysis import comparisons
 from analysis.association import PAIRS, table
-from analysis.trend_words import link, of_pair, signed_lag
+from analysis.trend_words import link
 from analysis.weeks import with_adherence
 from charts.association_matrix import association_matrix
 from charts.lag_profile import lag_profile
@@ -15,25 +16,25 @@ EMPTY = table(with_adherence(weekly_frame(3)))
 
 @pytest.mark.parametrize(("x", "y"), PAIRS)
 def test_a_profile_has_each_lag_once_with_its_range(x, y):
-    pair = of_pair(LINKED, x, y)
-    numbers, missing = lag_profile(pair, "light").figure.data
+    profile = comparisons.lag_profile(LINKED, x, y)
+    numbers, missing = lag_profile(profile, "light").figure.data
     assert sorted([*numbers.x, *missing.x]) == [-2, -1, 0, 1, 2]
-    by_lag = {signed_lag(one, pair): one for one in pair}
+    by_lag = dict(profile)
     for at, r, above in zip(numbers.x, numbers.y, numbers.error_y.array, strict=True):
         assert r == by_lag[at].r
         assert r + above == pytest.approx(by_lag[at].ci_high)
 
 
 def test_a_finding_is_filled_and_anything_else_hollow():
-    pair = of_pair(LINKED, "adherence", "pain")
-    marks = lag_profile(pair, "dark").figure.data[0]
-    by_lag = {signed_lag(one, pair): one for one in pair}
+    profile = comparisons.lag_profile(LINKED, "adherence", "pain")
+    marks = lag_profile(profile, "dark").figure.data[0]
+    by_lag = dict(profile)
     filled = {at for at, symbol in zip(marks.x, marks.marker.symbol, strict=True) if symbol == "circle"}
     assert filled == {at for at, one in by_lag.items() if one.is_finding} != set()
 
 
 def test_without_numbers_every_lag_says_why():
-    chart = lag_profile(of_pair(EMPTY, "adherence", "pain"), "light")
+    chart = lag_profile(comparisons.lag_profile(EMPTY, "adherence", "pain"), "light")
     numbers, missing = chart.figure.data
     assert len(numbers.x) == 0
     assert all("needed" in text for text in missing.hovertext)
