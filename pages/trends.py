@@ -3,9 +3,7 @@
 import streamlit as st
 
 from analysis.weeks import complete_weeks
-from analysis.words import CHART_KEY
-from charts.timeline import timeline
-from ui import linked_weeks, loads, overview, panels, session, trends
+from ui import loads, overview, panels, session, trends
 
 diary = session.diary()
 
@@ -21,15 +19,12 @@ if finished.empty:
     st.markdown("No finished week fits all of this. Take one filter away.")
     st.stop()
 found = trends.compare(finished, look)
+trends.heed_taps(found, weeks, diary)
 
 picture, guide = st.columns([2, 1], gap="large")
 with picture:
     trends.headline(found)
-    shown = overview.chosen_window(weeks, "trends-window")
-    chosen = linked_weeks.chosen(diary)
-    drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
-    panels.chart(drawn, "trends-timeline", CHART_KEY)
-    trends.chosen_weeks(diary)
+    trends.time_chart(weeks, diary)
     trends.matrix(found, diary)
     opened = trends.opened(found)
     trends.one_link(opened, found, finished, diary)

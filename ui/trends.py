@@ -10,24 +10,31 @@ import pandas as pd
 import streamlit as st
 
 from analysis import comparison_words, comparisons, trend_words
-from analysis.association import Association, paired, table, unclaimed
+from analysis.association import Association, paired, pick, table, unclaimed
 from analysis.comparisons import adjustment, before_and_after, direction
 from analysis.effects import high_against_low, per_session
+from analysis.evidence import MAIN_LINK
 from analysis.finding_words import MANY_PAIRS, METHOD, association
 from analysis.simulation import demonstration
 from analysis.units import as_read
 from analysis.weeks import between, of_side, with_adherence
+from analysis.words import CHART_KEY
 from charts.association_matrix import association_matrix
 from charts.lag_profile import lag_profile
 from charts.scatter import scatter
+from charts.timeline import timeline
 from guides.catalogue import exercise
-from ui import inputs, linked_weeks, panels
+from ui import inputs, linked_weeks, overview, panels
+from ui.chart_taps import taps
 from ui.diary import Diary
 from ui.rows import rows
 
 Side = Literal["left", "right"]
 
 _SIDES: Final[tuple[Side, Side]] = ("left", "right")
+_TIMELINE: Final = "trends-timeline"
+_MATRIX: Final = "trends-matrix"
+_SCATTER: Final = "trends-scatter"
 _OPENED: Final = "trends-link"  # widget key: which link is looked at
 _DEMONSTRATIONS: Final = "trends-demonstrations"  # session key: how often the method was tried on noise
 
@@ -91,12 +98,23 @@ def compare(finished: pd.DataFrame, look: Look) -> tuple[Association, ...]:
     return found if look.is_whole else unclaimed(found)
 
 
+def heed_taps(found: Sequence[Association], weeks: pd.DataFrame, diary: Diary) -> None:
+    """What was tapped in a chart just now: a week is chosen, or chosen no more; a link is opened. Before the charts are
+    drawn, so that all of them show it."""
+    first_days = {str(week.date()): week.date() for week in weeks["week"]}
+    for chart in (_TIMELINE, _SCATTER):
+        if (day := taps(chart)) in first_days:
+            linked_weeks.toggle(diary, first_days[day])
+    if (link := taps(_MATRIX)) in {trend_words.link(one) for one in found}:
+        st.session_state[_OPENED] = link
+
+
 def headline(found: Sequence[Association]) -> None:
     """What it means: the findings, or that one cannot tell, with the same weight."""
-    findings = _findings(found)
+    without = [pick(found, *MAIN_LINK), *(one for one in found if one.lag == 0)]
     with st.container(border=True):
         st.markdown(f"**{trend_words.matrix_title(found)}**")
-        panels.described(association(one) for one in (findings or [one for one in found if one.lag == 0]))
+        panels.described(association(one) for one in (_findings(found) or without))
         st.caption(MANY_PAIRS)
 
 
@@ -108,16 +126,16 @@ def _findings(found: Sequence[Association]) -> list[Association]:
 def matrix(found: Sequence[Association], diary: Diary) -> None:
     """All links at once, as a picture and as a table."""
     drawn = association_matrix(found, diary.theme)
-    panels.chart(drawn, "trends-matrix", trend_words.MATRIX_KEY)
+    panels.chart(drawn, _MATRIX, trend_words.MATRIX_KEY)
     with st.expander("All of them as a table", icon=":material/table:"):
         panels.associations(found)
 
 
 def opened(found: Sequence[Association]) -> Association:
-    """The link that is looked at: the chosen one, else the clearest finding, else sessions and pain in one week."""
+    """The link that is looked at: the chosen one, else the clearest finding, else the page's main question."""
     links = {trend_words.link(one): one for one in found}
     findings = _findings(found)
-    st.session_state.setdefault(_OPENED, trend_words.link((*findings, *found)[0]))
+    st.session_state.setdefault(_OPENED, trend_words.link((*findings, pick(found, *MAIN_LINK))[0]))
     chosen = st.selectbox(
         "Link to look at", list(links), key=_OPENED, format_func=lambda link: trend_words.link_name(links[link])
     )
@@ -127,7 +145,7 @@ def opened(found: Sequence[Association]) -> Association:
 def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, diary: Diary) -> None:
     """A link with its weeks, its lags, its direction and its size in the runner's own units."""
     drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=linked_weeks.chosen(diary))
-    panels.chart(drawn, "trends-scatter")
+    panels.chart(drawn, _SCATTER)
     _weeks_behind(one, finished, diary)
     lags = comparisons.lag_profile(found, *_as_listed(one, found))
     panels.chart(lag_profile(lags, diary.theme), "trends-lags", trend_words.LAGS_KEY)
@@ -181,12 +199,22 @@ def _choose_rows(diary: Diary, weeks: Sequence[date]) -> None:
     linked_weeks.choose(diary, [weeks[row] for row in chosen if row < len(weeks)])
 
 
-def chosen_weeks(diary: Diary) -> None:
+def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
+    """The weeks on one axis, with those that are chosen."""
+    shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
+    drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
+    panels.chart(drawn, _TIMELINE, CHART_KEY)
+    _chosen_weeks(diary)
+
+
+def _chosen_weeks(diary: Diary) -> None:
     """Which weeks stand out, and the way to choose none."""
     if chosen := linked_weeks.chosen(diary):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(trend_words.chosen(chosen))
             st.button("Choose none", type="tertiary", on_click=partial(linked_weeks.choose, diary, ()))
+    else:
+        st.caption("Tap a week here to see it in the other charts too.")
 
 
 def how_do_you_know() -> None:
