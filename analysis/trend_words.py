@@ -101,8 +101,8 @@ def matrix_row(x: str, y: str) -> str:
 def matrix_column(lag: int) -> str:
     """When the second of a row's pair was, seen from the first."""
     if lag == 0:
-        return "… same<br>week"
-    return f"… {count(abs(lag), 'week')}<br>{'later' if lag > 0 else 'before'}"
+        return "same<br>week"
+    return f"{count(abs(lag), 'week')}<br>{'later' if lag > 0 else 'before'}"
 
 
 def _when(one: Association) -> str:

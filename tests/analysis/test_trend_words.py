@@ -99,7 +99,7 @@ def test_the_columns_of_a_profile_say_which_came_first(profile):
 
 
 @pytest.mark.parametrize(
-    ("lag", "column"), [(-2, "… 2 weeks before"), (-1, "… 1 week before"), (0, "… same week"), (1, "… 1 week later")]
+    ("lag", "column"), [(-2, "2 weeks before"), (-1, "1 week before"), (0, "same week"), (1, "1 week later")]
 )
 def test_the_columns_of_the_matrix_go_on_where_its_rows_begin(lag, column):
     assert trend_words.matrix_column(lag).replace("<br>", " ") == column
