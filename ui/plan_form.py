@@ -1,6 +1,6 @@
 """The plan to change by hand: days, exercises, sets, range and load; and the plans there were."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import streamlit as st
@@ -12,6 +12,7 @@ from ui.diary import Diary
 from ui.plan_parts import Part
 from ui.rows import rows
 
+_BLOCKS: Final = {"warm-up": "Warm-up", "main": "Main exercises"}
 _KEY: Final = "{block}: {exercise}"  # an exercise may have a dose in both
 
 
@@ -33,15 +34,10 @@ def show(diary: Diary) -> None:
     )
     if close := touching_sentence(days):
         st.warning(close, icon=":material/event_repeat:")
-    chosen = st.multiselect(
-        "Exercises",
-        list(offered),
-        default=[_key(part) for part in start["parts"]],
-        key=f"{version}-exercises",
-        format_func=lambda key: _name(offered[key]),
-    )
+    chosen = [_key(part) for part in start["parts"]]
+    parts = [part for block in ("warm-up", "main") for part in _chosen(offered, block, chosen, version)]
     with st.form(f"{version}-parts", border=False):
-        parts = [_part(offered[key], f"{version}-{key}", diary) for key in chosen]
+        parts = [_part(part, f"{version}-{_key(part)}", diary) for part in parts]
         sent = st.form_submit_button("Save as my plan")
     if sent:
         done = f"Your plan is saved, {plans.since(diary.next_day(), diary.today)}."
@@ -67,6 +63,20 @@ def _offered(diary: Diary, parts: list[Part]) -> dict[str, Part]:
                 part = plan_parts.new(guide.slug, block, guide.sides, dose.sets.low, guide.kind, low, high)
                 known.setdefault(_key(part), part)
     return known
+
+
+def _chosen(offered: Mapping[str, Part], block: str, start: Sequence[str], version: str) -> list[Part]:
+    """The exercises for one block, to be tapped on and off: a list that unfolds would lie over what is below it."""
+    options = [key for key, part in offered.items() if part["block"] == block]
+    chosen = st.pills(
+        _BLOCKS[block],
+        options,
+        selection_mode="multi",
+        default=[key for key in start if key in options],
+        key=f"{version}-{block}",
+        format_func=lambda key: exercise(offered[key]["exercise"]).name,
+    )
+    return [offered[key] for key in options if key in chosen]
 
 
 def _key(part: Part) -> str:

@@ -104,16 +104,19 @@ def _known(stored: list[Row]) -> Stored:
 
 
 def _extra(plan: pd.DataFrame, known: Stored, version: str) -> list[str]:
-    """The exercises that the runner adds to what is there."""
+    """The exercises that the runner adds to what is there, to be tapped on and off."""
     there = {*plan["exercise"], *(slug for slug, _, _ in known)}
-    others = [guide.slug for guide in exercises() if guide.slug not in there]
-    return st.multiselect(
-        "Other exercises you did" if there else "Exercises you did",
-        others,
-        key=f"extra-{version}",
-        format_func=lambda slug: exercise(slug).name,
-        persist_state="session",
-    )
+    label = "Other exercises you did" if there else "Exercises you did"
+    with st.expander(label, icon=":material/add:") if there else st.container():
+        return st.pills(
+            label,
+            [guide.slug for guide in exercises() if guide.slug not in there],
+            selection_mode="multi",
+            key=f"extra-{version}",
+            format_func=lambda slug: exercise(slug).name,
+            persist_state="session",
+            label_visibility="collapsed" if there else "visible",
+        )
 
 
 def _cards(diary: Diary, lines: Lines, plan: pd.DataFrame, known: Stored, version: str, *, timed: bool) -> list[Set]:

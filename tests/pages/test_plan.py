@@ -200,16 +200,15 @@ def test_a_form_that_is_ticked_against_goes_back_to_the_usual_one(app, book):
 def test_an_activation_can_become_a_main_exercise(app, book):
     plan(book)
     shown = app("plan")
-    chosen = shown.value("exercises")
-    shown.set("exercises", [*chosen, "main: clam"]).run().press(SAVE_PLAN)
+    shown.set("main", [*shown.value("main"), "main: clam"]).run().press(SAVE_PLAN)
     assert shown.errors == []
     assert parts(book)["clam"]["block"] == "main"
 
 
 def test_a_plan_without_a_day_or_a_main_exercise_is_refused(app, book):
-    shown = app("plan").set("exercises", ["warm-up: clam"]).set("days", [0]).run().press(SAVE_PLAN)
+    shown = app("plan").set("warm-up", ["warm-up: clam"]).set("days", [0]).run().press(SAVE_PLAN)
     assert shown.errors == ["The plan has only a warm-up. Choose at least one main exercise."]
-    shown = app("plan").set("exercises", ["main: clam"]).run().press(SAVE_PLAN)
+    shown = app("plan").set("main", ["main: clam"]).run().press(SAVE_PLAN)
     assert shown.errors == ["No training day is chosen. Choose at least one."]
     assert book.count("plan") == 0
 
@@ -427,7 +426,9 @@ def test_the_plan_changed_by_hand_is_a_new_plan_from_today(app, book):
 
 def test_exercises_and_days_are_added_and_taken_out(app, book):
     plan(book)
-    shown = app("plan").set("exercises", [f"main: {BRIDGE}", f"warm-up: {RELEASE}"]).set("days", [1, 2]).run()
+    shown = (
+        app("plan").set("main", [f"main: {BRIDGE}"]).set("warm-up", [f"warm-up: {RELEASE}"]).set("days", [1, 2]).run()
+    )
     assert "There is no day between Tuesday and Wednesday" in shown.text
     shown.press(SAVE_PLAN)
     assert set(parts(book)) == {BRIDGE, RELEASE}
@@ -436,13 +437,13 @@ def test_exercises_and_days_are_added_and_taken_out(app, book):
 
 
 def test_a_plan_of_ones_own_without_a_proposal(app, book):
-    app("plan").set("exercises", [f"main: {BRIDGE}"]).set("days", [5]).run().press(SAVE_PLAN)
+    app("plan").set("main", [f"main: {BRIDGE}"]).set("days", [5]).run().press(SAVE_PLAN)
     assert (set(parts(book)), book.read("plan")[0]["weekdays"]) == ({BRIDGE}, [5])
 
 
 def test_what_is_ticked_cannot_be_added(app, book):
     shown = tick(app("plan"), "toe pain").press(SAVE_PROFILE)
-    assert not any(option.startswith("Split squat") for option in shown.widget("exercises").options)
+    assert not any(option.startswith("Split squat") for option in shown.widget("main").options)
 
 
 def test_a_range_upside_down_is_refused_and_what_was_typed_stays(app, book):
@@ -466,13 +467,13 @@ def test_after_todays_session_a_changed_plan_begins_tomorrow(app, book):
 def test_a_plan_started_in_this_tab_is_the_one_in_the_editor(app, book):
     book.put("self-test")
     shown = app("plan").press(START)
-    assert f"main: {SPLIT_SQUAT}" in shown.value("exercises")
+    assert f"main: {SPLIT_SQUAT}" in shown.value("main")
 
 
 def test_another_tab_does_not_take_what_is_being_changed(app, book):
     plan(book)
     shown = app("plan").set("days", [1, 5]).run()
-    app("plan").set(f"main: {BRIDGE}-sets", 4).set("exercises", [f"main: {BRIDGE}"]).press(SAVE_PLAN)
+    app("plan").set(f"main: {BRIDGE}-sets", 4).set("main", [f"main: {BRIDGE}"]).press(SAVE_PLAN)
     assert shown.run().value("days") == [1, 5]
     assert shown.value(f"main: {SPLIT_SQUAT}-sets") == 2
 
