@@ -59,7 +59,6 @@ with form:
         test = {"on_date": on_date, "task": task, "parts": legs}
         saving.save(lambda: diary.record_self_test(test, signs), self_tests.saved(legs), form_name)
 
-plans.in_force(diary)
 panels.red_flags(guide.red_flags, expanded=True)
 
 if found:

@@ -454,6 +454,14 @@ def test_a_range_upside_down_is_refused_and_what_was_typed_stays(app, book):
     assert book.count("plan") == 1
 
 
+def test_a_plan_can_be_ended_and_the_end_undone(app, book):
+    book.put("plan", starts_on=LAST_MONDAY)
+    shown = app("plan").press("End it today")
+    assert book.read("plan")[0]["ends_on"] == YESTERDAY.isoformat()
+    shown.press("Undo")
+    assert book.read("plan")[0]["ends_on"] is None
+
+
 def test_after_todays_session_a_changed_plan_begins_tomorrow(app, book):
     plan(book)
     book.put("session", on_date=TODAY)

@@ -224,14 +224,6 @@ def test_running_signs_alone_are_kept_and_shown(app, book):
     assert "My legs form an X: yes" in shown.text
 
 
-def test_a_plan_can_be_ended_and_the_end_undone(app, book):
-    book.put("plan", starts_on=LAST_MONDAY)
-    shown = app("self_test").press("End it today")
-    assert book.read("plan")[0]["ends_on"] == (TODAY - timedelta(days=1)).isoformat()
-    shown.press("Undo")
-    assert book.read("plan")[0]["ends_on"] is None
-
-
 def test_a_new_plan_leaves_todays_session_to_the_plan_it_was_done_by(app, book):
     book.put("plan", starts_on=LAST_MONDAY)
     book.put("session", on_date=TODAY)
