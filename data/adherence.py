@@ -1,5 +1,6 @@
 """Which plan is in force, and which sessions count by it: the share of the prescribed sets that each one holds."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
@@ -7,12 +8,12 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
 from data.plan_schema import plan_items, plans
 from data.schema import strength_sessions, strength_sets
 from data.sql import day_before
-from data.store import Scope
+from data.store import Scope, SquadScope
 
 SESSION_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
 
 
-def plans_with(scope: Scope, exercise: str | None) -> Select[Any]:
+def plans_with(scope: Scope | SquadScope, exercise: str | None) -> Select[Any]:
     """Of `plans_in_force` those with this exercise in their main block, or all of them."""
     plan = plans_in_force(scope)
     if exercise is None:
@@ -21,25 +22,24 @@ def plans_with(scope: Scope, exercise: str | None) -> Select[Any]:
     return select(plan).where(plan.c.id.in_(holds))
 
 
-def plans_in_force(scope: Scope) -> Subquery:
-    """Plans with the days they are really in force, one at a time: each ends before the next one starts. Its columns:
-    id, starts_on, ends_on (NULL: still in force), days_per_week, weekdays."""
+def plans_in_force(scope: Scope | SquadScope) -> Subquery:
+    """Plans with the days they are really in force, one at a time: each ends before the runner's next one starts. Its
+    columns: id, runner_id, starts_on, ends_on (NULL: still in force), days_per_week, weekdays."""
     c = plans.c
-    next_starts_on = func.lead(c.starts_on).over(order_by=c.starts_on)
+    next_starts_on = func.lead(c.starts_on).over(partition_by=c.runner_id, order_by=c.starts_on)
     ends_on = case((c.ends_on < next_starts_on, c.ends_on), else_=func.coalesce(day_before(next_starts_on), c.ends_on))
-    mine = c.runner_id == scope.runner_id
-    query = select(c.id, c.starts_on, ends_on.label("ends_on"), c.days_per_week, c.weekdays)
-    return query.where(mine).subquery()
+    query = select(c.id, c.runner_id, c.starts_on, ends_on.label("ends_on"), c.days_per_week, c.weekdays)
+    return query.where(scope.holds(c.runner_id)).subquery()
 
 
-def session_shares(scope: Scope, exercise: str | None = None) -> Subquery:
+def session_shares(scope: Scope | SquadScope, exercise: str | None = None, since: date | None = None) -> Subquery:
     """Share of the prescribed main-block sets each session holds, by the plan in force that day: session_id, share. Of
-    one `exercise` alone where it is named; sessions of plans without it are not among them.
+    one `exercise` alone where it is named; sessions of plans without it are not among them. `since` a day, or all.
 
     A pair of left and right counts once, one leg alone counts half; more sets than prescribed of one leg or one
     exercise do not make up for another. The warm-up does not count.
     """
-    done = _sets_done(scope, exercise).c
+    done = _sets_done(scope, exercise, since).c
     left, right = _at_most(done.left, done.sets), _at_most(done.right, done.sets)
     logged = case(
         (done.sided == "left", left + done.both),
@@ -54,12 +54,14 @@ def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnEl
     return case((count > limit, limit), else_=count)
 
 
-def _sets_done(scope: Scope, exercise: str | None) -> Subquery:
+def _sets_done(scope: Scope | SquadScope, exercise: str | None, since: date | None) -> Subquery:
     """For each session and each main item of the plan of its day, how many sets of it the session holds: session_id,
     sets and sided (what is prescribed), left, right, both."""
     session, item, plan = strength_sessions.c, plan_items.c, plans_in_force(scope)
     in_force = and_(
-        plan.c.starts_on <= session.on_date, func.coalesce(plan.c.ends_on, session.on_date) >= session.on_date
+        plan.c.runner_id == session.runner_id,
+        plan.c.starts_on <= session.on_date,
+        func.coalesce(plan.c.ends_on, session.on_date) >= session.on_date,
     )
     of_item = and_(strength_sets.c.session_id == session.id, strength_sets.c.exercise == item.exercise)
     prescribed = and_(item.plan_id == plan.c.id, item.block == "main")
@@ -74,7 +76,7 @@ def _sets_done(scope: Scope, exercise: str | None) -> Subquery:
         .join(plan, in_force)
         .join(plan_items, prescribed)
         .outerjoin(strength_sets, and_(of_item, did_something))
-        .where(session.runner_id == scope.runner_id)
+        .where(scope.holds(session.runner_id), *([] if since is None else [session.on_date >= since]))
         .group_by(session.id, item.id, item.sets, item.side)
         .subquery()
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 
 from data.engine import make_engine, migrate, reading, transaction
 from data.entries import (
@@ -31,7 +31,8 @@ from data.entries import (
 from data.errors import PlumblineError
 from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, runs, squad_members
-from data.store import Scope, add_runs, save
+from data.squads import add_coach, join
+from data.store import Scope, SquadScope, add_runs, save
 from data.weeks import MONDAY, week_of
 
 PLAN = {  # side, sets, repetitions from and to
@@ -47,8 +48,10 @@ DAYS_PER_WEEK = len(WEEKDAYS)
 ONE_SIDED = frozenset(name for name, (side, *_) in (PLAN | WARM_UP).items() if side == "each")
 ADHERENCE_TO_PAIN = -3.0  # pain points a week later between doing nothing and everything
 DEMO_LASTS = timedelta(days=21)  # a demo opened long after would show nothing but weeks that were not logged
+DEMO_SQUAD = "Demo squad"  # the simulated coach behind the button of the squad page
 UNLOGGED_SHARE = 0.08
 STOPS_RUNNING_AT = 6  # pain 0-10 of the one injury: no running that week
+STEADY_SHARES = (0.2, 0.2, 0.2, 0.4)  # of a week's distance, run by run
 SETTLING_WEEKS = 4  # the plan starts after some weeks of plain diary
 
 
@@ -61,38 +64,52 @@ class Weeks:
     km: tuple[float, ...]
     pain: tuple[int, ...]
     logged: tuple[bool, ...]
+    steady_weeks: int = 0  # so many last weeks split their distance the same way, so that no run stands out
 
 
 def fill(engine: Engine, *, runners: int, weeks: int, seed: int, today: date) -> tuple[Runner, ...]:
     """Add simulated runners with `weeks` weeks up to today, and a simulated coach who has them as a squad."""
     made = tuple(_add(engine, number, weeks, np.random.default_rng([seed, number]), today) for number in range(runners))
-    with transaction(engine) as connection:
-        coach = insert(coaches).values(name="Simulated coach", simulated=True).returning(coaches.c.id)
-        coach_id = connection.execute(coach).scalar_one()
-        members = [{"coach_id": coach_id, "runner_id": runner.id} for runner in made]
-        connection.execute(insert(squad_members), members)
+    make_squad(engine, "Simulated coach", made)
     return made
 
 
+def make_squad(engine: Engine, name: str, made: tuple[Runner, ...]) -> int:
+    """A simulated coach of this name who has these runners: the coach's id."""
+    with transaction(engine) as connection:
+        coach_id = add_coach(connection, name, simulated=True)
+        join(connection, SquadScope(coach_id), [runner.id for runner in made])
+    return coach_id
+
+
 def demo_runner(engine: Engine, today: date) -> Runner:
-    """The simulated runner behind the demo button: one who still ran of late, or a new one with sixty weeks."""
+    """The simulated runner behind the demo button: one who still ran of late, or a new one with sixty weeks. Those of
+    the demo squad tell stories of their own."""
+    story = select(squad_members.c.runner_id).join(coaches).where(coaches.c.name == DEMO_SQUAD)
     with reading(engine) as connection:
-        fresh = select(runs.c.runner_id).where(runs.c.local_date > today - DEMO_LASTS)
+        fresh = select(runs.c.runner_id).where(runs.c.local_date > today - DEMO_LASTS, runs.c.runner_id.not_in(story))
         running = set(connection.scalars(fresh))
     there = next((runner for runner in everyone(engine) if runner.simulated and runner.id in running), None)
     return there or fill(engine, runners=1, weeks=60, seed=7, today=today)[0]
 
 
 def _add(engine: Engine, number: int, weeks: int, rng: np.random.Generator, today: date) -> Runner:
-    diary, door = _simulate(weeks, rng, today), Door(today, ONE_SIDED)
-    entries, runs = list(_entries(diary, rng, door)), list(_runs(diary, rng, door))
-    runner = add_runner(engine, f"Simulated runner {number + 1}", simulated=True)
+    return write(engine, f"Simulated runner {number + 1}", simulate(weeks, rng, today), rng, Door(today, ONE_SIDED))
+
+
+def write(
+    engine: Engine, name: str, diary: Weeks, rng: np.random.Generator, door: Door, more: tuple[Run, ...] = ()
+) -> Runner:
+    """A new simulated runner with this diary, and with `more` runs."""
+    entries, runs = list(_entries(diary, rng, door)), [*_runs(diary, rng, door), *more]
+    runner = add_runner(engine, name, simulated=True)
     save(engine, Scope(runner.id), *entries)
-    add_runs(engine, Scope(runner.id), runs, "simulated", datetime.combine(today, datetime.min.time(), UTC))
+    add_runs(engine, Scope(runner.id), runs, "simulated", datetime.combine(door.today, datetime.min.time(), UTC))
     return runner
 
 
-def _simulate(weeks: int, rng: np.random.Generator, today: date) -> Weeks:
+def simulate(weeks: int, rng: np.random.Generator, today: date) -> Weeks:
+    """The course of one diary up to today."""
     this_monday = week_of(today, MONDAY)
     mondays = tuple(this_monday - timedelta(weeks=weeks - 1 - back) for back in range(weeks))
     habit, form, irritation = (_autocorrelated(weeks, rng) for _ in range(3))
@@ -217,7 +234,8 @@ def _runs(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Run]:
     for week, monday in enumerate(diary.mondays):
         if not diary.logged[week] or not diary.km[week]:
             continue
-        shares = rng.dirichlet([4, 4, 4, 8])
+        is_steady = week >= len(diary.mondays) - diary.steady_weeks
+        shares = STEADY_SHARES if is_steady else rng.dirichlet([4, 4, 4, 8])
         for day, share in zip((1, 3, 4, 6), shares, strict=True):
             local_date, metres = monday + timedelta(days=day), round(float(share * diary.km[week]) * 1000, 1)
             if local_date <= door.today:

@@ -254,6 +254,19 @@ class WeekMark(Entry):
     mark: Literal["no running", "no training"]
 
 
+class NewRunner(Entry):
+    """A runner whom a coach adds to a squad, by name."""
+
+    kind = "runner"
+    name: Annotated[str, text("The name")]
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> "NewRunner":
+        if not self.name.strip():
+            raise ValueError("The runner has no name yet. Type one, so that their row can be told from others.")
+        return self
+
+
 class Settings(Entry):
     kind = "settings"
     name: Annotated[str, text("The name")]

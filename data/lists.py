@@ -56,7 +56,7 @@ def run_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.Data
         .where(runs.c.runner_id == scope.runner_id)
         .order_by(runs.c.local_date.desc(), runs.c.id.desc())
     )
-    return _frame(engine, query if since is None else query.where(runs.c.local_date >= since), _RUN_COLUMNS)
+    return read_frame(engine, query if since is None else query.where(runs.c.local_date >= since), _RUN_COLUMNS)
 
 
 _RUN_COLUMNS = {
@@ -85,7 +85,7 @@ def pain_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.Dat
         .where(c.runner_id == scope.runner_id)
         .order_by(c.on_date.desc(), c.id.desc())
     )
-    return _frame(engine, query if since is None else query.where(c.on_date >= since), _PAIN_COLUMNS)
+    return read_frame(engine, query if since is None else query.where(c.on_date >= since), _PAIN_COLUMNS)
 
 
 _PAIN_COLUMNS = {"id": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "side": TEXT} | dict.fromkeys(
@@ -96,17 +96,17 @@ _PAIN_COLUMNS = {"id": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "sid
 def test_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Self-tests, newest first, one row a side: id, on_date, task, side, repetitions, knee_inside, pelvis_level,
     trunk_upright, steady (boolean, NA not answered), pain, degrees."""
-    columns = [self_test_sides.c[name] for name in list(_TEST_COLUMNS)[3:]]
+    columns = [self_test_sides.c[name] for name in list(TEST_COLUMNS)[3:]]
     query = (
         select(self_tests.c.id, self_tests.c.on_date, self_tests.c.task, *columns)
         .join(self_test_sides, self_test_sides.c.self_test_id == self_tests.c.id)
         .where(self_tests.c.runner_id == scope.runner_id)
         .order_by(self_tests.c.on_date.desc(), self_tests.c.id.desc(), self_test_sides.c.side)
     )
-    return _frame(engine, query, _TEST_COLUMNS)
+    return read_frame(engine, query, TEST_COLUMNS)
 
 
-_TEST_COLUMNS = {
+TEST_COLUMNS = {
     "id": COUNT,
     "on_date": DAY,
     "task": TEXT,
@@ -132,7 +132,7 @@ def session_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
         .where(c.runner_id == scope.runner_id, c.on_date >= since)
         .order_by(c.on_date.desc(), c.ordinal.desc())
     )
-    return _frame(engine, query, columns)
+    return read_frame(engine, query, columns)
 
 
 def exercise_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
@@ -145,7 +145,7 @@ def exercise_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
         .group_by(c.exercise)
         .order_by(c.exercise)
     )
-    return _frame(engine, query, {"exercise": TEXT, "last_on": DAY, "days": COUNT})
+    return read_frame(engine, query, {"exercise": TEXT, "last_on": DAY, "days": COUNT})
 
 
 def plan_list(engine: Engine, scope: Scope) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def plan_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     weekdays (a tuple, 0 Monday; None: any days)."""
     columns = {"id": COUNT, "starts_on": DAY, "ends_on": DAY, "days_per_week": COUNT, "weekdays": DAYS}
     plan = plans_in_force(scope)
-    return _frame(engine, select(*(plan.c[name] for name in columns)).order_by(plan.c.starts_on), columns)
+    return read_frame(engine, select(*(plan.c[name] for name in columns)).order_by(plan.c.starts_on), columns)
 
 
 def plan_item_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
@@ -171,7 +171,7 @@ def plan_item_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
         .where(plan.c.starts_on <= day, func.coalesce(plan.c.ends_on, day) >= day)
         .order_by(items.c.position)
     )
-    return _frame(engine, query, columns)
+    return read_frame(engine, query, columns)
 
 
 def set_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
@@ -186,7 +186,7 @@ def set_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
         .where(c.runner_id == scope.runner_id, c.on_date == day)
         .order_by(c.ordinal, strength_sets.c.id)
     )
-    return _frame(engine, query, columns)
+    return read_frame(engine, query, columns)
 
 
 def training_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
@@ -201,7 +201,7 @@ def training_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
         .where(c.runner_id == scope.runner_id, c.on_date >= since)
         .order_by(c.on_date, c.ordinal, strength_sets.c.id)
     )
-    return _frame(engine, query, columns)
+    return read_frame(engine, query, columns)
 
 
 def offer_list(engine: Engine, scope: Scope) -> pd.DataFrame:
@@ -211,14 +211,14 @@ def offer_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     columns |= {"reason": TEXT, "answer": TEXT, "answered_on": DAY}
     c = progress_offers.c
     query = select(*(c[name] for name in columns)).where(c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(c.on_date.desc(), c.id.desc()), columns)
+    return read_frame(engine, query.order_by(c.on_date.desc(), c.id.desc()), columns)
 
 
 def video_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Links to videos, oldest first: id, exercise, url, title."""
     columns = {"id": COUNT, "exercise": TEXT, "url": TEXT, "title": TEXT}
     query = select(*(exercise_videos.c[name] for name in columns))
-    return _frame(engine, query.where(exercise_videos.c.runner_id == scope.runner_id).order_by("id"), columns)
+    return read_frame(engine, query.where(exercise_videos.c.runner_id == scope.runner_id).order_by("id"), columns)
 
 
 def profile_list(engine: Engine, scope: Scope) -> pd.DataFrame:
@@ -226,7 +226,7 @@ def profile_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     experience."""
     columns = {"id": COUNT, "on_date": DAY, "equipment": WORDS, "contraindications": WORDS, "experience": TEXT}
     query = select(*(profiles.c[name] for name in columns)).where(profiles.c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(profiles.c.on_date.desc()), columns)
+    return read_frame(engine, query.order_by(profiles.c.on_date.desc()), columns)
 
 
 def injury_list(engine: Engine, scope: Scope) -> pd.DataFrame:
@@ -234,28 +234,28 @@ def injury_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     columns = {"id": COUNT, "onset": DAY, "site": TEXT, "side": TEXT, "returned_on": DAY}
     columns |= dict.fromkeys(("seven_days", "three_sessions", "consulted"), FLAG)
     query = select(*(injuries.c[name] for name in columns)).where(injuries.c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(injuries.c.onset.desc()), columns)
+    return read_frame(engine, query.order_by(injuries.c.onset.desc()), columns)
 
 
 def sign_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Running signs, newest first: id, on_date, pelvis_swings, knees_buckle, x_legs (boolean, NA not answered)."""
     columns = {"id": COUNT, "on_date": DAY} | dict.fromkeys(("pelvis_swings", "knees_buckle", "x_legs"), FLAG)
     query = select(*(running_signs.c[name] for name in columns)).where(running_signs.c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(running_signs.c.on_date.desc()), columns)
+    return read_frame(engine, query.order_by(running_signs.c.on_date.desc()), columns)
 
 
 def mark_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Weeks marked as nothing done: id, iso_week, mark."""
     columns = {"id": COUNT, "iso_week": DAY, "mark": TEXT}
     query = select(*(week_marks.c[name] for name in columns)).where(week_marks.c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(week_marks.c.iso_week.desc()), columns)
+    return read_frame(engine, query.order_by(week_marks.c.iso_week.desc()), columns)
 
 
 def total_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Weekly totals typed by hand: id, iso_week, distance_m."""
     columns = {"id": COUNT, "iso_week": DAY, "distance_m": NUMBER}
     query = select(*(weekly_totals.c[name] for name in columns)).where(weekly_totals.c.runner_id == scope.runner_id)
-    return _frame(engine, query.order_by(weekly_totals.c.iso_week.desc()), columns)
+    return read_frame(engine, query.order_by(weekly_totals.c.iso_week.desc()), columns)
 
 
 def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
@@ -267,10 +267,11 @@ def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
         .group_by(imports.c.id, imports.c.at, imports.c.filename)
         .order_by(imports.c.id.desc())
     )
-    return _frame(engine, query, {"id": COUNT, "at": INSTANT, "filename": TEXT, "runs": COUNT})
+    return read_frame(engine, query, {"id": COUNT, "at": INSTANT, "filename": TEXT, "runs": COUNT})
 
 
-def _frame(engine: Engine, query: Select[Any], columns: Mapping[str, Any]) -> pd.DataFrame:
+def read_frame(engine: Engine, query: Select[Any], columns: Mapping[str, Any]) -> pd.DataFrame:
+    """What a query answers, with these names and dtypes in its order."""
     with reading(engine) as connection:
         rows = connection.execute(query).all()
     frame = pd.DataFrame(rows, columns=list(columns))

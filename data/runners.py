@@ -33,7 +33,7 @@ class Runner:
 def local_runner(engine: Engine) -> Runner:
     """The runner of this machine, made at the first start."""
     with reading(engine) as connection:
-        row = connection.execute(_columns().where(runners.c.subject == LOCAL)).one_or_none()
+        row = connection.execute(runner_columns().where(runners.c.subject == LOCAL)).one_or_none()
     return Runner(*row) if row else _make_local(engine)
 
 
@@ -41,13 +41,13 @@ def _make_local(engine: Engine) -> Runner:
     make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     with transaction(engine) as connection:
         connection.execute(make(runners).values(subject=LOCAL, name="").on_conflict_do_nothing())
-        return Runner(*connection.execute(_columns().where(runners.c.subject == LOCAL)).one())
+        return Runner(*connection.execute(runner_columns().where(runners.c.subject == LOCAL)).one())
 
 
 def runner(engine: Engine, scope: Scope) -> Runner:
     """The scope's runner as now stored. Raises NotFoundError."""
     with reading(engine) as connection:
-        row = connection.execute(_columns().where(runners.c.id == scope.runner_id)).one_or_none()
+        row = connection.execute(runner_columns().where(runners.c.id == scope.runner_id)).one_or_none()
     if row is None:
         raise NotFoundError("This diary is not here any more.")
     return Runner(*row)
@@ -56,7 +56,7 @@ def runner(engine: Engine, scope: Scope) -> Runner:
 def everyone(engine: Engine) -> tuple[Runner, ...]:
     """All runners of this database: for the person whose own machine it is."""
     with reading(engine) as connection:
-        return tuple(Runner(*row) for row in connection.execute(_columns().order_by(runners.c.id)))
+        return tuple(Runner(*row) for row in connection.execute(runner_columns().order_by(runners.c.id)))
 
 
 def save_settings(engine: Engine, scope: Scope, settings: Settings) -> None:
@@ -90,10 +90,11 @@ def add_runner(engine: Engine, name: str, *, simulated: bool) -> Runner:
     """A new runner without a way to sign in: for the demonstration."""
     with transaction(engine) as connection:
         made = connection.execute(insert(runners).values(name=name, simulated=simulated).returning(runners.c.id))
-        return Runner(*connection.execute(_columns().where(runners.c.id == made.scalar_one())).one())
+        return Runner(*connection.execute(runner_columns().where(runners.c.id == made.scalar_one())).one())
 
 
-def _columns() -> Select[Any]:
+def runner_columns() -> Select[Any]:
+    """What a `Runner` is made of."""
     c = runners.c
     return select(c.id, c.name, c.units, c.week_start, c.time_zone, c.simulated, c.revision)
 

@@ -16,7 +16,17 @@ from data import trash
 from data.engine import transaction
 from data.entries import Entry, Plan, Run, WeekMark
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, Problem
-from data.schema import KINDS, MAX_RUN_M, Kind, imports, runners, runs, strength_sessions, weekly_totals
+from data.schema import (
+    KINDS,
+    MAX_RUN_M,
+    Kind,
+    imports,
+    runners,
+    runs,
+    squad_members,
+    strength_sessions,
+    weekly_totals,
+)
 from data.schema import trash as trash_table
 from data.weeks import runner_week
 
@@ -29,6 +39,22 @@ class Scope:
 
     runner_id: int
     may_write: bool = True
+
+    def holds(self, runner_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a row of this runner is within the scope."""
+        return runner_id == self.runner_id
+
+
+@dataclass(frozen=True)
+class SquadScope:
+    """Whose rows a coach may read together: the members of a squad, as the database has them at that moment. Made in
+    `ui/access.py`."""
+
+    coach_id: int
+
+    def holds(self, runner_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a row of this runner is within the scope."""
+        return runner_id.in_(select(squad_members.c.runner_id).where(squad_members.c.coach_id == self.coach_id))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,83 @@
+"""Entries of all runners of a squad as DataFrames, by one query each: column runner (id), then those that
+`data.lists` documents for one runner. Unknown is NaN, NaT or NA; empty frames have the same columns."""
+
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Engine, func, select, union_all
+
+from data.dtypes import COUNT, DAY, INSTANT, NUMBER, TEXT
+from data.lists import TEST_COLUMNS, read_frame
+from data.schema import (
+    pain_reports,
+    runs,
+    self_test_sides,
+    self_tests,
+    strength_sessions,
+    week_marks,
+    weekly_totals,
+)
+from data.store import SquadScope
+
+__all__ = ["last_entries", "latest_tests", "squad_pain", "squad_runs"]
+
+
+def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
+    """Single runs since a day: runner, local_date, start, distance_m."""
+    columns = {"runner": COUNT, "local_date": DAY, "start": INSTANT, "distance_m": NUMBER}
+    c = runs.c
+    query = (
+        select(c.runner_id, c.local_date, c.start, c.distance_m)
+        .where(scope.holds(c.runner_id), c.local_date >= since)
+        .order_by(c.runner_id, c.local_date)
+    )
+    return read_frame(engine, query, columns)
+
+
+def squad_pain(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
+    """Ratings of pain while running since a day: runner, period, on_date (for a week its ISO Monday), site, side,
+    worst_running."""
+    columns = {"runner": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "side": TEXT, "worst_running": NUMBER}
+    c = pain_reports.c
+    query = (
+        select(c.runner_id, c.period, c.on_date, c.site, c.side, c.worst_running)
+        .where(scope.holds(c.runner_id), c.on_date >= since, c.worst_running.is_not(None))
+        .order_by(c.runner_id, c.on_date)
+    )
+    return read_frame(engine, query, columns)
+
+
+def latest_tests(engine: Engine, scope: SquadScope) -> pd.DataFrame:
+    """The latest self-test of each runner, one row a side: runner, then the columns of `test_list`."""
+    c = self_tests.c
+    newest = func.row_number().over(partition_by=c.runner_id, order_by=(c.on_date.desc(), c.id.desc()))
+    ranked = select(c.id, newest.label("place")).where(scope.holds(c.runner_id)).subquery()
+    query = (
+        select(c.runner_id, c.id, c.on_date, c.task, *(self_test_sides.c[name] for name in list(TEST_COLUMNS)[3:]))
+        .join(ranked, (ranked.c.id == c.id) & (ranked.c.place == 1))
+        .join(self_test_sides, self_test_sides.c.self_test_id == c.id)
+        .order_by(c.runner_id, self_test_sides.c.side)
+    )
+    return read_frame(engine, query, {"runner": COUNT} | TEST_COLUMNS)
+
+
+def last_entries(engine: Engine, scope: SquadScope) -> pd.DataFrame:
+    """The latest day about which each runner logged anything: runner, last_on. What is about a week counts as its
+    Monday. Runners with an empty diary are not among them."""
+    days = [
+        (runs, runs.c.local_date),
+        (strength_sessions, strength_sessions.c.on_date),
+        (pain_reports, pain_reports.c.on_date),
+        (weekly_totals, weekly_totals.c.iso_week),
+        (week_marks, week_marks.c.iso_week),
+        (self_tests, self_tests.c.on_date),
+    ]
+    latest = [
+        select(table.c.runner_id, func.max(day).label("last_on"))
+        .where(scope.holds(table.c.runner_id))
+        .group_by(table.c.runner_id)
+        for table, day in days
+    ]
+    each = union_all(*latest).subquery()
+    query = select(each.c.runner_id, func.max(each.c.last_on).label("last_on")).group_by(each.c.runner_id)
+    return read_frame(engine, query.order_by(each.c.runner_id), {"runner": COUNT, "last_on": DAY})

@@ -1,0 +1,221 @@
+"""Squads: who belongs to one, and frames of all members that say the same as each runner's own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as run_with
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from data import demo_squad as story
+from data import lists, squad_lists, squads
+from data.demo import demo_runner
+from data.demo_squad import demo_squad
+from data.entries import Entry, NewRunner, parse
+from data.errors import InvalidEntryError, NotFoundError
+from data.frames import squad_weekly, weekly
+from data.runners import add_runner, everyone, local_runner, runner
+from data.store import Scope, SquadScope, save
+from data.weeks import week_of
+from tests.data.examples import DOOR, EXAMPLES, MONDAY, TODAY, run, stored
+from tests.data.test_weekly_frame import diaries, keep, pain, plan, session, strength_set, total
+
+
+def new(name: str) -> NewRunner:
+    return parse(NewRunner, {"name": name}, DOOR)
+
+
+@pytest.fixture
+def squad(engine: Engine) -> SquadScope:
+    """A squad of this test's own."""
+    with engine.begin() as connection:
+        return SquadScope(squads.add_coach(connection, "Coach", simulated=False))
+
+
+def names(engine: Engine, squad: SquadScope) -> list[str]:
+    return [member.name for member in squads.members(engine, squad)]
+
+
+def test_the_coach_of_this_machine_is_made_once_by_many_at_the_same_time(own_engine: Engine) -> None:
+    local_runner(own_engine)
+    threads = 6
+    start = Barrier(threads)
+
+    def first_visit(_: int) -> int:
+        start.wait()
+        return squads.local_coach(own_engine)
+
+    with ThreadPoolExecutor(threads) as pool:
+        assert len(set(pool.map(first_visit, range(threads)))) == 1
+
+
+def test_runners_join_by_name_and_leave_with_their_diary(engine: Engine, squad: SquadScope) -> None:
+    ada, grace = (squads.add_member(engine, squad, new(name)) for name in ("Ada", "Grace"))
+    save(engine, Scope(ada), EXAMPLES["session"].entry())
+    assert names(engine, squad) == ["Ada", "Grace"]
+    squads.dismiss(engine, squad, ada)
+    assert names(engine, squad) == ["Grace"]
+    assert len(stored(engine, Scope(ada), "session")) == 1
+    for _ in range(2):  # the same button twice
+        squads.admit(engine, squad, ada)
+    assert names(engine, squad) == ["Ada", "Grace"]
+    assert grace in {one.id for one in everyone(engine)}
+
+
+def test_a_squad_is_its_coachs_alone(engine: Engine, squad: SquadScope) -> None:
+    squads.add_member(engine, squad, new("Ada"))
+    other = SquadScope(squad.coach_id + 1_000)
+    assert squads.members(engine, other) == ()
+    assert squad_weekly(engine, other, 0, TODAY).empty
+    with pytest.raises(NotFoundError):
+        squads.dismiss(engine, other, squads.members(engine, squad)[0].id)
+
+
+def test_nobody_joins_who_is_not_there_or_made_up(engine: Engine, squad: SquadScope) -> None:
+    made_up = add_runner(engine, "Simulated", simulated=True).id
+    for runner_id in (10**9, made_up):
+        with pytest.raises(NotFoundError):
+            squads.admit(engine, squad, runner_id)
+    assert names(engine, squad) == []
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 81, "A\0da"])
+def test_a_runner_has_a_name_that_can_be_kept(name: str) -> None:
+    with pytest.raises(InvalidEntryError):
+        new(name)
+
+
+# Frames
+
+
+def assert_agrees(engine: Engine, squad: SquadScope, first_day: int, last: int | None) -> None:
+    """Each member's part of the squad's frame is that runner's own frame, with unknown weeks where it has none."""
+    got = squad_weekly(engine, squad, first_day, TODAY, last)
+    assert list(got["runner"].unique()) == [member.id for member in squads.members(engine, squad)]
+    assert got.groupby("runner").size().nunique() <= 1
+    for runner_id, part in got.groupby("runner"):
+        own = weekly(engine, Scope(int(runner_id)), first_day, TODAY).set_index("week")
+        part = part.drop(columns="runner").set_index("week")
+        assert list(part.columns) == list(own.columns)
+        if last is None:
+            assert own.index[own.index <= pd.Timestamp(TODAY)].isin(part.index).all()
+        shown = own[own.index.isin(part.index)]
+        pd.testing.assert_frame_equal(part.loc[shown.index], shown, check_freq=False)
+        unknown = part.drop(index=shown.index)
+        assert (unknown["distance_from"] == "unknown").all()
+        assert unknown[["distance_m", "sessions_done", "pain", "pain_morning"]].isna().all(axis=None)
+        assert (unknown[["runs", "sessions", "sessions_prescribed"]] == 0).all(axis=None)
+
+
+@pytest.mark.parametrize("first_day", [0, 5, 6])
+@given(entries=st.lists(diaries(), max_size=4), last=st.sampled_from([None, 1, 4, 9]))
+@run_with(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_squads_frame_is_every_members_own(
+    engine: Engine, first_day: int, entries: list[list[Entry]], last: int | None
+) -> None:
+    with engine.begin() as connection:
+        squad = SquadScope(squads.add_coach(connection, "Coach", simulated=False))
+    for number, diary in enumerate(entries):
+        member = Scope(squads.add_member(engine, squad, new(f"Runner {number}")))
+        keep(engine, member, {}, *diary)
+    assert_agrees(engine, squad, first_day, last)
+
+
+def test_the_demo_squads_frame_is_every_members_own(own_engine: Engine) -> None:
+    squad = demo_squad(own_engine, TODAY)
+    for last in (None, 26):
+        assert_agrees(own_engine, squad, 0, last)
+
+
+def test_the_columns_are_the_same_without_any_runner(engine: Engine, squad: SquadScope) -> None:
+    empty = squad_weekly(engine, squad, 0, TODAY, 4)
+    squads.add_member(engine, squad, new("Ada"))
+    filled = squad_weekly(engine, squad, 0, TODAY, 4)
+    assert len(empty) == 0
+    assert list(filled["week"].dt.date) == [MONDAY - timedelta(weeks=back) for back in (3, 2, 1, 0)]
+    assert list(empty.dtypes.items()) == list(filled.dtypes.items())
+
+
+def test_a_plan_of_one_runner_prescribes_nothing_to_another(engine: Engine, squad: SquadScope) -> None:
+    """Plans end where the same runner's next one starts, and sessions count by their own runner's plan."""
+    ada, grace = (Scope(squads.add_member(engine, squad, new(name))) for name in ("Ada", "Grace"))
+    save(engine, ada, plan(date(2026, 2, 2)), session(MONDAY, strength_set()))
+    save(engine, grace, plan(date(2026, 2, 16), days=1), session(MONDAY, strength_set()))
+    assert_agrees(engine, squad, 0, None)
+
+
+# Lists
+
+
+def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad: SquadScope, other: Scope) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    for scope in (ada, other):
+        save(engine, scope, run(), pain(MONDAY, "left", 3), EXAMPLES["self-test"].entry())
+    since = MONDAY - timedelta(days=30)
+    for found in (
+        squad_lists.squad_runs(engine, squad, since),
+        squad_lists.squad_pain(engine, squad, since),
+        squad_lists.latest_tests(engine, squad),
+        squad_lists.last_entries(engine, squad),
+    ):
+        assert set(found["runner"]) == {ada.runner_id}
+    own = lists.test_list(engine, ada)
+    pd.testing.assert_frame_equal(squad_lists.latest_tests(engine, squad).drop(columns="runner"), own)
+
+
+def test_the_latest_self_test_alone(engine: Engine, squad: SquadScope) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    for day in (MONDAY - timedelta(days=60), MONDAY):
+        save(engine, ada, EXAMPLES["self-test"].kind.model_validate({"on_date": day, **_legs()}, context=DOOR))
+    found = squad_lists.latest_tests(engine, squad)
+    assert list(found["side"]) == ["left", "right"]
+    assert set(found["on_date"]) == {pd.Timestamp(MONDAY)}
+
+
+def _legs() -> dict[str, Any]:
+    values = EXAMPLES["self-test"].values
+    return {name: values[name] for name in ("task", "parts")}
+
+
+def test_the_last_entry_is_the_latest_of_any_kind(engine: Engine, squad: SquadScope) -> None:
+    ada, grace = (Scope(squads.add_member(engine, squad, new(name))) for name in ("Ada", "Grace"))
+    squads.add_member(engine, squad, new("Nobody"))
+    save(engine, ada, run(MONDAY - timedelta(days=20)), total(MONDAY - timedelta(weeks=1), 9_000.0))
+    save(engine, grace, session(TODAY, strength_set()), run(MONDAY))
+    found = squad_lists.last_entries(engine, squad).set_index("runner")["last_on"]
+    assert dict(found) == {
+        ada.runner_id: pd.Timestamp(MONDAY - timedelta(weeks=1)),
+        grace.runner_id: pd.Timestamp(TODAY),
+    }
+
+
+# The demonstration
+
+
+def test_the_demo_squad_is_made_once_and_all_of_it_is_simulated(own_engine: Engine) -> None:
+    squad = demo_squad(own_engine, TODAY)
+    assert demo_squad(own_engine, TODAY) == squad
+    assert names(own_engine, squad) == list(story.NAMES)
+    assert all(member.simulated for member in squads.members(own_engine, squad))
+    assert len(story.NAMES) == 12
+    assert demo_squad(own_engine, TODAY + timedelta(days=60)) != squad
+
+
+def test_the_demo_runner_is_none_of_the_demo_squad(own_engine: Engine) -> None:
+    squad = demo_squad(own_engine, TODAY)
+    assert demo_runner(own_engine, TODAY).id not in {member.id for member in squads.members(own_engine, squad)}
+
+
+@pytest.mark.parametrize("today", [MONDAY, TODAY, date(2026, 3, 8)])
+def test_the_demo_squad_can_begin_on_any_day(own_engine: Engine, today: date) -> None:
+    squad = demo_squad(own_engine, today)
+    by_name = {member.name: member.id for member in squads.members(own_engine, squad)}
+    weeks = squad_weekly(own_engine, squad, 0, today, 5).set_index("runner")
+    assert weeks.loc[by_name[story.STOPPED], "pain"].isna().tolist()[1:] == [True] * 4
+    assert runner(own_engine, Scope(by_name[story.SPIKE])).revision > 0
+    assert weeks["week"].max() == pd.Timestamp(week_of(today, 0))
