@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.evidence import (
@@ -39,20 +42,14 @@ def single_run_spike(runs: pd.DataFrame, today: date) -> Spike:
 
     `runs` needs `local_date` (datetime64), `distance_m` (float64) and `start` (UTC timestamps, NaT allowed).
     """
-    now = pd.Timestamp(today)
-    ran = runs[(runs["distance_m"] > 0) & (runs["local_date"] <= now)].sort_values(["local_date", "start"])
-    recent = ran[ran["local_date"] > now - pd.Timedelta(days=SPIKE_RECENT_DAYS)]
-    if recent.empty:
-        return Spike(reason="no recent run")
-    run = _longest(recent)
-    counted_from = run.day - pd.Timedelta(days=SPIKE_HISTORY_DAYS)
-    if ran["local_date"].iloc[0] > counted_from:
-        return Spike(reason="short history")
-    before = _before(ran, run)
-    before = before[before["local_date"] >= counted_from]
-    if before.empty:
-        return Spike(reason="no earlier run")
-    return _compare(run, _longest(before))
+    return _spike(_ran(runs, today), today)
+
+
+def spikes(runs: pd.DataFrame, today: date) -> dict[int, Spike]:
+    """The same for each runner named in column `runner`; who has no run is not among them."""
+    ran = _ran(runs, today)
+    starts = np.flatnonzero(np.diff(ran.runner, prepend=-1))
+    return {int(ran.runner[at]): _spike(ran.part(at, end), today) for at, end in pairwise([*starts, len(ran.runner)])}
 
 
 def spike_band(percent: float) -> SpikeBand | None:
@@ -65,32 +62,52 @@ def spike_band(percent: float) -> SpikeBand | None:
 
 
 @dataclass(frozen=True)
-class _Run:
-    day: pd.Timestamp
-    start: pd.Timestamp
-    metres: float
+class _Ran:
+    """Runs with a distance, a runner's under one another, in the order in which they were run."""
+
+    runner: npt.NDArray[np.int64]
+    day: "npt.NDArray[np.datetime64]"
+    start: "npt.NDArray[np.datetime64]"
+    metres: npt.NDArray[np.float64]
+
+    def part(self, first: int, end: int) -> "_Ran":
+        return _Ran(self.runner[first:end], self.day[first:end], self.start[first:end], self.metres[first:end])
 
 
-def _longest(runs: pd.DataFrame) -> _Run:
-    at = int(runs["distance_m"].to_numpy().argmax())
-    day, start, metres = (runs[column].iloc[at] for column in ("local_date", "start", "distance_m"))
-    return _Run(day, start, float(metres))
+def _ran(runs: pd.DataFrame, today: date) -> _Ran:
+    known = runs[(runs["distance_m"] > 0) & (runs["local_date"] <= pd.Timestamp(today))]
+    runner = known["runner"].to_numpy("int64") if "runner" in known else np.zeros(len(known), np.int64)
+    day = known["local_date"].to_numpy("datetime64[D]")
+    start = pd.to_datetime(known["start"], utc=True).dt.tz_localize(None).to_numpy("datetime64[s]")
+    order = np.lexsort((start, day, runner))  # unknown starts come last in their day
+    return _Ran(runner[order], day[order], start[order], known["distance_m"].to_numpy("float64")[order])
 
 
-def _before(runs: pd.DataFrame, run: _Run) -> pd.DataFrame:
-    """Runs on earlier days, and those that started earlier on the same day where both starts are known."""
-    same_day = (runs["local_date"] == run.day) & (runs["start"] < run.start)
-    return runs[(runs["local_date"] < run.day) | same_day]
+def _spike(ran: _Ran, today: date) -> Spike:
+    recent = np.flatnonzero(ran.day > np.datetime64(today) - SPIKE_RECENT_DAYS)
+    if not len(recent):
+        return Spike(reason="no recent run")
+    run = int(recent[ran.metres[recent].argmax()])
+    counted_from = ran.day[run] - SPIKE_HISTORY_DAYS
+    if ran.day[0] > counted_from:
+        return Spike(reason="short history")
+    # On the same day a run is earlier where both starts are known; NaT is not before anything.
+    earlier = (ran.day < ran.day[run]) | ((ran.day == ran.day[run]) & (ran.start < ran.start[run]))
+    before = np.flatnonzero(earlier & (ran.day >= counted_from))
+    if not len(before):
+        return Spike(reason="no earlier run")
+    return _compare(ran, run, int(before[ran.metres[before].argmax()]))
 
 
-def _compare(run: _Run, previous: _Run) -> Spike:
+def _compare(ran: _Ran, run: int, previous: int) -> Spike:
+    metres, previous_m = float(ran.metres[run]), float(ran.metres[previous])
     # Rounded past the float noise, so that 11 km after 10 km is exactly the 10 % of the reference band.
-    percent = round((run.metres / previous.metres - 1) * 100, 9)
+    percent = round((metres / previous_m - 1) * 100, 9)
     return Spike(
         percent=percent,
         band=spike_band(percent),
-        distance_m=run.metres,
-        on=run.day.date(),
-        previous_m=previous.metres,
-        previous_on=previous.day.date(),
+        distance_m=metres,
+        on=ran.day[run].item(),
+        previous_m=previous_m,
+        previous_on=ran.day[previous].item(),
     )

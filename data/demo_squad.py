@@ -32,7 +32,7 @@ USUAL_PAIN: Final = (0, 1, 0, 0, 1, 0, 0, 1, 0)  # above the runner's own level
 RISING_PAIN: Final = (1, 1, 2, 1, 1, 2, 3, 4, 5)
 FALLING_PAIN: Final = (6, 6, 5, 5, 5, 4, 2, 1, 0)
 SESSIONS: Final = (3, 2, 3, 3, 2, 3, 3, 2, 3)
-FEWER_SESSIONS: Final = (3, 3, 2, 3, 3, 1, 1, 1, 1)
+FEWER_SESSIONS: Final = (3, 3, 2, 3, 1, 1, 1, 1, 1)
 DISTANCE: Final = (1.0, 1.02, 0.98, 1.0, 1.03, 0.99, 1.0, 1.02, 1.0)  # times the runner's own level
 
 
@@ -53,22 +53,24 @@ def _ran_of_late(engine: Engine, scope: SquadScope, today: date) -> bool:
 
 def _made(engine: Engine, number: int, name: str, today: date) -> Runner:
     rng, door = np.random.default_rng([SEED, number]), Door(today, ONE_SIDED)
-    diary = _told(simulate(WEEKS, rng, today), name, level=number % 4, km=24.0 + 2 * number)
+    diary = _told(simulate(WEEKS, rng, today), name, number)
     if name == STOPPED:
         diary = _cut(diary, WEEKS - SILENT_WEEKS)
     more = (_long_run(diary, door),) if name == SPIKE else ()
     return write(engine, name, diary, rng, door, more)
 
 
-def _told(diary: Weeks, name: str, level: int, km: float) -> Weeks:
-    """The diary with its last weeks as told."""
-    usual = tuple(level + more for more in USUAL_PAIN)
+def _told(diary: Weeks, name: str, number: int) -> Weeks:
+    """The diary with its last weeks as told; ordinary weeks differ a little from runner to runner."""
+    level, km = number % 4, 24.0 + 2 * number
+    usual = tuple(level + more for more in np.roll(USUAL_PAIN, number).tolist())
     pain = {RISING: RISING_PAIN, RECOVERED: FALLING_PAIN}.get(name, usual)
-    sessions = FEWER_SESSIONS if name == RISING else SESSIONS
+    sessions = FEWER_SESSIONS if name == RISING else tuple(np.roll(SESSIONS, number).tolist())
+    shares = np.roll(DISTANCE, number).tolist()
     return replace(
         diary,
         sessions=diary.sessions[:-TOLD] + sessions,
-        km=diary.km[:-TOLD] + tuple(km * share for share in DISTANCE),
+        km=diary.km[:-TOLD] + tuple(km * share for share in shares),
         pain=diary.pain[:-TOLD] + pain,
         logged=diary.logged[:-TOLD] + (True,) * TOLD,
         steady_weeks=TOLD,

@@ -19,13 +19,12 @@ from data.engine import reading
 from data.schema import pain_reports, runs, squad_members, strength_sessions, week_marks, weekly_totals
 from data.sql import week_start
 from data.store import Scope, SquadScope
-from data.weeks import runner_week, week_of
+from data.weeks import A_MONDAY, runner_week, week_of
 
 Rows = list[tuple[Any, ...]]  # a runner, a week's first day, then numbers or None
 Numbers = npt.NDArray[np.float64]
 Whose = Scope | SquadScope
 _EPOCH = date(1970, 1, 1)  # day 0 of a datetime64
-A_MONDAY = date(2026, 3, 2)  # any: from its ISO week to the runner's week is the same way for every Monday
 
 
 @dataclass(frozen=True)

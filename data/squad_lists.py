@@ -1,7 +1,7 @@
 """Entries of all runners of a squad as DataFrames, by one query each: column runner (id), then those that
 `data.lists` documents for one runner. Unknown is NaN, NaT or NA; empty frames have the same columns."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 from sqlalchemy import Engine, func, select, union_all
@@ -18,6 +18,7 @@ from data.schema import (
     weekly_totals,
 )
 from data.store import SquadScope
+from data.weeks import A_MONDAY, runner_week
 
 __all__ = ["last_entries", "latest_tests", "squad_pain", "squad_runs"]
 
@@ -34,17 +35,21 @@ def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
     return read_frame(engine, query, columns)
 
 
-def squad_pain(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
-    """Ratings of pain while running since a day: runner, period, on_date (for a week its ISO Monday), site, side,
-    worst_running."""
+def squad_pain(engine: Engine, scope: SquadScope, first_day: int, since: date) -> pd.DataFrame:
+    """Ratings of pain while running in the weeks from `since` on: runner, week (its first day, reckoned from
+    `first_day`), site, side, worst_running."""
     columns = {"runner": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "side": TEXT, "worst_running": NUMBER}
     c = pain_reports.c
     query = (
         select(c.runner_id, c.period, c.on_date, c.site, c.side, c.worst_running)
-        .where(scope.holds(c.runner_id), c.on_date >= since, c.worst_running.is_not(None))
-        .order_by(c.runner_id, c.on_date)
+        .where(scope.holds(c.runner_id), c.on_date >= since - timedelta(days=6), c.worst_running.is_not(None))
+        .order_by(c.runner_id, c.on_date, c.id)
     )
-    return read_frame(engine, query, columns)
+    found = read_frame(engine, query, columns)
+    of_day = found["on_date"] - pd.to_timedelta((found["on_date"].dt.day_of_week - first_day) % 7, "D")
+    of_week = found["on_date"] + (runner_week(A_MONDAY, first_day) - A_MONDAY)
+    found.insert(1, "week", of_day.where(found["period"] == "day", of_week).astype(DAY))
+    return found[found["week"] >= pd.Timestamp(since)].drop(columns=["period", "on_date"]).reset_index(drop=True)
 
 
 def latest_tests(engine: Engine, scope: SquadScope) -> pd.DataFrame:

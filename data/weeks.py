@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 MONDAY = 0
+A_MONDAY = date(2026, 3, 2)  # any: from its ISO week to the runner's week is the same way for every Monday
 _TO_MIDDLE = timedelta(days=3)
 
 

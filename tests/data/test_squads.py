@@ -159,13 +159,25 @@ def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad
     since = MONDAY - timedelta(days=30)
     for found in (
         squad_lists.squad_runs(engine, squad, since),
-        squad_lists.squad_pain(engine, squad, since),
+        squad_lists.squad_pain(engine, squad, 0, since),
         squad_lists.latest_tests(engine, squad),
         squad_lists.last_entries(engine, squad),
     ):
         assert set(found["runner"]) == {ada.runner_id}
     own = lists.test_list(engine, ada)
     pd.testing.assert_frame_equal(squad_lists.latest_tests(engine, squad).drop(columns="runner"), own)
+
+
+@pytest.mark.parametrize("first_day", [0, 5, 6])
+def test_pain_stands_in_the_week_of_the_weekly_frame(engine: Engine, squad: SquadScope, first_day: int) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    days = [MONDAY - timedelta(days=back) for back in range(0, 40, 3)]
+    save(engine, ada, *(pain(day, "left", number % 10, period="day") for number, day in enumerate(days)))
+    save(engine, ada, *(pain(MONDAY - timedelta(weeks=back), "right", back) for back in range(6)))
+    since = week_of(MONDAY, first_day) - timedelta(weeks=3)
+    found = squad_lists.squad_pain(engine, squad, first_day, since).groupby("week")["worst_running"].max()
+    weeks = squad_weekly(engine, squad, first_day, MONDAY, 4).set_index("week")["pain"].dropna()
+    assert found[found.index.isin(weeks.index)].to_dict() == weeks.to_dict()
 
 
 def test_the_latest_self_test_alone(engine: Engine, squad: SquadScope) -> None:

@@ -1,0 +1,129 @@
+"""What stands out on a coach's board, in words: each flag says its rule and the runner's own baseline."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from analysis.board import COURSE_WEEKS, SILENT_WEEKS, BoardRow, Kind
+from analysis.evidence import (
+    ADHERENCE_LOW,
+    BASELINE_WEEKS,
+    PAIN_ACCEPTABLE_MAX,
+    PAIN_CHANGE_POINTS,
+    SPIKE_RATE_RATIO,
+    SPIKE_REFERENCE_PERCENT,
+)
+from analysis.phrases import count, day, number, percent
+from analysis.self_test import Side
+from analysis.units import Units, format_distance
+
+NOTHING: Final = "No rule holds. That says nothing about what was not logged."
+ORDER: Final = (
+    "Rows are sorted by what asks for a look, then by name. Nobody is ranked by pain, and a flag is a reason to ask, "
+    "not a forecast."
+)
+USUAL: Final = f"the median of the {BASELINE_WEEKS} weeks before"
+
+
+def summary(rows: Iterable[BoardRow]) -> str:
+    """How many runners have which flag, in one sentence; names are for the table."""
+    rows = tuple(rows)
+    flagged = [row for row in rows if row.flags]
+    if not flagged:
+        return f"Nothing stands out among {count(len(rows), 'runner')}"
+    kinds: dict[Kind, int] = {}
+    for row in flagged:
+        for kind in row.flags:
+            kinds[kind] = kinds.get(kind, 0) + 1
+    listed = ", ".join(f"{kind} ({times})" for kind, times in kinds.items())
+    return f"Look at {len(flagged)} of {count(len(rows), 'runner')}: {listed}"
+
+
+def headline(row: BoardRow, kind: Kind) -> str:
+    """What the flag found."""
+    where = f" ({row.place})" if row.place else ""
+    if kind == "pain above 5":
+        return f"Pain is {number(row.pain or 0)} of 10{where}"
+    if kind == "pain rising":
+        return f"Pain rose to {number(row.pain or 0)} from the usual {number(row.pain_usual or 0)}{where}"
+    if kind == "pain easing":
+        return f"Pain fell to {number(row.pain or 0)} from the usual {number(row.pain_usual or 0)}"
+    if kind == "long run":
+        return f"The longest run of 7 days was {row.spike.percent:.0f} % longer than any in the 30 days before it"
+    if kind == "less training":
+        before = percent(row.done_before or 0)
+        return f"Did {percent(row.done or 0)} of the sessions in {BASELINE_WEEKS} weeks, {before} in the 4 before"
+    return f"Nothing logged for {count(row.silent, 'finished week')}" if row.last_on else "Nothing logged yet"
+
+
+def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
+    """Why it is named, and what is usual for this runner."""
+    if kind == "pain above 5":
+        return (
+            f"Rule: the worst of this week and the last finished one is above {PAIN_ACCEPTABLE_MAX}, where the pain "
+            f"bands say to stop. {_usual(row)}"
+        )
+    if kind in ("pain rising", "pain easing"):
+        more = "more" if kind == "pain rising" else "less"
+        return (
+            f"Rule: {PAIN_CHANGE_POINTS} points or more {'above' if more == 'more' else 'under'} {USUAL}. {_usual(row)}"
+        )
+    if kind == "long run":
+        return _long_run(row, today, units)
+    if kind == "less training":
+        return (
+            f"Rule: under {percent(ADHERENCE_LOW)} of the prescribed sessions in the last {BASELINE_WEEKS} finished "
+            f"weeks, and not in the {BASELINE_WEEKS} before. {_answered(row)}"
+        )
+    return f"Rule: {SILENT_WEEKS} finished weeks in a row without any entry, and none this week. {_logged(row, today)}"
+
+
+def source(kind: Kind) -> str:
+    """Who says so."""
+    if kind == "long run":
+        return "Frandsen 2025, British Journal of Sports Medicine 59:1203"
+    if kind == "pain above 5":
+        return "Our convention, adapted from Thomee 1997 and Silbernagel 2007"
+    if kind in ("pain rising", "pain easing"):
+        return "Our convention, from the smallest change worth naming (2 points)"
+    return "Our convention, after the groups of Desai 2023" if kind == "less training" else "Our convention"
+
+
+def leg(row: BoardRow, side: Side) -> str | None:
+    """'3 of 4 ticks' of the last self-test; None where the leg was not tested."""
+    if row.test is None or not row.test.side(side).noted:
+        return None
+    result = row.test.side(side)
+    return f"{result.yes} of {result.noted} ticks"
+
+
+def _usual(row: BoardRow) -> str:
+    if row.pain_usual is None:
+        return (
+            f"What is usual for this runner is not known: under 2 of the {BASELINE_WEEKS} weeks before have a rating."
+        )
+    return f"Usual for this runner: {number(row.pain_usual)}, {USUAL}."
+
+
+def _long_run(row: BoardRow, today: date, units: Units) -> str:
+    found = row.spike
+    if found.band is None or found.on is None or found.previous_on is None:
+        return ""
+    return (
+        f"Rule: more than {SPIKE_REFERENCE_PERCENT:.0f} % longer. {format_distance(found.distance_m, units)} on "
+        f"{day(found.on, today)}; this runner's longest of the 30 days before: "
+        f"{format_distance(found.previous_m, units)} on {day(found.previous_on, today)}. In one large study such runs "
+        f"had about {SPIKE_RATE_RATIO[found.band]:.1f} times the injury rate; it cannot tell what happens to one."
+    )
+
+
+def _answered(row: BoardRow) -> str:
+    return f"{row.answered} of the last {BASELINE_WEEKS} weeks are logged; the others are not counted as missed."
+
+
+def _logged(row: BoardRow, today: date) -> str:
+    unknown = "How this runner is, is not known."
+    if row.last_on is None:
+        return unknown
+    usual = f"In the {COURSE_WEEKS} weeks up to the last entry this runner logged {row.logged_before}."
+    return f"{usual} The last entry is about {day(row.last_on, today)}. {unknown}"
