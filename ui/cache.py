@@ -1,7 +1,8 @@
-"""The only caches: the engine of this process, and frames by (runner, revision).
+"""The only caches: the engine of this process, frames by (runner, revision), and frames of a squad by its coach and
+the revisions of all its runners.
 
-A write bumps the runner's revision, which is part of the key, so no process shows a stale frame. The access check is
-outside and runs every time: nothing here knows who is looking.
+A write bumps the runner's revision, which is part of the key, so no process shows a stale frame; who joins or leaves a
+squad changes its key too. The access check is outside and runs every time: nothing here knows who is looking.
 """
 
 from collections.abc import Callable
@@ -10,16 +11,21 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from data import demo, frames, importers, lists, runners
+from data import demo, demo_squad, frames, importers, lists, runners, squad_lists, squads
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
-from data.store import Scope
+from data.store import Scope, SquadScope
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
     name: getattr(lists, name) for name in lists.__all__
 }
+_SQUAD_READERS: dict[str, Callable[..., pd.DataFrame]] = {"squad_weekly": frames.squad_weekly} | {
+    name: getattr(squad_lists, name) for name in squad_lists.__all__
+}
+Revisions = tuple[tuple[int, int], ...]  # of every runner of a squad: id and revision
 _FILES_KEPT = 200  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
+_SQUAD_FRAMES_KEPT = 64  # half a year of 200 runners is about 600 kB
 
 
 @st.cache_resource(show_spinner=False)
@@ -32,6 +38,17 @@ def engine() -> Database:
 def frame(reader: str, scope: Scope, revision: int, *arguments: date | int | str | None) -> pd.DataFrame:  # noqa: ARG001  revision is a key
     """What `data.frames` or `data.lists` reads for this runner at this revision."""
     return _READERS[reader](engine(), scope, *arguments)
+
+
+@st.cache_data(max_entries=_SQUAD_FRAMES_KEPT, ttl="1h", show_spinner=False)
+def squad_frame(
+    reader: str,
+    scope: SquadScope,
+    revisions: Revisions,  # noqa: ARG001  a key
+    *arguments: date | int | None,
+) -> pd.DataFrame:
+    """What `data.frames` or `data.squad_lists` reads for this squad, as long as its runners are at these revisions."""
+    return _SQUAD_READERS[reader](engine(), scope, *arguments)
 
 
 @st.cache_data(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")
@@ -48,6 +65,21 @@ def runner(runner_id: int) -> runners.Runner:
 def demo_runner(today: date) -> int:
     """The id of the simulated runner, made on first use."""
     return demo.demo_runner(engine(), today).id
+
+
+def local_coach() -> int:
+    """The id of the coach of this machine, made on first use."""
+    return squads.local_coach(engine())
+
+
+def squad_demo(today: date) -> SquadScope:
+    """The simulated squad, made on first use."""
+    return demo_squad.demo_squad(engine(), today)
+
+
+def members(scope: SquadScope) -> tuple[runners.Runner, ...]:
+    """The runners of a squad as now stored, revisions included: one query a rerun."""
+    return squads.members(engine(), scope)
 
 
 def everyone() -> tuple[runners.Runner, ...]:

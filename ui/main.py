@@ -1,10 +1,10 @@
-"""The frame around every page: configuration, who is it, navigation, the ribbon of a simulated diary."""
+"""The frame around every page: configuration, who is it, navigation, and whose diary is open."""
 
 from pathlib import Path
 
 import streamlit as st
 
-from ui import saving, session
+from ui import ribbon, saving, session
 
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon here would be fetched from another machine
 
@@ -17,19 +17,15 @@ PAGES = [
     st.Page("../pages/log.py", title="Log", icon=":material/edit_note:", url_path="log"),
     st.Page("../pages/mileage.py", title="Mileage", icon=":material/directions_run:", url_path="mileage"),
     st.Page("../pages/trends.py", title="Trends", icon=":material/show_chart:", url_path="trends"),
+    st.Page("../pages/squad.py", title="Squad", icon=":material/groups:", url_path="squad"),
     st.Page("../pages/guides.py", title="Guides", icon=":material/menu_book:", url_path="guides"),
     st.Page("../pages/settings.py", title="Settings", icon=":material/settings:", url_path="settings"),
 ]
 
 page = st.navigation(PAGES, position="top")
 diary = session.diary()
-if diary.runner.simulated:
-    session.keep_demo_in_address()
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/science: **Simulated data.** This runner is made up: no real person's diary.")
-        if st.button("Back to my own diary", key="close-demo"):
-            session.close_diary()
-            st.rerun()
+if not session.is_own(diary):
+    ribbon.whose(diary)
 with st.container():  # there also when it is empty: tabs below keep their place, and so what is open
     saving.last_done(diary)
 page.run()

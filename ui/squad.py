@@ -1,0 +1,108 @@
+"""One squad as one viewer may see it: the only way from a page to more than one runner's data.
+
+`ui.session.squad()` makes it. Reads are cached frames (columns in `data.frames` and `data.squad_lists`); what is
+entered for one runner goes through that runner's `ui.diary.Diary`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+import pandas as pd
+
+from analysis.board import BOARD_WEEKS, BoardRow, board
+from analysis.units import Units
+from data import runners, squads
+from data.entries import Door, NewRunner, Settings, parse
+from data.errors import NotFoundError
+from data.store import Scope, SquadScope
+from data.weeks import week_of
+from ui import cache
+
+YEAR_WEEKS: Final = 52  # what the comparison over weeks reads
+_RUN_DAYS: Final = 90  # as Home looks back for the longest run
+
+
+@dataclass(frozen=True)
+class Squad:
+    """`own` is the viewer's runner, whose units and first day of the week the whole squad is shown in; `today` and
+    `theme` are the viewer's."""
+
+    scope: SquadScope
+    members: tuple[runners.Runner, ...]
+    own: runners.Runner
+    today: date
+    theme: Literal["light", "dark"]
+    simulated: bool
+
+    @property
+    def units(self) -> Units:
+        return Units(self.own.units)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """By id; a runner without a name is called by the number of the diary."""
+        return {member.id: member.name.strip() or self._nameless(member) for member in self.members}
+
+    def _nameless(self, member: runners.Runner) -> str:
+        return "My diary" if member.id == self.own.id else f"Runner {member.id}"
+
+    # reads
+
+    def weeks(self, last: int = BOARD_WEEKS) -> pd.DataFrame:
+        """The last so many weeks of every runner, the running one among them."""
+        return self._frame("squad_weekly", self.own.week_start, self.today, last)
+
+    def board(self) -> tuple[BoardRow, ...]:
+        """A row for each runner, sorted by concern."""
+        last_week = week_of(self.today, self.own.week_start) - timedelta(weeks=1)
+        return board(
+            self.names,
+            self.weeks(),
+            self._frame("squad_pain", self.own.week_start, last_week),
+            self._frame("squad_runs", self.today - timedelta(days=_RUN_DAYS)),
+            self._frame("latest_tests"),
+            self._frame("last_entries"),
+            self.today,
+        )
+
+    def others(self) -> dict[int, str]:
+        """Diaries of this machine that could join, by id: names."""
+        here = {member.id for member in self.members}
+        return {
+            runner.id: runner.name.strip() or self._nameless(runner)
+            for runner in cache.everyone()
+            if not runner.simulated and runner.id not in here
+        }
+
+    # writes
+
+    def add_runner(self, name: str) -> None:
+        """A new runner with an empty diary."""
+        squads.add_member(cache.engine(), self.scope, parse(NewRunner, {"name": name}, Door(self.today)))
+
+    def admit(self, runner_id: int) -> None:
+        """A diary that is on this machine already joins the squad."""
+        squads.admit(cache.engine(), self.scope, runner_id)
+
+    def rename(self, runner_id: int, name: str) -> None:
+        """Another name for a runner; everything else of theirs stays."""
+        member = self._member(runner_id)
+        kept = {"units": member.units, "week_start": member.week_start, "time_zone": member.time_zone}
+        new = parse(NewRunner, {"name": name}, Door(self.today)).name
+        settings = parse(Settings, {"name": new, **kept}, Door(self.today))
+        runners.save_settings(cache.engine(), Scope(member.id), settings)
+
+    def dismiss(self, runner_id: int) -> None:
+        """Out of the squad; the diary stays as it is."""
+        squads.dismiss(cache.engine(), self.scope, runner_id)
+
+    def _member(self, runner_id: int) -> runners.Runner:
+        found = next((member for member in self.members if member.id == runner_id), None)
+        if found is None:
+            raise NotFoundError("This runner is not in the squad any more.")
+        return found
+
+    def _frame(self, reader: str, *arguments: date | int | None) -> pd.DataFrame:
+        revisions = tuple((member.id, member.revision) for member in self.members)
+        return cache.squad_frame(reader, self.scope, revisions, *arguments)

@@ -1,0 +1,85 @@
+"""Who is in the squad: the first steps, adding, renaming, and taking out without deleting anything."""
+
+import streamlit as st
+
+from ui import panels, saving, session
+from ui.squad import Squad
+
+
+def first_steps() -> None:
+    """An empty squad: what it is for, and a look at a simulated one."""
+    st.markdown(
+        "Keep the diaries of the runners you coach on this machine, and see on one board who asks for a look: whose "
+        "pain rose, who ran much further than usual, who trains less, and who has not answered."
+    )
+    panels.bullets(
+        (
+            "Every runner is compared with their own weeks. Nobody is ranked by pain.",
+            "What was not logged stays unknown. It is never counted as zero, and never as fine.",
+            "You enter or import for a runner in their diary, which is a diary like your own.",
+        )
+    )
+    st.markdown("Look around first? Twelve simulated runners show what a board tells. Your own squad stays empty.")
+    if st.button("Open the demo squad", type="primary", icon=":material/science:"):
+        with st.spinner("Making twelve simulated runners"):
+            session.open_demo_squad()
+            session.squad()
+        st.rerun()
+
+
+def simulated(squad: Squad) -> None:
+    """Said above the board of the simulated squad."""
+    if not squad.simulated:
+        return
+    session.keep_squad_in_address()
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/science: **Simulated data.** These runners are made up: no real persons.")
+        if st.button("Back to my own squad", key="close-demo-squad"):
+            session.close_demo_squad()
+            st.rerun()
+
+
+def manage(squad: Squad) -> None:
+    """Add, rename, take out."""
+    if squad.simulated:
+        return
+    st.markdown("#### Runners")
+    with panels.readable():
+        _add(squad)
+        _admit(squad)
+        for runner, name in squad.names.items():
+            _one(squad, runner, name)
+
+
+def _add(squad: Squad) -> None:
+    version = saving.version("squad-add")
+    with st.form(version, border=False):
+        name = st.text_input("Name of the runner", max_chars=80, key=f"{version}-name")
+        sent = st.form_submit_button("Add a runner", icon=":material/person_add:")
+    if sent and saving.attempt(lambda: squad.add_runner(name)):
+        saving.announce("Runner added.")
+
+
+def _admit(squad: Squad) -> None:
+    others = squad.others()
+    if not others:
+        return
+    with st.expander("Add a diary that is on this machine already", icon=":material/person_search:"):
+        chosen = st.selectbox("Diary", list(others), format_func=others.__getitem__)
+        if st.button("Add this diary") and saving.attempt(lambda: squad.admit(chosen)):
+            saving.announce("Runner added.")
+
+
+def _one(squad: Squad, runner: int, name: str) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.text(name)  # plain: a name is no markup
+        with st.popover("Change", type="tertiary", key=f"change-{runner}"):
+            version = saving.version(f"squad-rename-{runner}")
+            new = st.text_input("Name", value=name, max_chars=80, key=f"{version}-rename")
+            if st.button("Save the name", key=f"rename-{runner}") and saving.attempt(lambda: squad.rename(runner, new)):
+                saving.announce("Name saved.")
+            st.markdown("The diary stays on this machine when a runner leaves the squad, and can be added again.")
+            if st.button("Take out of the squad", key=f"dismiss-{runner}") and saving.attempt(
+                lambda: squad.dismiss(runner)
+            ):
+                saving.announce("Taken out of the squad. The diary is kept.")
