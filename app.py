@@ -29,6 +29,7 @@ DATABASE_URL = os.environ.get("PLUMBLINE_DATABASE_URL") or (
 )
 # What the first visitor would wait for; imported once the runtime is there, which the caches ask for
 HEAVY = ("plotly.graph_objects", "scipy.stats", "data.importers", "charts.timeline", "charts.scatter", "ui.session")
+HEAVY += ("ui.squad_board", "ui.squad_comparison")
 
 
 @asynccontextmanager

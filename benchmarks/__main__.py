@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from benchmarks.diary import RUNS, SESSIONS, WEEKS, ten_years
 from benchmarks.pages import pages
+from benchmarks.squad import squad
 from benchmarks.statistics import comparisons, statistics
 from benchmarks.storage import storage
 from benchmarks.timing import Timing, show
@@ -25,8 +26,10 @@ def main() -> None:
     for database in (_sqlite, _postgresql):
         try:
             with database() as engine:
-                timings += storage(engine, ten_years(engine, today), today)
+                runner_id = ten_years(engine, today)
+                timings += storage(engine, runner_id, today)
                 timings += pages(engine)
+                timings += squad(engine, runner_id, today)
         except PostgresMissingError:
             print("PostgreSQL's server programs are not on this machine: measured on SQLite only.")
     show([*timings, *statistics()])

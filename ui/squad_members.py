@@ -47,8 +47,8 @@ def manage(squad: Squad) -> None:
     with panels.readable():
         _add(squad)
         _admit(squad)
-        for runner, name in squad.names.items():
-            _one(squad, runner, name)
+        if squad.members:
+            _change(squad)
 
 
 def _add(squad: Squad) -> None:
@@ -70,16 +70,17 @@ def _admit(squad: Squad) -> None:
             saving.announce("Runner added.")
 
 
-def _one(squad: Squad, runner: int, name: str) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.text(name)  # plain: a name is no markup
-        with st.popover("Change", type="tertiary", key=f"change-{runner}"):
-            version = saving.version(f"squad-rename-{runner}")
-            new = st.text_input("Name", value=name, max_chars=80, key=f"{version}-rename")
-            if st.button("Save the name", key=f"rename-{runner}") and saving.attempt(lambda: squad.rename(runner, new)):
-                saving.announce("Name saved.")
-            st.markdown("The diary stays on this machine when a runner leaves the squad, and can be added again.")
-            if st.button("Take out of the squad", key=f"dismiss-{runner}") and saving.attempt(
-                lambda: squad.dismiss(runner)
-            ):
-                saving.announce("Taken out of the squad. The diary is kept.")
+def _change(squad: Squad) -> None:
+    """One runner at a time: a row of buttons for each of 200 would be most of the page's time."""
+    with st.expander("Rename a runner, or take one out of the squad", icon=":material/manage_accounts:"):
+        names = squad.names
+        runner = st.selectbox("Runner to change", list(names), format_func=names.__getitem__, key="squad-change")
+        version = saving.version(f"squad-rename-{runner}")
+        new = st.text_input("New name", value=names[runner], max_chars=80, key=f"{version}-rename")
+        if st.button("Save the name", icon=":material/edit:") and saving.attempt(lambda: squad.rename(runner, new)):
+            saving.announce("Name saved.")
+        st.caption("A runner who is taken out keeps the diary on this machine, and can be added again.")
+        if st.button("Take out of the squad", icon=":material/person_remove:") and saving.attempt(
+            lambda: squad.dismiss(runner)
+        ):
+            saving.announce("Taken out of the squad. The diary is kept.")

@@ -57,6 +57,10 @@ def everything(browser: Browser, url: str, diary: str, scheme: str, width: int) 
     if diary == "demo":
         visit(page, url, f"guides{DIARIES[diary]}&guide=split-squat")
         shoot(page, f"{diary}-one-guide-{scheme}-{width}", width)
+        visit(page, url, "squad?squad=demo")
+        page.get_by_text("Compare the last").click()
+        settle(page)
+        shoot(page, f"{diary}-squad-of-twelve-{scheme}-{width}", width)
     page.close()
 
 

@@ -178,9 +178,9 @@ def test_a_write_shows_at_once(app, url):
 def test_a_runner_is_renamed_and_leaves_with_the_diary(app, url):
     shown = add(app("squad"), "Ada")
     put(url, "Ada", "pain", worst_running=4)
-    shown.set("rename", "Ada L.").press("rename")
+    shown.set("rename", "Ada L.").press("Save the name")
     assert list(flags(shown)) == ["Ada L."]
-    shown.press("dismiss")
+    shown.press("Take out of the squad")
     assert shown.toast == "Taken out of the squad. The diary is kept."
     assert shown.has(DEMO)
     shown.set("Diary", [key for key in shown.widget("Diary").options if key == "Ada L."][0]).press("Add this diary")

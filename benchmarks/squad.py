@@ -1,0 +1,109 @@
+"""A coach's board: 200 runners with three years of diary each, by one query a quantity, and the page of it."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, true
+
+from analysis.board import BOARD_WEEKS, board
+from benchmarks.pages import BrowserTab
+from benchmarks.timing import Timing, timed
+from data import squad_lists, squads
+from data.engine import transaction
+from data.frames import squad_weekly
+from data.plan_schema import plan_items, plans
+from data.schema import pain_reports, runners, runs, strength_sessions, strength_sets, weekly_totals
+from data.store import SquadScope
+from data.weeks import MONDAY, week_of
+from tests.app_server import AppServer
+
+RUNNERS: Final = 200
+YEARS: Final = 3
+YEAR_WEEKS: Final = 52
+COLD_TARGET: Final = 1.0  # s; issue 5
+WARM_TARGET: Final = 0.3
+REPEATS: Final = 6  # the first one does not count
+_APART: Final = 1_000_000  # ids of one runner's rows all lie below; the next runner's are so far above
+# What is copied: by which day, and to which table rows without a runner of their own belong.
+_DAYS: Final = {
+    plans: plans.c.starts_on,
+    strength_sessions: strength_sessions.c.on_date,
+    pain_reports: pain_reports.c.on_date,
+    runs: runs.c.local_date,
+    weekly_totals: weekly_totals.c.iso_week,
+}
+_PARTS: Final = {plan_items: (plans, "plan_id"), strength_sets: (strength_sessions, "session_id")}
+
+
+def squad(engine: Engine, runner_id: int, today: date) -> Iterator[Timing]:
+    """Timings on a database whose local runner has `benchmarks.diary.ten_years`."""
+    where, scope = engine.dialect.name, big_squad(engine, runner_id, today)
+    read = partial(whole_board, engine, scope, today)
+    yield timed("board of 200 runners, nothing cached", where, [read] * REPEATS, COLD_TARGET)
+    for what, last in (("half a year", BOARD_WEEKS), ("a year", YEAR_WEEKS), ("three years", None)):
+        frame = partial(squad_weekly, engine, scope, MONDAY, today, last)
+        yield timed(f"weekly frame of 200 runners, {what}", where, [frame] * REPEATS)
+    yield from _page(engine, where)
+
+
+def big_squad(engine: Engine, runner_id: int, today: date) -> SquadScope:
+    """The squad of this machine: 200 copies of the last three years of one diary, made in the database, because typed
+    one by one they would take an hour."""
+    scope = SquadScope(squads.local_coach(engine))
+    since = today - timedelta(days=365 * YEARS)
+    with transaction(engine) as connection:
+        made = [{"name": f"Runner {number}"} for number in range(1, RUNNERS + 1)]
+        ids = list(connection.scalars(insert(runners).returning(runners.c.id), made))
+        for table, day in _DAYS.items():
+            connection.execute(_copies(table, select(table).where(table.c.runner_id == runner_id, day >= since), ids))
+        for table, (parent, key) in _PARTS.items():
+            kept = select(parent.c.id).where(parent.c.runner_id == runner_id, _DAYS[parent] >= since)
+            connection.execute(_copies(table, select(table).where(table.c[key].in_(kept)), ids, key))
+        squads.join(connection, scope, ids)
+    return scope
+
+
+def _copies(table: Table, rows: Select[Any], ids: list[int], parent: str = "") -> Insert:
+    """The rows once more for each runner, under ids of their own."""
+    found = rows.subquery()
+    runner = select(runners.c.id).where(runners.c.id.in_(ids)).subquery()
+    columns = [_copied(found.c[column.name], runner.c.id, parent) for column in table.c]
+    return insert(table).from_select(
+        [column.name for column in table.c], select(*columns).join_from(found, runner, true())
+    )
+
+
+def _copied(column: Column[Any], runner_id: Column[int], parent: str) -> ColumnElement[Any]:
+    if column.name == "runner_id":
+        return runner_id
+    if column.name == "import_id":
+        return null()
+    return column + runner_id * _APART if column.name in ("id", parent) else column
+
+
+def whole_board(engine: Engine, scope: SquadScope, today: date) -> object:
+    """All that the board of the page reads and computes."""
+    names = {member.id: member.name for member in squads.members(engine, scope)}
+    weeks = squad_weekly(engine, scope, MONDAY, today, BOARD_WEEKS)
+    pain = squad_lists.squad_pain(engine, scope, MONDAY, week_of(today, MONDAY) - timedelta(weeks=1))
+    lately = squad_lists.squad_runs(engine, scope, today - timedelta(days=90))
+    tests, last = squad_lists.latest_tests(engine, scope), squad_lists.last_entries(engine, scope)
+    return board(names, weeks, pain, lately, tests, last, today)
+
+
+def _page(engine: Engine, where: str) -> Iterator[Timing]:
+    """The page's script, first with empty caches and then again; drawing and serialising 200 rows count."""
+    environment = {"PLUMBLINE_DATABASE_URL": engine.url.render_as_string(hide_password=False)}
+    with (
+        tempfile.TemporaryDirectory() as home,
+        AppServer(Path(home), environment) as server,
+        BrowserTab(server.url) as tab,
+    ):
+        show = partial(tab.show, "squad", "")
+        # Home first: what a process loads once is not the board's.
+        yield timed("Squad of 200, first view", where, [partial(tab.show, "", ""), show], COLD_TARGET)
+        yield timed("Squad of 200, again", where, [show] * REPEATS, WARM_TARGET)
