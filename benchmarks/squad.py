@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, true
+from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, text, true
 
 from analysis.board import BOARD_WEEKS, board
 from benchmarks.pages import BrowserTab
@@ -64,6 +64,8 @@ def big_squad(engine: Engine, runner_id: int, today: date) -> SquadScope:
             kept = select(parent.c.id).where(parent.c.runner_id == runner_id, _DAYS[parent] >= since)
             connection.execute(_copies(table, select(table).where(table.c[key].in_(kept)), ids, key))
         squads.join(connection, scope, ids)
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE"))  # what autovacuum does by itself, some minutes after so many rows
     return scope
 
 

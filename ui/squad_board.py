@@ -132,10 +132,10 @@ def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> None:
     words, guide = st.columns([3, 2], gap="large")
     with words:
         _flags(squad, row)
-        _course(diary)
         if st.button("Open the diary", type="primary", icon=":material/open_in_new:"):
             session.open_diary(row.runner)
             st.switch_page("../pages/home.py")
+        _course(diary)
     with guide:
         overview.due_guide(diary)
 
@@ -144,6 +144,7 @@ def _course(diary: Diary) -> None:
     """The runner's own half year, as their Home shows it."""
     weeks = window(diary.weeks(), BOARD_WEEKS)
     if not weeks.empty:
+        st.caption("As this runner reads it on their own pages; so does the guide.")
         drawn = timeline(weeks, diary.units, diary.theme, today=diary.today, **overview.events(diary))
         panels.chart(drawn, "squad-timeline", CHART_KEY)
 

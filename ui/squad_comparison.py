@@ -18,8 +18,8 @@ from ui import panels
 from ui.squad import YEAR_WEEKS, Squad
 
 _MARKS: Final = {
-    "adherence": "Grey stroke: not logged. Blank: nothing prescribed. Palest cell: a stated zero.",
-    "pain": "Grey stroke: not answered. Palest cell: no pain.",
+    "adherence": "Grey stroke: not logged. Blank: nothing prescribed. Faintest cell: a stated zero.",
+    "pain": "Grey stroke: not answered. Faintest cell: no pain.",
 }
 
 
