@@ -5,7 +5,7 @@ parsed at the door, saved in one transaction, and raises our own errors, which `
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -50,11 +50,12 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class WeekAnswers:
-    """What the weekly form says: pain by site and side, a typed total in metres, stated zeros, and what it takes back
-    (kind and id of rows whose answer was cleared)."""
+    """What the weekly form says: pain by site and side, what of it is new, a new total in metres, new stated zeros, and
+    what it takes back (kind and id of rows whose answer was cleared)."""
 
     first_day: date
     pain: tuple[Values, ...] = ()
+    pain_anew: tuple[Values, ...] = ()
     distance_m: float | None = None
     marks: tuple[str, ...] = ()
     taken_back: tuple[tuple[str, int], ...] = ()
@@ -183,7 +184,12 @@ class Diary:
         if not weekdays:
             raise InvalidEntryError([Problem("weekdays", "No training day is chosen. Choose at least one.")])
         days = {"days_per_week": len(weekdays), "weekdays": weekdays}
-        return self._save([self._plan({"parts": parts, **days})])
+        return self._put_in_force(self._plan({"parts": parts, **days}), [])
+
+    def _put_in_force(self, plan: Plan, entries: Sequence[Entry]) -> Receipt:
+        """Save a plan with what belongs to it; one that would begin later, and so end it, goes."""
+        later = [("plan", row["id"]) for row in rows(self.plans()) if row["starts_on"].date() > plan.starts_on]
+        return self._save([*entries, plan], later)
 
     def answer_offer(self, offer: progression.Offer, *, accepted: bool) -> Receipt:
         """The answer, and in the same save the plan that follows from it."""
@@ -198,7 +204,7 @@ class Diary:
         if not now or not any(part["block"] == "main" for part in parts):
             ended, gone = self._ended(self.next_day())
             return self._save([*entries, *ended], gone)
-        return self._save([*entries, self._plan({"parts": parts, **plan_parts.days_of(now)})])
+        return self._put_in_force(self._plan({"parts": parts, **plan_parts.days_of(now)}), entries)
 
     def _plan(self, values: Values) -> Plan:
         """A plan from `next_day` on, which asks for nothing that is ticked against."""
@@ -224,13 +230,13 @@ class Diary:
     def save_profile(self, profile: Values) -> Receipt:
         """What the runner says of themselves, and in the same save the plan without what it speaks against."""
         entry = parse(Profile, {"on_date": self.today, **profile}, self.door)
-        now, then = self.plan_for(profile)
+        now, then = self.plan_for(plan_parts.circumstances_of(profile))
         return self._save([entry]) if now == then else self._follow(then, [entry])
 
-    def plan_for(self, profile: Values) -> tuple[list[plan_parts.Part], list[plan_parts.Part]]:
-        """The parts of the plan as they are, and as they would be for a runner who says this of themselves."""
-        now = plan_parts.of_rows(rows(self.plan_on(self.next_day())))
-        return now, plan_parts.fitted(now, plan_parts.circumstances_of(profile))
+    def plan_for(self, about: Circumstances) -> tuple[list[plan_parts.Part], list[plan_parts.Part]]:
+        """The parts of the plan as they are stored, and as they would be for a runner of whom this is known."""
+        now = plan_parts.of_rows(rows(self._stored_plan(self.next_day())))
+        return now, plan_parts.fitted(now, about)
 
     def add_video(self, video: Values) -> Receipt:
         return self._save([parse(Video, video, self.door)])
@@ -239,11 +245,12 @@ class Diary:
         return self._save([parse(Session, session, self.door)])
 
     def record_week(self, week: WeekAnswers) -> Receipt:
-        """What a runner says about one of their weeks, all of it or nothing."""
+        """What a runner says about one of their weeks, all of it or nothing. Only what is new is stored; whether it
+        contradicts itself is asked of all that the form says."""
         monday = iso_week(week.first_day)
         pain = [parse(PainReport, {**report, "period": "week", "on_date": monday}, self.door) for report in week.pain]
         refuse_contradiction(pain)
-        entries: list[Entry] = [*pain]
+        entries: list[Entry] = [one for one, said in zip(pain, week.pain, strict=True) if said in week.pain_anew]
         if week.distance_m is not None:
             entries.append(parse(WeeklyTotal, {"iso_week": monday, "distance_m": week.distance_m}, self.door))
         entries += [parse(WeekMark, {"iso_week": monday, "mark": mark}, self.door) for mark in week.marks]
@@ -275,10 +282,21 @@ class Diary:
         return self._save([parse(Injury, injury, self.door)])
 
     def delete(self, kind: str, row_id: int) -> Receipt:
-        return store.delete(cache.engine(), self.scope, kind, row_id)
+        receipt = store.delete(cache.engine(), self.scope, kind, row_id)
+        self._refit()
+        return receipt
 
     def undo(self, undo_id: int) -> None:
         store.undo(cache.engine(), self.scope, undo_id)
+        self._refit()
+
+    def _refit(self) -> None:
+        """A plan that is in force again may be older than what was ticked since: what it asks for and what adherence
+        counts have to be one thing."""
+        stored = replace(self, runner=runners.runner(cache.engine(), self.scope))
+        now, then = stored.plan_for(stored.circumstances())
+        if now != then:
+            stored._follow(then, [])
 
     def save_settings(self, settings: Values) -> None:
         runners.save_settings(cache.engine(), self.scope, parse(Settings, settings, self.door))

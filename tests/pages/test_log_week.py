@@ -142,6 +142,22 @@ def test_a_place_that_is_asked_about_already_is_not_answered_twice(app, book):
     assert [(pain["worst_running"], pain["next_morning"]) for pain in book.read("pain")] == [(4, 2)]
 
 
+def test_a_tab_that_changed_no_pain_takes_none_back(app, book):
+    book.put("pain")
+    stale, newer = app("log"), app("log")
+    newer.set(f"{KNEE}-worst", 7).press(SEND)
+    stale.set("rest", True).press(SEND)
+    assert book.read("pain")[0]["worst_running"] == 7
+    assert book.read("week mark")[0]["mark"] == "no training"
+
+
+def test_a_week_that_was_not_changed_says_so(app, book):
+    book.put("pain")
+    shown = app("log").press(SEND)
+    assert "Nothing has changed here" in shown.text
+    assert shown.errors == []
+
+
 def test_what_one_tab_types_is_saved_after_another_tab_saved_the_same_week(app, book):
     laptop, phone = app("log"), app("log")
     laptop.set(TOTAL, 32.5)

@@ -462,6 +462,29 @@ def test_a_plan_can_be_ended_and_the_end_undone(app, book):
     assert book.read("plan")[0]["ends_on"] is None
 
 
+def test_a_plan_from_today_takes_the_place_of_one_that_begins_tomorrow(app, book):
+    plan(book)
+    book.put("session", on_date=TODAY)
+    shown = app("plan").set(f"main: {SPLIT_SQUAT}-sets", 4).press(SAVE_PLAN)
+    shown.open("log").press("really-delete-session").open("plan")
+    shown.set(f"main: {SPLIT_SQUAT}-sets", 1).press(SAVE_PLAN)
+    assert [stored["starts_on"] for stored in book.read("plan")] == [LAST_MONDAY.isoformat(), TODAY.isoformat()]
+    assert parts(book)[SPLIT_SQUAT]["sets"] == 1
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_plan_that_is_in_force_again_asks_for_nothing_that_is_ticked(app, book, undone):
+    plan(book)
+    shown = app("plan").set("main", [f"main: {BRIDGE}"]).press(SAVE_PLAN)
+    book.put("profile", contraindications=["toe pain"])
+    shown.run().press("really-delete-plan", at=0)
+    if undone:
+        shown.press("Undo")
+    assert set(parts(book)) == {BRIDGE}
+    app("log").press("Done as prescribed")
+    assert book.weeks()["sessions_done"].iloc[-1] == 1
+
+
 def test_after_todays_session_a_changed_plan_begins_tomorrow(app, book):
     plan(book)
     book.put("session", on_date=TODAY)
