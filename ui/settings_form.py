@@ -90,8 +90,8 @@ def erase(diary: Diary) -> None:
     """Everything of this runner's, after the word is typed."""
     st.markdown(
         "This deletes every entry of this diary and its settings. Copies of the file are not touched: "
-        "neither yours, nor those made beside it before an update. It can be brought back only while this tab stays open "
-        "and is not reloaded, so download a copy first if you may want it again."
+        "neither yours, nor those made beside it before an update. You can bring it back until this tab is closed or "
+        "reloaded, so download a copy first if you may want it later."
     )
     key = f"erase-{diary.runner.id}-{diary.runner.revision}"  # empty again at once: a second click deletes nothing more
     typed = st.text_input(f"Type '{_WORD}' to delete everything", key=key)

@@ -120,7 +120,7 @@ def test_no_set_at_all_is_refused(app, book):
 def test_pain_off_the_scale_is_refused_and_kept(app, book):
     book.put("plan")
     shown = app("log").set("split-squat-1-left-pain", 12).press(SEND)
-    assert shown.errors == ["Pain is 12. The scale goes from 0 (none) to 10 (worst imaginable)."]
+    assert shown.errors == ["Split squat: Pain is 12. The scale goes from 0 (none) to 10 (worst imaginable)."]
     assert shown.value("split-squat-1-left-pain") == 12
     assert book.count("session") == 0
 
