@@ -106,7 +106,7 @@ def _any_typed(lines: Sequence[Line], version: str) -> bool:
 def _is_typed(line: Line, version: str, *, prefill: bool) -> bool:
     """Whether the runner changed a field of a set, as the plan filled it in or left it empty."""
     key = _key(line, version, prefill=prefill)
-    start = {f"{key}-{side}": line.target if prefill else None for side in line.sides}
+    start: dict[str, float | None] = {f"{key}-{side}": line.target if prefill else None for side in line.sides}
     start |= {f"{key}-load": line.load_kg if prefill else None, f"{key}-effort": None}
     start |= {f"{key}-{side}-pain": None for side in line.sides}
     return any(st.session_state.get(field, begun) != begun for field, begun in start.items())

@@ -491,6 +491,8 @@ def test_after_todays_session_a_changed_plan_begins_tomorrow(app, book):
     shown = app("plan").set(f"main: {SPLIT_SQUAT}-sets", 3).press(SAVE_PLAN)
     assert book.read("plan")[-1]["starts_on"] == TOMORROW.isoformat()
     assert "from 5 March 2026" in shown.toast
+    assert "Your plan since 23 February 2026" in shown.text
+    assert "Your plan from 5 March 2026" in shown.text
     shown.press("End it today")
     assert [stored["ends_on"] for stored in book.read("plan")] == [YESTERDAY.isoformat()]
 
