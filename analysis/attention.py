@@ -65,7 +65,10 @@ def attention(
         *_course(weeks, today),
         *_spike(runs, today, units),
     ]
-    return tuple(sorted(notices, key=lambda notice: _ORDER[notice.level]))
+    # A rating that is fine by itself is no reason to carry on with pain that does not go.
+    lasts = any(notice.kind in ("pain rising", "pain lasting") for notice in notices)
+    told = [notice for notice in notices if not (lasts and (notice.kind, notice.level) == ("pain band", "note"))]
+    return tuple(sorted(told, key=lambda notice: _ORDER[notice.level]))
 
 
 def attention_in_training(training: pd.DataFrame, names: Mapping[str, str], today: date) -> tuple[Notice, ...]:

@@ -42,7 +42,7 @@ from data.weeks import iso_week, week_of
 from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
 from ui import cache, plan_parts
-from ui.contradictions import refuse_contradiction
+from ui.contradictions import refuse_contradiction, refuse_running_without_running
 from ui.rows import rows
 
 Values = Mapping[str, Any]
@@ -250,6 +250,7 @@ class Diary:
         monday = iso_week(week.first_day)
         pain = [parse(PainReport, {**report, "period": "week", "on_date": monday}, self.door) for report in week.pain]
         refuse_contradiction(pain)
+        refuse_running_without_running(week.distance_m, week.marks, self.units)
         entries: list[Entry] = [one for one, said in zip(pain, week.pain, strict=True) if said in week.pain_anew]
         if week.distance_m is not None:
             entries.append(parse(WeeklyTotal, {"iso_week": monday, "distance_m": week.distance_m}, self.door))

@@ -27,9 +27,10 @@ def show(diary: Diary, day: date) -> None:
     stored = all_stored[all_stored["session"] == ordinal]
     if stored.empty and plan.empty:
         st.markdown("No plan is in force on this day. Choose what you did.")
-    for slug, pain in _hurt(all_stored[all_stored["session"] != ordinal]).items():
+    hurt_before = _hurt(all_stored[all_stored["session"] != ordinal])
+    for slug, pain in hurt_before.items():
         set_rows.stop_rule(slug, pain)
-    asked = plan[~plan["exercise"].isin(_hurt(all_stored))]
+    asked = plan[~plan["exercise"].isin(hurt_before)]
     _edit(diary, day, ordinal, asked, stored)
     if len(stored):
         session_id, label = int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}"

@@ -36,7 +36,7 @@ def card(
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{shown.name}**{f': {asks}' if asks else ''}")
-            is_done = not (prefill and asks) or _is_done(lines, version, stopped=stopped)
+            is_done = not asks or _is_done(lines, known, version, stopped=stopped)
         if not is_done:
             return []
         sets, beside = st.columns([3, 2], gap="medium")
@@ -48,10 +48,13 @@ def card(
             return list(_sets(lines, known, version, filled=filled, timed=timed))
 
 
-def _is_done(lines: Sequence[Line], version: str, *, stopped: bool) -> bool:
-    """Whether the runner did this exercise of the plan: assumed, until one before it hurt too much. What the runner
-    said before that, by a switch or in a field, holds."""
+def _is_done(lines: Sequence[Line], known: Stored, version: str, *, stopped: bool) -> bool:
+    """Whether the runner did this exercise of the plan: as it is stored, else assumed, until one before it hurt too
+    much. What the runner said before that, by a switch or in a field, holds."""
     key = f"{version}-{lines[0].exercise}"
+    if known:
+        stored = any(lines[0].exercise == slug for slug, _, _ in known)
+        return st.toggle("Done", stored, key=f"{key}-done", persist_state="session")
     said = bool(st.session_state.get(f"{key}-done", True))
     start = said and (not stopped or _any_typed(lines, version))
     return st.toggle("Done", start, key=f"{key}-{'after-a-stop' if stopped else 'done'}", persist_state="session")

@@ -223,3 +223,8 @@ def test_only_the_last_rated_day_of_the_week_speaks():
     assert "pain in training" in in_training((3, "clam", 8, NAN), (1, "clam", NAN, NAN))
     assert in_training((7, "clam", 8, NAN)) == {}
     assert in_training() == {}
+
+
+def test_carry_on_is_not_said_beside_pain_that_does_not_go():
+    found = notices(weeks(2, 2, 2))
+    assert "pain lasting" in found and "pain band" not in found

@@ -306,6 +306,18 @@ def test_two_sets_that_hurt_each_stop_the_exercise(app, book):
     assert not any("split-squat-3" in key for key in shown.widgets())
 
 
+def test_a_session_that_was_stopped_is_shown_as_it_was(app, book):
+    book.put("plan")
+    app("log").set("split-squat-1-left-pain", 7).run().press(SEND)
+    shown = app("log")
+    assert "Split squat**: 2 x 8 on each side" in shown.text
+    assert shown.value("split-squat-done")
+    assert not shown.value("slide-cushion-hip-bridge-done")
+    assert not any("slide-cushion-hip-bridge-1" in key for key in shown.widgets())
+    shown.set("I did more sets", True).run().set("split-squat-2-left", 4).press(SEND)
+    assert sets(book)[SPLIT_SQUAT, 2, "left"]["repetitions"] == 4
+
+
 def test_an_exercise_that_was_switched_off_stays_off_after_a_stop_elsewhere(app, book):
     book.put("plan")
     shown = app("log").set("slide-cushion-hip-bridge-1-both", 3).run().set("slide-cushion-hip-bridge-done", False).run()

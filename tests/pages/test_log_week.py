@@ -142,6 +142,14 @@ def test_a_place_that_is_asked_about_already_is_not_answered_twice(app, book):
     assert [(pain["worst_running"], pain["next_morning"]) for pain in book.read("pain")] == [(4, 2)]
 
 
+def test_a_distance_and_no_running_contradict_before_anything_is_saved(app, book):
+    shown = app("log").set("total", 23.5).set("no-running", True).press(SEND)
+    assert shown.errors == [
+        "'No running this week' is ticked, and the distance is 23.5 km. Untick it, or clear the distance."
+    ]
+    assert (book.count("weekly total"), book.count("week mark")) == (0, 0)
+
+
 def test_a_tab_that_changed_no_pain_takes_none_back(app, book):
     book.put("pain")
     stale, newer = app("log"), app("log")
