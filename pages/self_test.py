@@ -57,7 +57,8 @@ with form:
     if sent:
         legs = [leg for leg in (left_leg, right_leg) if self_tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}
-        saving.save(lambda: diary.record_self_test(test, signs), self_tests.saved(legs), form_name)
+        said = self_tests.saved(diary.tested_legs(test))
+        saving.save(lambda: diary.record_self_test(test, signs), said, form_name)
 
 panels.red_flags(guide.red_flags, expanded=True)
 
