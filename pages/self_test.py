@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis import self_test as reading
-from guides.catalogue import self_test
+from guides.catalogue import self_test, shared_advice
 from ui import drawing, inputs, into_view, panels, plans, saving, self_tests, session
 
 diary = session.diary()
@@ -41,6 +41,7 @@ with how:
     drawing.show("pelvis-drop", diary.theme)
     st.markdown("**Stop**")
     panels.bullets(guide.stop)
+    panels.evidence([shared_advice().pain_limits])
 
 with form:
     st.markdown("### A new test" if found else "### Your test")

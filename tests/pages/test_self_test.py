@@ -23,6 +23,7 @@ def test_it_shows_how_with_a_drawing_and_says_when_to_stop(app):
     shown = app("self_test")
     assert "How to do it" in shown.text
     assert len(shown.pictures) == 2
+    assert "Our convention, adapted from Silbernagel 2007" in shown.text
     assert "**Stop running and see a clinician**" in shown.text
 
 
