@@ -1,4 +1,4 @@
-"""Which plan is in force, and which sessions count by it: the share of the prescribed sets that each one holds."""
+"""Which plan is in force, and which days of training count by it: the share of the prescribed sets that each holds."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from data.schema import strength_sessions, strength_sets
 from data.sql import day_before
 from data.store import Scope
 
-SESSION_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
+DAY_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
 
 
 def plans_with(scope: Scope, exercise: str | None) -> Select[Any]:
@@ -32,12 +32,12 @@ def plans_in_force(scope: Scope) -> Subquery:
     return query.where(mine).subquery()
 
 
-def session_shares(scope: Scope, exercise: str | None = None) -> Subquery:
-    """Share of the prescribed main-block sets each session holds, by the plan in force that day: session_id, share. Of
-    one `exercise` alone where it is named; sessions of plans without it are not among them.
+def day_shares(scope: Scope, exercise: str | None = None) -> Subquery:
+    """Share of the prescribed main-block sets that each day of training holds, by the plan in force that day: on_date,
+    share. Of one `exercise` alone where it is named; days of plans without it are not among them.
 
-    A pair of left and right counts once, one leg alone counts half; more sets than prescribed of one leg or one
-    exercise do not make up for another. The warm-up does not count.
+    All sessions of a day are taken together. A pair of left and right counts once, one leg alone counts half; more sets
+    than prescribed of one leg or one exercise do not make up for another. The warm-up does not count.
     """
     done = _sets_done(scope, exercise).c
     left, right = _at_most(done.left, done.sets), _at_most(done.right, done.sets)
@@ -47,7 +47,7 @@ def session_shares(scope: Scope, exercise: str | None = None) -> Subquery:
         else_=(left + right) / 2.0 + done.both,
     )
     share = func.sum(_at_most(logged, done.sets)) * 1.0 / func.sum(done.sets)
-    return select(done.session_id, share.label("share")).group_by(done.session_id).subquery()
+    return select(done.on_date, share.label("share")).group_by(done.on_date).subquery()
 
 
 def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnElement[float]:
@@ -55,8 +55,8 @@ def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnEl
 
 
 def _sets_done(scope: Scope, exercise: str | None) -> Subquery:
-    """For each session and each main item of the plan of its day, how many sets of it the session holds: session_id,
-    sets and sided (what is prescribed), left, right, both."""
+    """For each day of training and each main item of the plan of that day, how many sets of it the day's sessions hold:
+    on_date, sets and sided (what is prescribed), left, right, both."""
     session, item, plan = strength_sessions.c, plan_items.c, plans_in_force(scope)
     in_force = and_(
         plan.c.starts_on <= session.on_date, func.coalesce(plan.c.ends_on, session.on_date) >= session.on_date
@@ -70,11 +70,11 @@ def _sets_done(scope: Scope, exercise: str | None) -> Subquery:
         func.sum(case((strength_sets.c.side == side, 1), else_=0)).label(side) for side in ("left", "right", "both")
     )
     return (
-        select(session.id.label("session_id"), item.sets, item.side.label("sided"), *sides)
+        select(session.on_date, item.sets, item.side.label("sided"), *sides)
         .join(plan, in_force)
         .join(plan_items, prescribed)
         .outerjoin(strength_sets, and_(of_item, did_something))
         .where(session.runner_id == scope.runner_id)
-        .group_by(session.id, item.id, item.sets, item.side)
+        .group_by(session.on_date, item.id, item.sets, item.side)
         .subquery()
     )

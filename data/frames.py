@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, or_, select
 
-from data.adherence import SESSION_COUNTS_AT, plans_with, session_shares
+from data.adherence import DAY_COUNTS_AT, day_shares, plans_with
 from data.dtypes import COUNT, DAY, TEXT
 from data.engine import reading
 from data.schema import (
@@ -40,10 +40,10 @@ def weekly(
 
     Columns: week (first day); distance_m, NaN unknown, 0 stated; distance_from 'typed' | 'runs' | 'stated zero' |
     'unknown' (a typed total replaces the summed runs; runs without any distance leave it unknown); runs_m, runs,
-    longest_run_m, duration_s; sessions; sessions_done (75 % of the prescribed sets; NaN when nothing was logged or
-    marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain, pain_left, pain_right,
-    pain_morning: the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they
-    are named: a week that says nothing of them is unknown.
+    longest_run_m, duration_s; sessions; sessions_done (days whose sessions hold 75 % of the prescribed sets; NaN when
+    nothing was logged or marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain,
+    pain_left, pain_right, pain_morning: the week's worst 0-10. Pain of one body `site` alone and sessions of one
+    `exercise` alone where they are named: a week that says nothing of them is unknown, and no pain anywhere is a 0.
     """
     shift = runner_week(A_MONDAY, first_day) - A_MONDAY
     with reading(engine) as connection:
@@ -93,11 +93,12 @@ def _runs_by_week(scope: Scope, first_day: int) -> Select[Any]:
 
 def _sessions_by_week(scope: Scope, first_day: int, exercise: str | None) -> Select[Any]:
     week = week_start(strength_sessions.c.on_date, first_day).label("week")
-    shares = session_shares(scope, exercise)
+    shares = day_shares(scope, exercise)
+    done = case((shares.c.share >= DAY_COUNTS_AT, shares.c.on_date))
     return (
-        select(week, func.count(), func.sum(case((shares.c.share >= SESSION_COUNTS_AT, 1.0), else_=0.0)))
+        select(week, func.count(), func.count(done.distinct()))
         .select_from(strength_sessions)
-        .outerjoin(shares, shares.c.session_id == strength_sessions.c.id)
+        .outerjoin(shares, shares.c.on_date == strength_sessions.c.on_date)
         .where(strength_sessions.c.runner_id == scope.runner_id)
         .group_by(week)
     )
@@ -115,7 +116,14 @@ def _weekly_pain(scope: Scope, site: str | None) -> Select[Any]:
 
 def _pain_of(scope: Scope, period: str, site: str | None) -> list[ColumnElement[bool]]:
     c = pain_reports.c
-    return [c.runner_id == scope.runner_id, c.period == period, *([] if site is None else [c.site == site])]
+    mine = [c.runner_id == scope.runner_id, c.period == period]
+    return mine if site is None else [*mine, or_(c.site == site, _painless_anywhere())]
+
+
+def _painless_anywhere() -> ColumnElement[bool]:
+    """Who states that nothing hurt anywhere states a 0 for every site."""
+    c = pain_reports.c
+    return and_(c.site == "anywhere", c.worst_running == 0, func.coalesce(c.next_morning, 0) == 0)
 
 
 def _worst_pain() -> tuple[ColumnElement[Any], ...]:

@@ -36,14 +36,16 @@ from data.entries import (
 )
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
+from data.importers.twins import Twins
 from data.store import Receipt, Scope
 from data.trash import Payload
 from data.weeks import iso_week, week_of
 from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
-from ui import cache, plan_parts
+from ui import cache, plan_parts, run_words
 from ui.contradictions import refuse_contradiction, refuse_running_without_running
-from ui.rows import rows
+from ui.inputs import place
+from ui.rows import Row, rows
 
 Values = Mapping[str, Any]
 
@@ -159,21 +161,29 @@ class Diary:
     # writes
 
     def record_self_test(self, test: Values, signs: Values) -> Receipt:
-        """A test, the running signs of the same day, or both. A leg tested later joins the leg tested before."""
+        """A test, the running signs of the same day, or both. The form begins empty, so what is left open in it keeps
+        the answer that is stored for that day."""
         entries: list[Entry] = []
         if test["parts"] or not _answered(signs):
-            entries.append(parse(SelfTest, {**test, "parts": [*test["parts"], *self._other_leg(test)]}, self.door))
+            entries.append(parse(SelfTest, {**test, "parts": self.tested_legs(test)}, self.door))
         if _answered(signs):
-            entries.append(parse(RunningSigns, {**signs, "on_date": test["on_date"]}, self.door))
+            signs_of_day = {**self._stored_signs(test["on_date"]), **_said(signs)}
+            entries.append(parse(RunningSigns, {**signs_of_day, "on_date": test["on_date"]}, self.door))
         return self._save(entries)
 
-    def _other_leg(self, test: Values) -> list[dict[str, Any]]:
-        """The stored legs of the same day and task that the form says nothing about."""
+    def tested_legs(self, test: Values) -> list[Values]:
+        """The legs of a test as they will be stored: what it says of them, else what is stored of that day and task.
+        None when it says nothing of either leg."""
         stored = self.tests()
         same = stored[(stored["on_date"] == pd.Timestamp(test["on_date"])) & (stored["task"] == test["task"])]
-        said = {leg["side"] for leg in test["parts"]}
-        legs = [row for row in rows(same) if row["side"] not in said] if said else []
-        return [{name: leg[name] for name in SideResult.model_fields} for leg in legs]
+        legs = {row["side"]: {name: row[name] for name in SideResult.model_fields} for row in rows(same)}
+        legs |= {leg["side"]: {**leg, **legs.get(leg["side"], {}), **_said(leg)} for leg in test["parts"]}
+        return list(legs.values()) if test["parts"] else []
+
+    def _stored_signs(self, day: date) -> Values:
+        stored = self.signs()
+        same = stored[stored["on_date"] == pd.Timestamp(day)].drop(columns="id")
+        return next(iter(rows(same)), {})
 
     def start_plan(self, proposal: PlanProposal) -> Receipt:
         """Put a proposed plan in force."""
@@ -271,16 +281,38 @@ class Diary:
         return runs.loc[runs["source"] == TYPED, "source_id"].tolist()
 
     def record_run(self, run: Values, before: Collection[str]) -> Receipt:
-        """A run typed by hand. One that was there `before` the form was opened is refused, neither counted twice nor
-        dropped; the same form sent twice is one run."""
+        """A run typed by hand. One that was there `before` the form was opened, or that another source has told of, is
+        refused, neither counted twice nor dropped; the same form sent twice is one run."""
         entry = parse(Run, run, self.door)
         if entry.natural_key() in before:
             message = "This run is there already. If you ran it twice that day, give this one its start time."
             raise InvalidEntryError([Problem("local_date", message)])
+        twin = next((row for row in rows(self.runs()) if _is_twin(row, entry)), None)
+        if twin is not None:
+            message = (
+                f"This run is there already: {run_words.line(twin, self.units)}. There is nothing to add."
+                " If it was another run, give this one its own start time."
+            )
+            raise InvalidEntryError([Problem("local_date", message)])
         return self._save([entry])
 
     def record_injury(self, injury: Values) -> Receipt:
+        """An episode as its form now says; it replaces what is stored of it."""
         return self._save([parse(Injury, injury, self.door)])
+
+    def add_injury(self, injury: Values) -> Receipt:
+        """A new episode. One that is stored with other answers is refused: the form for a new one does not show them.
+        The same form sent twice is one episode."""
+        entry = parse(Injury, injury, self.door)
+        stored = [_episode(row) for row in rows(self.injuries())]
+        is_there = any(
+            (one["onset"], one["site"], one["side"]) == (entry.onset, entry.site, entry.side) for one in stored
+        )
+        if is_there and entry.model_dump() not in stored:
+            which = f"{place(entry.site, entry.side)}, from {entry.onset:%-d %B %Y}"
+            message = f"This episode is there already: {which}. Open it above and change it there."
+            raise InvalidEntryError([Problem("onset", message)])
+        return self._save([entry])
 
     def delete(self, kind: str, row_id: int) -> Receipt:
         receipt = store.delete(cache.engine(), self.scope, kind, row_id)
@@ -336,4 +368,22 @@ class Diary:
 
 
 def _answered(answers: Values) -> bool:
-    return any(answer is not None for answer in answers.values())
+    return bool(_said(answers))
+
+
+def _said(answers: Values) -> Values:
+    """What is answered of a form."""
+    return {name: answer for name, answer in answers.items() if answer is not None}
+
+
+def _episode(row: Row) -> Values:
+    """A stored episode as its entry's values."""
+    dates = {name: value.date() for name, value in row.items() if isinstance(value, pd.Timestamp)}
+    return {name: value for name, value in (row | dates).items() if name != "id"}
+
+
+def _is_twin(row: Row, run: Run) -> bool:
+    """Whether a stored run of another source is this one, as an import tells."""
+    twins = Twins()
+    twins.add(row["local_date"].date(), row["start"], row["distance_m"], row["source"])
+    return twins.source_of(run.local_date, run.start, run.distance_m, run.source) is not None

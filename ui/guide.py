@@ -84,6 +84,8 @@ def _variants(exercise: Exercise, theme: Theme, way: Callable[[str, Exercise], N
         _progression(step, theme)
     _guides("Harder", exercise.harder_guides, way)
     _sentences("When not to, or adapt", exercise.avoid)
+    coaching = shared_advice().coaching
+    st.caption(f"{coaching.statement} {panels.attribution(coaching.source, coaching.status)}")
 
 
 def _sentences(heading: str, sentences: Iterable[str]) -> None:
@@ -128,6 +130,8 @@ def _facts(exercise: Exercise) -> None:
         _dose("Dose as a warm-up", exercise.dose_text(), exercise.dose)
     else:
         _dose("Dose", exercise.dose_text(), exercise.dose)
+    if exercise.sides == "each":
+        st.caption(shared_advice().sides)
     st.markdown(f"**Equipment**  \n{_equipment(exercise)}")
     if exercise.equipment_note:
         st.caption(exercise.equipment_note)
@@ -135,7 +139,7 @@ def _facts(exercise: Exercise) -> None:
     st.markdown(f"**What it trains**  \n{', '.join(exercise.trains.primary)}")
     st.markdown(f"**Gluteus medius**  \n{exercise.trains.gluteus_medius}. {exercise.trains.note}")
     st.markdown("**Stop**")
-    panels.bullets(shared_advice().stop_rule)
+    panels.stop_rule()
 
 
 def _dose(heading: str, amount: str, dose: Dose) -> None:
@@ -146,7 +150,7 @@ def _dose(heading: str, amount: str, dose: Dose) -> None:
             st.markdown(f"**{label}**  \n{span}")
     if dose.note:
         st.caption(dose.note)
-    st.caption(f"Source of the dose: {dose.source}")
+    st.caption(f"Source of the dose: {panels.attribution(dose.source, dose.status)}")
 
 
 def _equipment(exercise: Exercise) -> str:

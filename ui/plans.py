@@ -87,7 +87,9 @@ def _why(proposal: PlanProposal) -> None:
     with st.expander("Why this plan", expanded=not proposal.items):
         for reason in proposal.why:
             st.markdown(f"- {reason.why} {panels.attribution(reason.source, reason.status)}")
-        panels.bullets((*shared_advice().progress, *shared_advice().stop_rule))
+        panels.bullets(shared_advice().progress)
+        panels.evidence(shared_advice().progress_evidence)
+        panels.stop_rule()
 
 
 def _start(diary: Diary, proposal: PlanProposal, coming: pd.DataFrame) -> None:

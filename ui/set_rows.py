@@ -92,7 +92,7 @@ def stop_rule(slug: str, pain: int) -> None:
     """What to do now that an exercise hurt more than the limit, in the words of the guides."""
     words = f"Pain was {pain} of 10 in {exercise(slug).name}. {' '.join(shared_advice().stop_rule)}"
     rest = "The log asks for it no more today, and takes no other exercise below for done unless you say so."
-    st.error(f"{words} {rest}", icon=":material/front_hand:")
+    st.error(f"{words} {rest} :small[{shared_advice().pain_limits.source}.]", icon=":material/front_hand:")
 
 
 def _key(line: Line, version: str, *, prefill: bool = False) -> str:

@@ -255,6 +255,7 @@ def test_pain_above_five_shows_the_stop_rule_before_anything_is_saved(app, book)
     (stop,) = shown.errors
     assert stop.startswith("Pain was 6 of 10 in Split squat.")
     assert "above 5 of 10" in stop
+    assert "Our convention, adapted from Silbernagel 2007" in stop
     assert book.count("session") == 0
 
 

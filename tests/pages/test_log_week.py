@@ -176,6 +176,19 @@ def test_what_one_tab_types_is_saved_after_another_tab_saved_the_same_week(app, 
     assert laptop.toast == "Week saved."
 
 
+def test_what_two_tabs_take_back_is_taken_back_once(app, book):
+    """The second tab still shows what the first one has removed, and saves the rest of its form all the same."""
+    book.put("pain")
+    book.put("weekly total", distance_m=0.0)
+    book.put("week mark", iso_week=MONDAY)
+    laptop, phone = app("log"), app("log")
+    for tab in (phone, laptop.set(NO_RUNNING, True)):
+        tab.set(f"{KNEE}-worst", None).set(TOTAL, None).set(NO_TRAINING, False).press(SEND)
+    assert laptop.errors == []
+    assert (book.count("pain"), book.count("weekly total")) == (0, 0)
+    assert [mark["mark"] for mark in book.read("week mark")] == ["no running"]
+
+
 def test_clearing_an_answer_takes_it_back(app, book):
     book.put("pain", next_morning=2)
     shown = app("log")

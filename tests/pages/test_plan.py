@@ -326,6 +326,7 @@ def test_pain_above_five_steps_back_beside_the_stop_rule(app, book):
     train(book, YESTERDAY, pain=7)
     shown = app("plan")
     assert any("Pain reached 7 of 10" in error and "Step back" in error for error in shown.errors)
+    assert any("Our convention, adapted from Silbernagel 2007" in error for error in shown.errors)
     shown.press("Accept")
     assert parts(book)[SPLIT_SQUAT]["repetitions"] < 8
 
