@@ -31,7 +31,7 @@ from analysis.squad import RepeatedMeasures as RepeatedMeasures
 from analysis.squad import repeated_measures as repeated_measures
 from analysis.weeks import WEEK
 
-Verdict = Literal["no number", "cannot tell", "tentative", "clear"]
+Verdict = Literal["no number", "described", "cannot tell", "tentative", "clear"]
 Reason = Literal[
     "too few weeks",
     "picture only",
@@ -77,13 +77,17 @@ class Association:
     confidence: float = CONFIDENCE
     needed: int = 0
     reason: Reason | None = None
+    judged: bool = True
 
     @property
     def verdict(self) -> Verdict:
-        """What may be said: a finding ('tentative' under 26 weeks, else 'clear'), or that one cannot tell."""
+        """What may be said: a finding ('tentative' under 26 weeks, else 'clear'), or that one cannot tell; of what is
+        not `judged`, that it is described."""
         p = self.p if self.p_adjusted is None else self.p_adjusted
         if p is None:
             return "no number"
+        if not self.judged:
+            return "described"
         if p >= 1 - self.confidence:
             return "cannot tell"
         return "tentative" if self.n < GATE_NORMAL else "clear"
@@ -98,6 +102,13 @@ class Association:
         if self.raw is None or self.detrended is None:
             return False
         return abs(self.raw - self.detrended) > DRIFT_DISAGREES
+
+    @property
+    def raw_disagrees(self) -> bool:
+        """Whether the weeks as they are, which a chart shows, say something else than the coefficient (6.1.6)."""
+        if self.raw is None or self.r is None:
+            return False
+        return abs(self.raw - self.r) > DRIFT_DISAGREES
 
 
 def within_runner(
@@ -157,9 +168,9 @@ def each_runner(frame: pd.DataFrame, subject: str, x: str, y: str, *, lag: int =
 
 
 def unclaimed(found: Sequence[Association]) -> tuple[Association, ...]:
-    """The same with nothing called a finding: for a part of the weeks that a reader picks, because whoever looks at
-    part after part finds a link in one of them by chance, and how many were looked at nobody counts."""
-    return tuple(one if one.p is None else replace(one, p_adjusted=1.0) for one in found)
+    """The same, described and not judged: for a part of the weeks that a reader picks, because whoever looks at part
+    after part finds a link in one of them by chance, and how many were looked at nobody counts."""
+    return tuple(replace(one, judged=False) for one in found)
 
 
 def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Association:

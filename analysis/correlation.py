@@ -55,8 +55,7 @@ def correlate(weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], co
     if not all(varies(left, series) for left, series in zip(new, ranked, strict=True)):
         return None
     r = below_one(_partial(new, np.empty((len(weeks), 0))))
-    error = math.sqrt(SPEARMAN_VARIANCE / (len(weeks) - _SPENT - len(controls)))
-    low, high, p = fisher(r, error, confidence)
+    low, high, p = fisher(r, z_error(len(weeks), len(controls)), confidence)
     line = straight_line(weeks)
     return Correlation(r, low, high, p, raw=_partial(ranked, line[:, :1]), detrended=_partial(ranked, line))
 
@@ -68,6 +67,11 @@ def independent_weeks(weeks: Weeks, x: Values, y: Values) -> float:
     if not all(varies(one, values) for one, values in zip(left, (x, y), strict=True)):
         return float(len(weeks))
     return effective_weeks(len(weeks), lag_one(weeks, left[0]), lag_one(weeks, left[1]))
+
+
+def z_error(n: int, controls: int = 0) -> float:
+    """The standard error of Fisher's z of a coefficient from n weeks."""
+    return math.sqrt(SPEARMAN_VARIANCE / (n - _SPENT - controls))
 
 
 def below_one(r: float) -> float:
