@@ -8,16 +8,21 @@ import streamlit as st
 from analysis import load_change, load_words, words
 from analysis.load import single_run_spike
 from analysis.session_load import week_load
+from analysis.weeks import complete_weeks
 from ui.diary import Diary
 
-_DAYS = 120  # of single runs: the longest history that any of these needs, and some more
+_WEEKS = 17  # the longest history that any of these needs, and some more
 
 
-def show(diary: Diary, finished: pd.DataFrame) -> None:
-    """A line for each description; the formulas are folded below."""
+def show(diary: Diary) -> None:
+    """A line for each description; the formulas are folded below. Of the whole diary, whatever part of it the page
+    looks at: with other weeks than its runs, a week of running would read as one of rest."""
+    finished = complete_weeks(diary.weeks(), diary.today)
+    if finished.empty:
+        return
     st.markdown("### How your running changed")
-    runs = diary.runs(_DAYS)
-    for name, sentence in _descriptions(diary, runs, finished.tail(_DAYS // 7)):
+    runs = diary.runs(7 * (_WEEKS + 1))  # with those of the running week
+    for name, sentence in _descriptions(diary, runs, finished.tail(_WEEKS)):
         st.markdown(f"**{name}.** {sentence}")
     st.caption(load_words.RATIO_LIMIT)
     with st.expander("How these are made, and what they need", icon=":material/functions:"):
