@@ -22,6 +22,8 @@ from analysis.evidence import (
     GATE_PAIN_WEEKS,
     GATE_SHOW,
     GATE_TENTATIVE,
+    GATE_UNUSUAL_TOGETHER,
+    GATE_UNUSUAL_WEEKS,
     LAGS_WEEKS,
     MAIN_LINK,
     MAIN_LINK_WEIGHT,
@@ -39,6 +41,9 @@ Reason = Literal[
     "y constant",
     "control constant",
     "pain varies too little",
+    "x varies too little",
+    "y varies too little",
+    "seldom unusual together",
     "only drift",
     "too few independent weeks",
 ]
@@ -219,9 +224,21 @@ def _refused(empty: Association, values: Values) -> Association | None:
         return replace(empty, reason=_constant(empty, constant[0]))
     if any(_varies_too_little(values[:, at]) for at in (0, -1) if names[at].startswith("pain")):
         return replace(empty, reason="pain varies too little")
+    first, later = (_unusual_weeks(values[:, at]) for at in (0, -1))
+    if min(first, later) < GATE_UNUSUAL_WEEKS:
+        return replace(empty, reason="x varies too little" if first < GATE_UNUSUAL_WEEKS else "y varies too little")
     if n < GATE_TENTATIVE:
         return replace(empty, reason="picture only", needed=GATE_TENTATIVE - n)
+    together = first * later / n
+    if together < GATE_UNUSUAL_TOGETHER:
+        needed = math.ceil(n * (GATE_UNUSUAL_TOGETHER / together - 1))
+        return replace(empty, reason="seldom unusual together", needed=needed)
     return None
+
+
+def _unusual_weeks(series: Values) -> int:
+    """Weeks off the value that is there most often."""
+    return len(series) - int(np.unique(series, return_counts=True)[1].max())
 
 
 def _constant(empty: Association, name: str) -> Reason:

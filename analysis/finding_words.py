@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.association import Association
-from analysis.evidence import GATE_N_EFF, GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_TENTATIVE
+from analysis.evidence import GATE_N_EFF, GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_TENTATIVE, GATE_UNUSUAL_WEEKS
 from analysis.phrases import count
 
 NOT_CAUSE: Final = "This does not show that one brought about the other."
@@ -77,8 +77,8 @@ def lag(weeks: int) -> str:
 
 
 def plausible_range(low: float | None, high: float | None) -> str:
-    """'-0.71 to -0.07'; nothing where there is no range."""
-    return "" if low is None or high is None else f"{low:+.2f} to {high:+.2f}"
+    """'-0.71 to -0.07'; nothing where there is no range. Never '+1.00 to +1.00': the end nearer to 0 stays under 1."""
+    return "" if low is None or high is None else f"{min(low, 0.99):+.2f} to {max(high, -0.99):+.2f}"
 
 
 def association_frame(found: Iterable[Association]) -> pd.DataFrame:
@@ -169,6 +169,11 @@ def _refusal(found: Association) -> str:
         return (
             f"Too early, picture only: {needed} needed before we show a number ({found.n} of {GATE_TENTATIVE} so far)"
         )
+    if found.reason == "seldom unusual together":
+        return (
+            f"No number yet: in your {found.n} weeks with {both}, both were nearly always the same, and one odd week "
+            f"would decide everything. About {_more(found.needed, both)} needed"
+        )
     if found.reason == "too few independent weeks":
         return (
             f"No number yet: your {found.n} weeks with {both} resemble their neighbours so much that they tell no more "
@@ -187,6 +192,12 @@ def _not_varying(found: Association) -> str:
         return (
             f"in the {weeks}, pain changed too little. It takes {GATE_PAIN_VALUES} different ratings and "
             f"{GATE_PAIN_WEEKS} weeks above 0"
+        )
+    if found.reason in ("x varies too little", "y varies too little"):
+        name = NAMES[found.x if found.reason.startswith("x") else found.y]
+        return (
+            f"in the {weeks}, {name} {'was' if name != NAMES['adherence'] else 'were'} nearly always the same. It "
+            f"takes {GATE_UNUSUAL_WEEKS} weeks with another value"
         )
     if found.reason == "only drift":
         return f"in the {weeks}, one of them only moved in a straight line, and that says nothing about the other"

@@ -16,6 +16,7 @@ from benchmarks.calibration import (
     LINKED,
     NOISE,
     POWER_LEAST,
+    RARE,
     answers,
     coverage,
     false_positives,
@@ -60,6 +61,13 @@ def test_chance_is_seldom_called_a_link(kind, weeks):
     found = false_positives(replace(kind, weeks=long), DIARIES)
     assert found.measured <= FALSE_POSITIVES_MOST + slack(FALSE_POSITIVES_MOST, found)
     assert found.of > DIARIES / 4
+
+
+@pytest.mark.parametrize("kind", RARE.values(), ids=RARE.keys())
+def test_odd_weeks_that_fall_together_by_chance_are_seldom_called_a_link(kind):
+    found = false_positives(replace(kind, weeks=104), DIARIES)
+    assert found.measured <= FALSE_POSITIVES_MOST + slack(FALSE_POSITIVES_MOST, found)
+    assert found.of > 30
 
 
 @pytest.mark.parametrize("kind", CONTROLLED.values(), ids=CONTROLLED.keys())

@@ -31,6 +31,9 @@ REASONS = st.sampled_from(
         "x constant",
         "y constant",
         "pain varies too little",
+        "x varies too little",
+        "y varies too little",
+        "seldom unusual together",
         "only drift",
         "too few independent weeks",
     ]
@@ -123,6 +126,11 @@ def test_a_range_that_only_seems_to_tell_is_explained():
     assert "or no link" not in association(among_many)
 
 
+@given(st.tuples(st.floats(-1, 1), st.floats(-1, 1)).map(sorted))
+def test_no_range_is_a_single_1(ends):
+    assert plausible_range(*ends) not in ("+1.00 to +1.00", "-1.00 to -1.00")
+
+
 @pytest.mark.parametrize(("n", "tentative"), [(12, True), (25, True), (26, False)])
 def test_short_diaries_are_hedged(n, tentative):
     assert association_title(replace(CLEAR, n=n)).startswith("Tentative: in your") == tentative
@@ -183,6 +191,17 @@ def test_the_number_in_three_ways(one):
         (
             Association("adherence", "pain", 0, 14, controls=("distance_m",), reason="control constant"),
             "No number: weekly distance stayed the same in all 14 weeks with hip sessions, pain and weekly distance.",
+        ),
+        (
+            Association("adherence", "distance_m", 0, 52, reason="x varies too little"),
+            "No number: in the 52 weeks with both hip sessions and weekly distance, hip sessions were nearly always "
+            "the same. It takes 3 weeks with another value.",
+        ),
+        (
+            Association("adherence", "distance_m", 0, 52, needed=61, reason="seldom unusual together"),
+            "No number yet: in your 52 weeks with both hip sessions and weekly distance, both were nearly always the "
+            "same, and one odd week would decide everything. About 61 more weeks with both hip sessions and weekly "
+            "distance are needed.",
         ),
         (
             Association("adherence", "pain", 0, 14, reason="x constant"),
