@@ -23,18 +23,19 @@ def show(diary: Diary) -> None:
     st.markdown("### How your running changed")
     runs = diary.runs(7 * (_WEEKS + 1))  # with those of the running week
     for name, sentence in _descriptions(diary, runs, finished.tail(_WEEKS)):
-        st.markdown(f"**{name}.** {sentence}")
+        st.markdown(f"**{load_words.title(name)}.** {sentence}")
     st.caption(load_words.RATIO_LIMIT)
     with st.expander("How these are made, and what they need", icon=":material/functions:"):
-        st.markdown("\n".join(f"- **{name.capitalize()}:** {how}" for name, how in load_words.FORMULAS.items()))
+        st.markdown("\n".join(f"- **{load_words.title(name)}:** {how}" for name, how in load_words.FORMULAS.items()))
         st.caption(load_words.REST_IS_STATED)
 
 
 def _descriptions(diary: Diary, runs: pd.DataFrame, finished: pd.DataFrame) -> Iterator[tuple[str, str]]:
     daily = load_change.daily_distance(runs, finished)
     last = week_load(runs, finished, finished["week"].iloc[-1].date())
-    yield "Longest run", words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
-    yield "Week to week", load_words.week_to_week(load_change.week_to_week(finished), diary.units)
-    yield "Last four weeks", load_words.uncoupled_ratio(load_change.uncoupled_ratio(finished), diary.units)
-    yield "Weighted days", load_words.ewma_ratio(load_change.ewma_ratio(daily))
-    yield "Effort times minutes", load_words.week_load(last)
+    spike, change, uncoupled, ewma = load_words.NAMES
+    yield spike, words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
+    yield change, load_words.week_to_week(load_change.week_to_week(finished), diary.units)
+    yield uncoupled, load_words.uncoupled_ratio(load_change.uncoupled_ratio(finished), diary.units)
+    yield ewma, load_words.ewma_ratio(load_change.ewma_ratio(daily))
+    yield load_words.SESSION_LOAD, load_words.week_load(last)
