@@ -47,6 +47,9 @@ HOW: Final = (
     "One of them is the question this page is made for: how do hip sessions and pain a week later go together? It has "
     "half of what chance is allowed, and the other fourteen share the rest. That was fixed before any diary was looked "
     "at. So an answer to this question shows earlier, and each of the others needs a little more.",
+    "What it cannot see: where both series step to another level in the same weeks, as with a new plan, or both swing "
+    "with the season, that looks like a link though neither has to do with the other. Only a drift in a straight line "
+    "is taken out.",
     "Under 8 weeks there is nothing to show, under 12 a picture only, under 26 a finding is called tentative.",
 )
 
@@ -192,8 +195,8 @@ def chosen(weeks: Sequence[date]) -> str:
 def not_shown(weeks: int) -> str:
     """That marked weeks lie outside the time chart as it is shown."""
     return (
-        f"{weeks} of them {'lies' if weeks == 1 else 'lie'} outside the weeks that this chart shows: choose more weeks "
-        "above it."
+        f"{weeks} of them {'is' if weeks == 1 else 'are'} not in this chart: it shows more weeks with “All” above, and "
+        "without filters."
     )
 
 

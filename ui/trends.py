@@ -15,7 +15,6 @@ from analysis.comparisons import adjustment, before_and_after, direction
 from analysis.effects import high_against_low, per_session
 from analysis.evidence import MAIN_LINK
 from analysis.finding_words import MANY_PAIRS, METHOD, association, three_numbers
-from analysis.simulation import demonstration
 from analysis.units import as_read
 from analysis.weeks import between, of_side, with_adherence
 from analysis.words import CHART_KEY
@@ -24,7 +23,7 @@ from charts.lag_profile import lag_profile
 from charts.scatter import scatter
 from charts.timeline import timeline
 from guides.catalogue import exercise
-from ui import inputs, linked_weeks, overview, panels
+from ui import cache, inputs, linked_weeks, overview, panels
 from ui.chart_taps import taps
 from ui.diary import Diary
 from ui.rows import rows
@@ -220,14 +219,15 @@ def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
     shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
     drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
     panels.chart(drawn, _TIMELINE, CHART_KEY)
-    _chosen_weeks(diary)
+    _chosen_weeks(diary, shown)
 
 
-def _chosen_weeks(diary: Diary) -> None:
-    """Which weeks stand out, and the way to choose none."""
+def _chosen_weeks(diary: Diary, shown: pd.DataFrame) -> None:
+    """Which weeks are marked, those too that the chart above does not show, and the way to choose none."""
     if chosen := linked_weeks.chosen(diary):
+        outside = len(set(chosen) - set(shown["week"].dt.date))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(trend_words.chosen(chosen))
+            st.caption(" ".join([trend_words.chosen(chosen), *([trend_words.not_shown(outside)] if outside else [])]))
             st.button("Choose none", type="tertiary", on_click=partial(linked_weeks.choose, diary, ()))
     else:
         st.caption("Tap a week here to see it in the other charts too.")
@@ -242,4 +242,4 @@ def how_do_you_know() -> None:
         if st.button("Try it on 100 diaries of pure chance", icon=":material/casino:"):
             tried = st.session_state[_DEMONSTRATIONS] = tried + 1
         if tried:
-            st.markdown(trend_words.demonstration(demonstration(tried)))
+            st.markdown(trend_words.demonstration(cache.demonstrated(tried)))

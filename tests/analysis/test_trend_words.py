@@ -194,5 +194,13 @@ def test_what_is_always_said_never_claims(text):
 def test_the_larger_share_of_the_main_question_is_said():
     how = " ".join(trend_words.HOW)
     assert "hip sessions and pain a week later" in how and "half of what chance is allowed" in how
+    assert "step to another level" in how and "season" in how
     assert "fixed before any diary was looked at" in how
     assert "Half of that is for the question this page asks first, hip sessions and pain a week later." in MANY_PAIRS
+
+
+@given(st.integers(1, 60))
+def test_marked_weeks_that_are_not_shown_are_counted(weeks):
+    text = trend_words.not_shown(weeks)
+    assert_sayable(text)
+    assert text.startswith(f"{weeks} of them")

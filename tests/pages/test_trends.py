@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from analysis.simulation import Demonstration
 from analysis.trend_words import PART
 from tests.pages.book import BRIDGE, MONDAY, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 
@@ -208,7 +209,7 @@ def test_how_running_changed_is_of_the_whole_diary_whatever_part_is_looked_at(ap
             book.put("run", local_date=on, distance_m=8_000.0 + 500 * day, effort=4)
     shown = app("trends")
     whole = loads(shown)
-    assert len(whole) == 5 and "Load 360" in whole[-1] and "1.00 times as much" in whole[2]
+    assert len(whole) == 5 and "load 360" in whole[-1] and "1.00 times as much" in whole[2]
     shown.set("trends-last", TODAY - timedelta(weeks=24)).run()
     assert PART in shown.text
     assert loads(shown) == whole
@@ -235,3 +236,26 @@ def test_no_sentence_stands_above_two_charts(app, book):
     assert len(titles) == len(set(titles))
     said = shown.markup
     assert said.count("tended to be followed") <= 1 and said.count("We cannot tell from") <= 4
+
+
+def test_the_demonstration_runs_once_for_each_try(app, monkeypatch):
+    tried = []
+    monkeypatch.setattr("ui.cache.demonstration", lambda seed: tried.append(seed) or Demonstration(100, 12, 5))
+    shown = app("trends", query={"demo": "1"}).press("Try it on 100 diaries of pure chance")
+    shown.set("trends-link", "pain-adherence-1").run()
+    shown.set("trends-window", "All").run()
+    assert "found a link in **12**" in shown.text
+    assert tried == [1]
+
+
+def test_a_marked_week_that_the_chart_does_not_show_is_said(app, book):
+    put_weeks(book, 20)
+    old, new = MONDAY - timedelta(weeks=15), MONDAY - timedelta(weeks=2)
+    session = {f"linked-weeks-{book.runner.id}": [old.isoformat(), new.isoformat()]}
+    shown = app("trends", query={"trends-window": "8 weeks"}, session=session)
+    assert "2 weeks are marked: 17 November 2025, 16 February 2026. 1 of them is not in this chart" in shown.text
+    assert "1 week is marked: 16 February 2026." in shown.charts[0].alt
+    assert "2 weeks are marked: 17 November 2025, 16 February 2026." in shown.charts[2].alt
+    shown.set("trends-window", "All").run()
+    assert "is not in this chart" not in shown.text
+    assert "2 weeks are marked: 17 November 2025, 16 February 2026." in shown.charts[0].alt
