@@ -44,6 +44,8 @@ class Diary:
     `drift` by how many standard deviations adherence and pain both rise from the first week to the last; `usual_pain`
     the middle of the pain scale (0: half of the weeks are without pain). With `rare`, every series is the same in all
     weeks but for this share, each by chance and by itself: all sessions done, no pain, one distance.
+    With `shift`, adherence falls and pain rises by so many standard deviations in the middle of the diary; with
+    `season`, they swing so far apart and back once a year. Neither has to do with the other.
     """
 
     weeks: int
@@ -57,14 +59,18 @@ class Diary:
     drift: float = 0.0
     usual_pain: float = 2.0
     rare: float = 0.0
+    shift: float = 0.0
+    season: float = 0.0
 
 
 def simulate(diary: Diary, rng: np.random.Generator) -> pd.DataFrame:
     """A weekly frame: week, adherence (quarters, 0 to 1), pain (whole, 0 to 10), distance_m; NaN where not logged."""
     adherence, pain, distance = hidden(diary, rng)
     rise = diary.drift * np.linspace(-0.5, 0.5, diary.weeks)
-    quarters = np.round((_ADHERENCE[0] + _ADHERENCE[1] * (adherence + rise)) * _QUARTERS) / _QUARTERS
-    points = np.round(diary.usual_pain + _PAIN_SPREAD * (pain + rise))
+    at = np.arange(diary.weeks)
+    both = diary.shift * (at >= diary.weeks // 2) + diary.season * np.sin(2 * np.pi * at / 52)
+    quarters = np.round((_ADHERENCE[0] + _ADHERENCE[1] * (adherence + rise - both)) * _QUARTERS) / _QUARTERS
+    points = np.round(diary.usual_pain + _PAIN_SPREAD * (pain + rise + both))
     columns = {
         "adherence": np.clip(quarters, 0, 1),
         "pain": np.clip(points, PAIN_NONE, PAIN_WORST),

@@ -40,6 +40,12 @@ RARE: Final = {
     "the same but for 10 % of weeks in each": Diary(52, rare=0.1),
     "the same but for 20 % of weeks in each": Diary(52, rare=0.2),
 }
+UNSEEN: Final = {
+    "both step by one standard deviation in the middle": Diary(52, (0.5, 0.5, 0.0), shift=1.0),
+    "both step by two standard deviations": Diary(52, (0.5, 0.5, 0.0), shift=2.0),
+    "both swing by one standard deviation with the season": Diary(52, (0.5, 0.5, 0.0), season=1.0),
+    "both swing by two standard deviations": Diary(52, (0.5, 0.5, 0.0), season=2.0),
+}
 RARE_LEAST: Final = 100  # numbers, under which a share of them is not held against its bound
 CONTROLLED: Final = {
     "AR 0.5, distance has to do with neither": Diary(52, (0.5, 0.5, 0.5)),
@@ -120,6 +126,14 @@ def _chance(times: int) -> Iterator[Table]:
         COLUMNS,
         {name: _unlinked(kind, times // 2) for name, kind in HARDER.items()}
         | {name: [_if_enough(share) for share in _unlinked(kind, times)] for name, kind in RARE.items()},
+    )
+    yield Table(
+        "What the method cannot see",
+        "Findings where nothing links adherence and pain but a level or a season that both share (AR 0.5). Only a "
+        "straight drift is taken out of each series, so a step in both at the same time, or a swing of both over the "
+        "year, looks like a link. There is no bound: the page says so in words.",
+        COLUMNS,
+        {name: [replace(share, most=1.0) for share in _unlinked(kind, times // 4)] for name, kind in UNSEEN.items()},
     )
     yield Table(
         "With distance accounted for",

@@ -27,11 +27,15 @@ from benchmarks.calibration import (
 from benchmarks.calibration_page import (
     ANY_MOST,
     CHANCE,
+    LEADER_MOST,
     PLANTED,
+    SELDOM,
     TARGET,
     alone,
+    any_claim,
     any_finding,
     equal_shares,
+    equally_strong,
     found_at,
     known_to_an_oracle,
     pages,
@@ -92,6 +96,17 @@ def test_a_link_is_found_and_its_interval_holds_it(carried):
 def test_a_page_of_chance_seldom_shows_a_finding():
     found = any_finding(pages(CHANCE, 250, seed=5))
     assert found.measured <= ANY_MOST + slack(ANY_MOST, found)
+
+
+@pytest.mark.parametrize("kind", [CHANCE, SELDOM], ids=["chance", "nearly always the same"])
+def test_a_page_of_chance_seldom_claims_anything(kind):
+    found = any_claim(kind, 120, seed=5)
+    assert found.measured <= ANY_MOST + slack(ANY_MOST, found)
+
+
+def test_of_two_that_drive_each_other_alike_neither_is_said_to_come_first():
+    found = equally_strong(104, 120, seed=13)
+    assert found.measured <= LEADER_MOST + slack(LEADER_MOST, found)
 
 
 def test_a_planted_link_is_found_at_its_place():
