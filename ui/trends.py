@@ -59,7 +59,7 @@ def closer_look(diary: Diary) -> Look:
         st.expander("A closer look: body site, side, exercise, dates", icon=":material/tune:"),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        site = _select("Body site", sorted({row["site"] for row in rows(diary.pain())}), "site", inputs.sentence)
+        site = _select("Body site", sorted(diary.pain()["site"].unique()), "site", inputs.sentence)
         side = st.segmented_control("Side of the pain", _SIDES, key="trends-side", format_func=inputs.sentence)
         slug = _select("Exercise", _planned(diary), "exercise", lambda name: exercise(name).name)
         first = inputs.past_day_or_none("Weeks from", diary.today, "trends-first", None)
