@@ -79,6 +79,10 @@ GATE_NORMAL: Final = 26
 # 6.1.5: pain has to vary before it can be related to anything.
 GATE_PAIN_VALUES: Final = 3
 GATE_PAIN_WEEKS: Final = 3
+# 6.1.5, convention after the same for pain, computed (docs/calibration.md): so many weeks off a series' usual value,
+# and so many weeks in which chance alone would take both series off theirs. Else one odd week is a whole coefficient.
+GATE_UNUSUAL_WEEKS: Final = 3
+GATE_UNUSUAL_TOGETHER: Final = 0.5
 # 6.1.5: as few independent weeks as weeks; 6.1.3: what their number is clipped to from below.
 GATE_N_EFF: Final = 8
 N_EFF_LEAST: Final = 4

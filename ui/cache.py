@@ -1,4 +1,4 @@
-"""The only caches: the engine of this process, and frames by (runner, revision).
+"""The only caches: the engine of this process, frames by (runner, revision), files, and demonstrations.
 
 A write bumps the runner's revision, which is part of the key, so no process shows a stale frame. The access check is
 outside and runs every time: nothing here knows who is looking.
@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analysis.simulation import Demonstration, demonstration
 from data import demo, frames, importers, lists, runners
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
@@ -18,6 +19,7 @@ from data.store import Scope
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
     name: getattr(lists, name) for name in lists.__all__
 }
+_DEMONSTRATIONS_KEPT = 100
 _FILES_KEPT = 200  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
 
@@ -38,6 +40,12 @@ def frame(reader: str, scope: Scope, revision: int, *arguments: date | int | str
 def read_file(file_id: str, filename: str, zone: str, _content: Callable[[], bytes]) -> ImportResult:  # noqa: ARG001
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
     return importers.read_file(filename, _content(), zone)
+
+
+@st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)
+def demonstrated(seed: int) -> Demonstration:
+    """The method tried on a hundred diaries of chance: a third of a second, and the same for the same seed."""
+    return demonstration(seed)
 
 
 def runner(runner_id: int) -> runners.Runner:
