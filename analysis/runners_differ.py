@@ -25,17 +25,21 @@ _FITTED: Final = 2  # coefficients of a straight line
 
 @dataclass(frozen=True)
 class _Rows:
-    """Rows sorted by runner and week; `n`, `start` and `step` of shape (runners,), the rest of shape (rows,)."""
+    """Rows sorted by runner and week; `n`, `start`, `step`, `near` of shape (runners,), `gap` and `time` (rows,)."""
 
     n: Weeks
     start: Weeks
-    runner: Weeks
     gap: Weeks  # weeks since the runner's row before; 0 in the first one
     step: Weeks  # weeks between two rows, usually
+    near: Weeks  # how many rows come so many weeks after the one before
     time: Values  # weeks from the middle of the runner's own
 
     def total(self, values: Values) -> Values:
         return np.add.reduceat(values, self.start)
+
+    def spread(self, values: Values) -> Values:
+        """A value for each runner, repeated for each of the runner's rows."""
+        return np.repeat(values, self.n)
 
 
 def differ_p(runner: Weeks, week: Weeks, x: Values, y: Values) -> float | None:
@@ -44,19 +48,29 @@ def differ_p(runner: Weeks, week: Weeks, x: Values, y: Values) -> float | None:
     Only runners with enough weeks for a number of their own count (evidence 6.1.5), and in whom both measures are more
     than drift. None with fewer than two of them.
     """
-    order = np.lexsort((week, runner))
-    enough = np.bincount(runner)[runner[order]] >= GATE_TENTATIVE
-    order = order[enough]
-    if not len(order):
+    if len(runner) and not _sorted(runner, week):
+        order = np.lexsort((week, runner))
+        runner, week, x, y = runner[order], week[order], x[order], y[order]
+    times = np.bincount(runner)
+    if times[times > 0].min(initial=GATE_TENTATIVE) < GATE_TENTATIVE:
+        enough = times[runner] >= GATE_TENTATIVE
+        runner, week, x, y = runner[enough], week[enough], x[enough], y[enough]
+    if not len(runner):
         return None
-    rows = _rows(runner[order], week[order])
-    (new_x, real_x), (new_y, real_y) = (_new(rows, values[order]) for values in (x, y))
+    rows = _rows(runner, week)
+    (new_x, real_x), (new_y, real_y) = (_new(rows, values) for values in (x, y))
     real = real_x & real_y
     if real.sum() < 2:
         return None
     together = rows.total(new_x * new_y)[real]
     spread = np.sqrt(rows.total(new_x**2)[real] * rows.total(new_y**2)[real])
     return _cochran(np.clip(together / spread, ROUNDING - 1, 1 - ROUNDING), rows.n[real])
+
+
+def _sorted(runner: Weeks, week: Weeks) -> bool:
+    """As diaries come from the store; then nothing has to be moved."""
+    same = runner[1:] == runner[:-1]
+    return bool(np.all((runner[1:] > runner[:-1]) | (same & (week[1:] >= week[:-1]))))
 
 
 def _cochran(r: Values, n: Weeks) -> float:
@@ -76,14 +90,14 @@ def _rows(runner: Weeks, week: Weeks) -> _Rows:
     usual = np.bincount(
         place * (_LONGEST_STEP + 1) + np.minimum(gap, _LONGEST_STEP), minlength=len(n) * (_LONGEST_STEP + 1)
     )
-    step = usual.reshape(len(n), -1)[:, 1:].argmax(axis=1) + 1
+    usual = usual.reshape(len(n), -1)[:, 1:]
     middle = np.add.reduceat(week, start) / n
-    return _Rows(n, start, place, gap, step, week - middle[place])
+    return _Rows(n, start, gap, usual.argmax(axis=1) + 1, usual.max(axis=1), week - np.repeat(middle, n))
 
 
 def _new(rows: _Rows, values: Values) -> tuple[Values, npt.NDArray[np.bool_]]:
     """What is new in each row, and for each runner whether that is more than rounding."""
-    centred = values - (rows.total(values) / rows.n)[rows.runner]
+    centred = values - rows.spread(rows.total(values) / rows.n)
     scale = rows.total(values**2)
     left = _without(rows, rows.time, centred)
     straight = rows.total(left**2) <= ROUNDING * scale
@@ -98,14 +112,14 @@ def _without(rows: _Rows, column: Values, values: Values) -> Values:
     """What a least-squares fit of `column`, for each runner by itself, leaves of `values`."""
     squares = rows.total(column**2)
     slope = rows.total(column * values) / np.where(squares > 0, squares, 1.0)
-    left: Values = values - column * slope[rows.runner]
+    left: Values = values - column * rows.spread(slope)
     return left
 
 
 def _carry_over(rows: _Rows, left: Values) -> Values:
     """analysis.prewhitening.carry_over of each runner, (runners,): corrected for its bias, at the usual distance."""
-    near = rows.gap == rows.step[rows.runner]
-    products = rows.total(np.where(near, left * _before(left), 0.0)) / np.maximum(rows.total(near.astype("float64")), 1)
+    near = rows.gap == np.repeat(rows.step, rows.n)
+    products = rows.total(left * _before(left) * near) / rows.near
     squares = rows.total(left**2) / rows.n
     sample = products / np.where(squares > 0, squares, 1.0)
     corrected = (sample + _FITTED / rows.n) / (1 - 2 * _FITTED / rows.n)
@@ -115,7 +129,7 @@ def _carry_over(rows: _Rows, left: Values) -> Values:
 
 def _whiten(rows: _Rows, carried: Values, columns: Sequence[Values]) -> list[Values]:
     """analysis.prewhitening.whiten of each runner; the first row carries nothing over."""
-    kept, scale = carried[rows.runner], np.ones(len(rows.runner))
+    kept, scale = rows.spread(carried), np.ones(len(rows.gap))
     # Where a row follows its neighbour, the rest is a x(t-1) and the scale 1: powers are slow.
     other = np.flatnonzero(rows.gap != 1)
     a, gap = kept[other], rows.gap[other]
