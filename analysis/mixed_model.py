@@ -98,7 +98,7 @@ def mixed_model(
     for random in _random_parts(ready):
         fitted = _fitted(known[y], design, known[subject], random)
         if fitted is not None:
-            columns, number = np.column_stack([design, known[y]]), weeks.to_numpy(dtype="int64")
+            columns, number = np.column_stack([design, known[y]]), weeks.to_numpy().astype("int64")
             within = _within(*_by_runner(fitted, columns, number, random), confidence, known[x].std())
             between = _between(columns, number, confidence, known[x].std())
             return replace(empty, random_slope=_WITHIN in random, within=within, between=between)

@@ -91,7 +91,7 @@ def _rows(runner: Weeks, week: Weeks) -> _Rows:
         place * (_LONGEST_STEP + 1) + np.minimum(gap, _LONGEST_STEP), minlength=len(n) * (_LONGEST_STEP + 1)
     )
     usual = usual.reshape(len(n), -1)[:, 1:]
-    middle = np.add.reduceat(week, start) / n
+    middle = np.asarray(np.add.reduceat(week, start) / n, dtype="float64")
     return _Rows(n, start, gap, usual.argmax(axis=1) + 1, usual.max(axis=1), week - np.repeat(middle, n))
 
 
