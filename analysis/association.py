@@ -167,9 +167,13 @@ def adjusted(found: Sequence[Association]) -> tuple[Association, ...]:
 
 
 def each_runner(frame: pd.DataFrame, subject: str, x: str, y: str, *, lag: int = 0) -> dict[str, Association]:
-    """The view of every runner by itself, which belongs beside every number for the group; `frame` has `week` too."""
-    groups = frame.groupby(subject, sort=True, observed=True)
-    return {str(name): within_runner(weeks, x, y, lag=lag) for name, weeks in groups}
+    """The view of every runner by itself, which belongs beside every number for the group; `frame` has `week` too.
+
+    `p_adjusted` is for all runners together (Holm): among many, some would stand out by chance.
+    """
+    each = {str(name): weeks for name, weeks in frame.groupby(subject, sort=True, observed=True)}
+    found = adjusted([within_runner(weeks, x, y, lag=lag) for weeks in each.values()])
+    return dict(zip(each, found, strict=True))
 
 
 def unclaimed(found: Sequence[Association]) -> tuple[Association, ...]:

@@ -118,8 +118,8 @@ GATE_RUNNERS: Final = 5
 GATE_RUNNER_WEEKS: Final = 6
 GATE_SLOPE_RUNNERS: Final = 10
 GATE_SLOPE_WEEKS: Final = 8
-# 6.2, convention: under this p, runners' slopes differ too much for one number.
-SLOPES_DIFFER_P: Final = 0.05
+# 6.2, convention: under this p, runners differ too much for one number.
+RUNNERS_DIFFER_P: Final = 0.05
 
 # 6.3: never said about a finding.
 BANNED_WORDS: Final = ("proves", "prevents", "causes", "safe", "risk score", "weak muscle", "imbalance")

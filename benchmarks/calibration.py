@@ -57,7 +57,7 @@ ABOUT: Final = """
 Made-up weekly diaries (analysis/simulation.py): adherence in quarters, whole pain from 0 to 10 with a floor at 0, each
 from a normal first-order autoregression behind it. A figure out of its bounds is bold, and the command then fails. With
 2,000 diaries the standard error of a share of 5 % is 0.5 %. Harder diaries and those with distance accounted for take
-half as many, sizes and courses a third, squads a sixth."""
+half as many, sizes and courses a third, squads two thirds (a third where linked), mixed models a sixth."""
 
 FALSE_POSITIVES_MOST: Final = 0.06
 SHARED_MOST: Final = 0.07
