@@ -22,6 +22,8 @@ from analysis.evidence import (
     GATE_PAIN_WEEKS,
     GATE_SHOW,
     GATE_TENTATIVE,
+    GATE_UNUSUAL_TOGETHER,
+    GATE_UNUSUAL_WEEKS,
     LAGS_WEEKS,
     MAIN_LINK,
     MAIN_LINK_WEIGHT,
@@ -31,7 +33,7 @@ from analysis.squad import RepeatedMeasures as RepeatedMeasures
 from analysis.squad import repeated_measures as repeated_measures
 from analysis.weeks import WEEK
 
-Verdict = Literal["no number", "cannot tell", "tentative", "clear"]
+Verdict = Literal["no number", "described", "cannot tell", "tentative", "clear"]
 Reason = Literal[
     "too few weeks",
     "picture only",
@@ -39,6 +41,9 @@ Reason = Literal[
     "y constant",
     "control constant",
     "pain varies too little",
+    "x varies too little",
+    "y varies too little",
+    "seldom unusual together",
     "only drift",
     "too few independent weeks",
 ]
@@ -77,13 +82,17 @@ class Association:
     confidence: float = CONFIDENCE
     needed: int = 0
     reason: Reason | None = None
+    judged: bool = True
 
     @property
     def verdict(self) -> Verdict:
-        """What may be said: a finding ('tentative' under 26 weeks, else 'clear'), or that one cannot tell."""
+        """What may be said: a finding ('tentative' under 26 weeks, else 'clear'), or that one cannot tell; of what is
+        not `judged`, that it is described."""
         p = self.p if self.p_adjusted is None else self.p_adjusted
         if p is None:
             return "no number"
+        if not self.judged:
+            return "described"
         if p >= 1 - self.confidence:
             return "cannot tell"
         return "tentative" if self.n < GATE_NORMAL else "clear"
@@ -98,6 +107,13 @@ class Association:
         if self.raw is None or self.detrended is None:
             return False
         return abs(self.raw - self.detrended) > DRIFT_DISAGREES
+
+    @property
+    def raw_disagrees(self) -> bool:
+        """Whether the weeks as they are, which a chart shows, say something else than the coefficient (6.1.6)."""
+        if self.raw is None or self.r is None:
+            return False
+        return abs(self.raw - self.r) > DRIFT_DISAGREES
 
 
 def within_runner(
@@ -151,15 +167,19 @@ def adjusted(found: Sequence[Association]) -> tuple[Association, ...]:
 
 
 def each_runner(frame: pd.DataFrame, subject: str, x: str, y: str, *, lag: int = 0) -> dict[str, Association]:
-    """The view of every runner by itself, which belongs beside every number for the group; `frame` has `week` too."""
-    groups = frame.groupby(subject, sort=True, observed=True)
-    return {str(name): within_runner(weeks, x, y, lag=lag) for name, weeks in groups}
+    """The view of every runner by itself, which belongs beside every number for the group; `frame` has `week` too.
+
+    `p_adjusted` is for all runners together (Holm): among many, some would stand out by chance.
+    """
+    each = {str(name): weeks for name, weeks in frame.groupby(subject, sort=True, observed=True)}
+    found = adjusted([within_runner(weeks, x, y, lag=lag) for weeks in each.values()])
+    return dict(zip(each, found, strict=True))
 
 
 def unclaimed(found: Sequence[Association]) -> tuple[Association, ...]:
-    """The same with nothing called a finding: for a part of the weeks that a reader picks, because whoever looks at
-    part after part finds a link in one of them by chance, and how many were looked at nobody counts."""
-    return tuple(one if one.p is None else replace(one, p_adjusted=1.0) for one in found)
+    """The same, described and not judged: for a part of the weeks that a reader picks, because whoever looks at part
+    after part finds a link in one of them by chance, and how many were looked at nobody counts."""
+    return tuple(replace(one, judged=False) for one in found)
 
 
 def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Association:
@@ -208,9 +228,21 @@ def _refused(empty: Association, values: Values) -> Association | None:
         return replace(empty, reason=_constant(empty, constant[0]))
     if any(_varies_too_little(values[:, at]) for at in (0, -1) if names[at].startswith("pain")):
         return replace(empty, reason="pain varies too little")
+    first, later = (_unusual_weeks(values[:, at]) for at in (0, -1))
+    if min(first, later) < GATE_UNUSUAL_WEEKS:
+        return replace(empty, reason="x varies too little" if first < GATE_UNUSUAL_WEEKS else "y varies too little")
     if n < GATE_TENTATIVE:
         return replace(empty, reason="picture only", needed=GATE_TENTATIVE - n)
+    together = first * later / n
+    if together < GATE_UNUSUAL_TOGETHER:
+        needed = math.ceil(n * (GATE_UNUSUAL_TOGETHER / together - 1))
+        return replace(empty, reason="seldom unusual together", needed=needed)
     return None
+
+
+def _unusual_weeks(series: Values) -> int:
+    """Weeks off the value that is there most often."""
+    return len(series) - int(np.unique(series, return_counts=True)[1].max())
 
 
 def _constant(empty: Association, name: str) -> Reason:

@@ -1,14 +1,14 @@
 """What needs attention on Home. Each notice names its rule; what is not known raises none, and nothing is scored."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import pandas as pd
 
-from analysis.bands import BANDS_LIMIT, BANDS_SOURCE, Level, pain_band
+from analysis.bands import BANDS_LIMIT, BANDS_SOURCE, STOP, Level, pain_band
 from analysis.evidence import (
     OSTRC_ANSWERS,
     PAIN_CHANGE_POINTS,
@@ -65,7 +65,46 @@ def attention(
         *_course(weeks, today),
         *_spike(runs, today, units),
     ]
-    return tuple(sorted(notices, key=lambda notice: _ORDER[notice.level]))
+    # A rating that is fine by itself is no reason to carry on with pain that does not go.
+    lasts = any(notice.kind in ("pain rising", "pain lasting") for notice in notices)
+    told = [notice for notice in notices if not (lasts and (notice.kind, notice.level) == ("pain band", "note"))]
+    return tuple(sorted(told, key=lambda notice: _ORDER[notice.level]))
+
+
+def attention_in_training(training: pd.DataFrame, names: Mapping[str, str], today: date) -> tuple[Notice, ...]:
+    """What the last day of training with a pain rating asks for: a set that hurt too much, or pain that had not settled
+    by the next morning.
+
+    `training` has on_date, exercise, pain and next_morning_pain; `names` the exercises' names by slug.
+    """
+    rated = training[training["pain"].notna() | training["next_morning_pain"].notna()]
+    recent = rated[rated["on_date"] > pd.Timestamp(today) - WEEK]
+    last = recent[recent["on_date"] == recent["on_date"].max()]
+    return (*_set_pain(last, names, today), *_unsettled(last, today))
+
+
+def _set_pain(last: pd.DataFrame, names: Mapping[str, str], today: date) -> Iterator[Notice]:
+    for slug, pain in last.groupby("exercise", sort=False)["pain"].max().items():
+        if (band := pain_band(float(pain))) is STOP:
+            where = f"in {names[str(slug)].lower()} on {day(last['on_date'].iloc[0].date(), today)}"
+            headline = f"Pain was {number(float(pain))} of 10 {where}"
+            yield Notice("pain in training", headline, f"{band.advice} {BANDS_LIMIT}", BANDS_SOURCE, band.level)
+
+
+def _unsettled(last: pd.DataFrame, today: date) -> Iterator[Notice]:
+    """Evidence 2.2: pain of 3 to 5 is acceptable only when it has settled by the next morning."""
+    morning, during = last["next_morning_pain"].max(), last["pain"].max()
+    band = pain_band(float(morning))
+    if band is None or band.level == "note" or morning < during:
+        return
+    headline = f"Pain was {number(float(morning))} of 10 on the morning after your session of "
+    yield Notice(
+        "pain not settled",
+        headline + day(last["on_date"].iloc[0].date(), today),
+        f"It had not settled by the next morning: do less of it. {BANDS_LIMIT}",
+        BANDS_SOURCE,
+        band.level,
+    )
 
 
 def _band(weeks: pd.DataFrame, reports: pd.DataFrame, today: date) -> Iterator[Notice]:

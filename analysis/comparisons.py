@@ -1,5 +1,6 @@
 """Two numbers side by side: both directions, with and without volume, before and after (evidence 6.1.7 to 6.1.9)."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,12 +8,14 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from analysis.association import Association, pick, week_numbers, within_runner
+from analysis.correlation import below_one, z_error
 from analysis.evidence import BASELINE_WEEKS, CONFIDENCE, LAGS_WEEKS, SAME_COEFFICIENT
 from analysis.regression import first_effect
 
-Leading = Literal["x", "y", "cannot tell"]
+Leading = Literal["x", "y", "both", "cannot tell", "described"]
 # (lag, association) of one pair, from its second column two weeks before its first (-2) to two weeks after it (2).
 Profile = Sequence[tuple[int, Association]]
 
@@ -26,15 +29,32 @@ class Direction:
 
     @property
     def leading(self) -> Leading:
-        """Which comes first: the stronger direction, where that is a finding.
+        """Which comes first: the stronger direction, where that is a finding and clearly the stronger one.
 
-        That one coefficient is larger than the other says nothing by itself: of two that are both chance, one is. Nor
-        does a finding in the weaker direction: it may be one only because it is the main link, with its larger share.
+        That one coefficient is larger than the other says nothing by itself: of any two, one is. Nor does a finding in
+        the weaker direction: it may be one only because it is the main link, with its larger share. Where both are
+        findings and neither is clearly stronger, both directions fit.
         """
-        strongest = max(self.forward, self.backward, key=lambda one: abs(one.r or 0.0))
-        if not strongest.is_finding:
-            return "cannot tell"
-        return "x" if strongest is self.forward else "y"
+        if not (self.forward.judged and self.backward.judged):
+            return "described"
+        strongest = max(self.forward, self.backward, key=_strength)
+        if strongest.is_finding and self._are_apart:
+            return "x" if strongest is self.forward else "y"
+        return "both" if self.forward.is_finding and self.backward.is_finding else "cannot tell"
+
+    @property
+    def _are_apart(self) -> bool:
+        """Whether the difference of the two Fisher's z, taken for independent, leaves out 0."""
+        if self.forward.r is None or self.backward.r is None:
+            return False
+        apart = abs(_strength(self.forward) - _strength(self.backward))
+        error = math.hypot(z_error(self.forward.n), z_error(self.backward.n))
+        return apart > float(special.ndtri((1 + self.forward.confidence) / 2)) * error
+
+
+def _strength(one: Association) -> float:
+    """Fisher's z of a coefficient, whatever its sign."""
+    return math.atanh(below_one(abs(one.r or 0.0)))
 
 
 def direction(found: Sequence[Association], x: str, y: str, lag: int = 1) -> Direction:

@@ -55,8 +55,7 @@ def correlate(weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], co
     if not all(varies(left, series) for left, series in zip(new, ranked, strict=True)):
         return None
     r = below_one(_partial(new, np.empty((len(weeks), 0))))
-    error = math.sqrt(SPEARMAN_VARIANCE / (len(weeks) - _SPENT - len(controls)))
-    low, high, p = fisher(r, error, confidence)
+    low, high, p = _from_fisher(r, len(weeks), len(controls), confidence)
     line = straight_line(weeks)
     return Correlation(r, low, high, p, raw=_partial(ranked, line[:, :1]), detrended=_partial(ranked, line))
 
@@ -70,6 +69,11 @@ def independent_weeks(weeks: Weeks, x: Values, y: Values) -> float:
     return effective_weeks(len(weeks), lag_one(weeks, left[0]), lag_one(weeks, left[1]))
 
 
+def z_error(n: int, controls: int = 0) -> float:
+    """The standard error of Fisher's z of a coefficient from n weeks."""
+    return math.sqrt(SPEARMAN_VARIANCE / (n - _SPENT - controls))
+
+
 def below_one(r: float) -> float:
     """A coefficient of 1 made a little smaller, because its Fisher's z is infinite; any other as it is."""
     return float(np.clip(r, ROUNDING - 1, 1 - ROUNDING))
@@ -80,6 +84,14 @@ def fisher(r: float, error: float, confidence: float) -> tuple[float, float, flo
     z = math.atanh(r)
     margin = float(special.ndtri((1 + confidence) / 2)) * error
     return math.tanh(z - margin), math.tanh(z + margin), 2 * float(special.ndtr(-abs(z) / error))
+
+
+def _from_fisher(r: float, n: int, controls: int, confidence: float) -> tuple[float, float, float]:
+    """The same from n weeks, which cannot tell a coefficient of 1 from one of 1 - 1/n: a range from 1 to 1 would be
+    sure of what no diary can show."""
+    most = 1 - 1 / n
+    low, high, p = fisher(float(np.clip(r, -most, most)), z_error(n, controls), confidence)
+    return (low if low < r else -1.0), (high if high > r else 1.0), p
 
 
 def holm(p: Sequence[float], weights: Sequence[float] | None = None) -> list[float]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from analysis.association import matched
+from analysis.association import Association, matched
 from analysis.evidence import (
     ADHERENCE_HIGH,
     ADHERENCE_LOW,
@@ -30,7 +30,7 @@ from analysis.prewhitening import (
 )
 from analysis.regression import first_effect
 
-Reason = Literal["too few weeks", "too few high weeks", "too few low weeks", "does not vary"]
+Reason = Literal["too few weeks", "too few high weeks", "too few low weeks", "does not vary", "only drift"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,18 @@ class Slope:
     needed: int = 0
     reason: Reason | None = None
 
+    @property
+    def is_finding(self) -> bool:
+        """Whether the interval leaves out 'no change'."""
+        return self.ci_low is not None and self.ci_high is not None and not self.ci_low <= 0 <= self.ci_high
+
+
+def is_claimed(effect: Difference | Slope, link: Association) -> bool:
+    """Whether an effect may be said as a finding: its range leaves out 0, and the link that it measures (the same two
+    series and lag, out of `analysis.association.table`) is a finding among all that is compared. By its range alone,
+    every further effect on a page would be one more chance of a false finding."""
+    return effect.is_finding and link.is_finding
+
 
 def high_against_low(
     weeks: pd.DataFrame, outcome: str = "pain", *, lag: int = 1, confidence: float = CONFIDENCE
@@ -113,10 +125,12 @@ def per_session(weeks: pd.DataFrame, outcome: str = "pain", *, lag: int = 1, con
     empty = Slope(outcome, lag, len(numbers), confidence=confidence)
     if len(numbers) < GATE_TENTATIVE:
         return replace(empty, reason="too few weeks", needed=GATE_TENTATIVE - len(numbers))
+    if np.ptp(done) == 0 or np.ptp(after) == 0:
+        return replace(empty, reason="does not vary")
     line = straight_line(numbers)
     x, y = residuals(line, done), residuals(line, after)
     if not (varies(x, done) and varies(y, after)):
-        return replace(empty, reason="does not vary")
+        return replace(empty, reason="only drift")
     n_eff = effective_weeks(len(numbers), carry_over(numbers, x), carry_over(numbers, y))
     z = float(special.ndtri((1 + confidence) / 2)) * math.sqrt(len(numbers) / n_eff)
     slope, low, high = _theil_sen(done, x, y, z)

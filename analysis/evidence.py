@@ -79,6 +79,10 @@ GATE_NORMAL: Final = 26
 # 6.1.5: pain has to vary before it can be related to anything.
 GATE_PAIN_VALUES: Final = 3
 GATE_PAIN_WEEKS: Final = 3
+# 6.1.5, convention after the same for pain, computed (docs/calibration.md): so many weeks off a series' usual value,
+# and so many weeks in which chance alone would take both series off theirs. Else one odd week is a whole coefficient.
+GATE_UNUSUAL_WEEKS: Final = 3
+GATE_UNUSUAL_TOGETHER: Final = 0.5
 # 6.1.5: as few independent weeks as weeks; 6.1.3: what their number is clipped to from below.
 GATE_N_EFF: Final = 8
 N_EFF_LEAST: Final = 4
@@ -114,8 +118,8 @@ GATE_RUNNERS: Final = 5
 GATE_RUNNER_WEEKS: Final = 6
 GATE_SLOPE_RUNNERS: Final = 10
 GATE_SLOPE_WEEKS: Final = 8
-# 6.2, convention: under this p, runners' slopes differ too much for one number.
-SLOPES_DIFFER_P: Final = 0.05
+# 6.2, convention: under this p, runners differ too much for one number.
+RUNNERS_DIFFER_P: Final = 0.05
 
 # 6.3: never said about a finding.
 BANNED_WORDS: Final = ("proves", "prevents", "causes", "safe", "risk score", "weak muscle", "imbalance")

@@ -10,14 +10,14 @@ from typing import Final
 import pandas as pd
 
 from analysis.association import Association
-from analysis.evidence import GATE_N_EFF, GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_TENTATIVE
+from analysis.evidence import GATE_N_EFF, GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_TENTATIVE, GATE_UNUSUAL_WEEKS
 from analysis.phrases import count
 
 NOT_CAUSE: Final = "This does not show that one brought about the other."
 MANY_PAIRS: Final = (
-    "Fifteen pairs are compared here, and the words are for all of them together: in a diary where nothing is linked, "
-    "the chance that any of them is called a link is about one in twenty. Half of that is for the question this page "
-    "asks first, hip sessions and pain a week later."
+    "Up to fifteen pairs are compared here, and the words are for all of them together: in a diary where nothing is "
+    "linked, the chance that any of them is called a link is about one in twenty. Half of that is for the question "
+    "this page asks first, hip sessions and pain a week later."
 )
 METHOD: Final = (
     "The number is Spearman's coefficient of what is new in each week. A week resembles the one before it, and series "
@@ -46,12 +46,25 @@ def association(found: Association) -> str:
     return " ".join(parts)
 
 
+def three_numbers(found: Association) -> str:
+    """The coefficient of the weeks as they are, without drift, and of what is new, side by side (evidence 6.1.6)."""
+    numbers = (
+        f"Spearman in three ways, {lag(found.lag)}: {found.raw:+.2f} for the weeks as they are, {found.detrended:+.2f} "
+        f"without their straight drift, {found.r:+.2f} for what is new in each week (plausible range "
+        f"{plausible_range(found.ci_low, found.ci_high)}, {_weeks(found)}). The last one is the number on this page."
+    )
+    unlike = ["The chart shows the weeks as they are, so its marks do not look like it."] if found.raw_disagrees else []
+    return " ".join([numbers, *unlike, NOT_CAUSE])
+
+
 def association_title(found: Association) -> str:
     """The same finding, short enough to stand above a chart."""
     if found.r is None:
         return _refusal(found)
     if found.is_finding:
         return _hedged(f"{_tendency(found, found.r)}{_given(found)}", found)
+    if not found.judged:
+        return f"Described and not judged: {_both(found)}{_when(found)} in {_weeks(found)}{_given(found)}"
     return f"We cannot tell from {_weeks(found)} how {_both(found)}{_when(found)} go together{_given(found)}"
 
 
@@ -64,8 +77,8 @@ def lag(weeks: int) -> str:
 
 
 def plausible_range(low: float | None, high: float | None) -> str:
-    """'-0.71 to -0.07'; nothing where there is no range."""
-    return "" if low is None or high is None else f"{low:+.2f} to {high:+.2f}"
+    """'-0.71 to -0.07'; nothing where there is no range. Never '+1.00 to +1.00': the end nearer to 0 stays under 1."""
+    return "" if low is None or high is None else f"{min(low, 0.99):+.2f} to {max(high, -0.99):+.2f}"
 
 
 def association_frame(found: Iterable[Association]) -> pd.DataFrame:
@@ -85,9 +98,9 @@ def _number(found: Association) -> str:
 
 def _fits(found: Association) -> list[str]:
     """What an unclear range leaves open: everything, or only the doubt that comes with looking at many pairs."""
-    if found.is_finding:
+    if found.is_finding or not found.judged:
         return []
-    if _leaves_out_none(found):
+    if leaves_out_none(found):
         return [
             "Taken alone, this range leaves out 'no link'; but it is one of several ranges compared, and one in twenty "
             "does so by chance."
@@ -95,15 +108,18 @@ def _fits(found: Association) -> list[str]:
     return [f"{MORE_OF[found.x].capitalize()} fits with {MORE_OF[found.y]}, {LESS_OF[found.y]} or no link."]
 
 
-def _leaves_out_none(found: Association) -> bool:
+def leaves_out_none(found: Association) -> bool:
+    """Whether the range leaves out 'no link'."""
     return found.ci_low is not None and found.ci_high is not None and not found.ci_low <= 0 <= found.ci_high
 
 
 def _drift(found: Association) -> list[str]:
-    """Evidence 6.1.6: where raw and detrended disagree, say so, and trust the detrended one."""
-    if not found.drift_disagrees:
-        return []
-    return [f"The weeks as they are give {found.raw:+.2f}; that differs because both drifted over time."]
+    """Evidence 6.1.6: where the weeks as they are say something else, say so, and why."""
+    if found.drift_disagrees:
+        return [f"The weeks as they are give {found.raw:+.2f}; that differs because both drifted over time."]
+    if found.raw_disagrees:
+        return [f"The weeks as they are give {found.raw:+.2f}; that differs by what each week carries over."]
+    return []
 
 
 def _hedged(sentence: str, found: Association) -> str:
@@ -126,6 +142,13 @@ def _both(found: Association) -> str:
     return f"{NAMES[found.x]} and {NAMES[found.y]}"
 
 
+def _all_of(found: Association) -> str:
+    """All that has to be known in a week, or a pair of weeks."""
+    if not found.controls:
+        return f"both {_both(found)}"
+    return f"{', '.join(NAMES[name] for name in (found.x, found.y))} and {NAMES[found.controls[0]]}"
+
+
 def _when(found: Association) -> str:
     return f" {lag(found.lag)}" if found.lag else ""
 
@@ -135,7 +158,7 @@ def _given(found: Association) -> str:
 
 
 def _refusal(found: Association) -> str:
-    both = f"both {_both(found)}"
+    both = _all_of(found)
     if found.reason == "too few weeks":
         return (
             f"{_more(found.needed, both)} needed before there is a picture, and {GATE_TENTATIVE - found.n} before we "
@@ -145,6 +168,11 @@ def _refusal(found: Association) -> str:
         needed = _more(found.needed, both)
         return (
             f"Too early, picture only: {needed} needed before we show a number ({found.n} of {GATE_TENTATIVE} so far)"
+        )
+    if found.reason == "seldom unusual together":
+        return (
+            f"No number yet: in your {found.n} weeks with {both}, both were nearly always the same, and one odd week "
+            f"would decide everything. About {_more(found.needed, both)} needed"
         )
     if found.reason == "too few independent weeks":
         return (
@@ -159,11 +187,17 @@ def _more(weeks: int, both: str) -> str:
 
 
 def _not_varying(found: Association) -> str:
-    weeks = f"{found.n} weeks with both {_both(found)}"
+    weeks = f"{found.n} weeks with {_all_of(found)}"
     if found.reason == "pain varies too little":
         return (
             f"in the {weeks}, pain changed too little. It takes {GATE_PAIN_VALUES} different ratings and "
             f"{GATE_PAIN_WEEKS} weeks above 0"
+        )
+    if found.reason in ("x varies too little", "y varies too little"):
+        name = NAMES[found.x if found.reason.startswith("x") else found.y]
+        return (
+            f"in the {weeks}, {name} {'was' if name != NAMES['adherence'] else 'were'} nearly always the same. It "
+            f"takes {GATE_UNUSUAL_WEEKS} weeks with another value"
         )
     if found.reason == "only drift":
         return f"in the {weeks}, one of them only moved in a straight line, and that says nothing about the other"

@@ -90,7 +90,8 @@ def by_day(runs: pd.DataFrame, weeks: pd.DataFrame, load: "pd.Series[float]") ->
         return pd.Series(dtype="float64", index=pd.DatetimeIndex([]))
     days = pd.date_range(weeks["week"].iloc[0], weeks["week"].iloc[-1] + pd.Timedelta(days=6))
     stated = weeks.set_index("week")["distance_from"].isin(["runs", "stated zero"]).reindex(days, method="ffill")
-    ran = load.astype("float64").groupby(runs["local_date"]).agg(lambda values: values.sum(skipna=False))
+    by_date = load.astype("float64").groupby(runs["local_date"])
+    ran = by_date.sum().where(by_date.count() == by_date.size())
     return ran.reindex(days).where(days.isin(ran.index), 0.0).where(stated.to_numpy())
 
 

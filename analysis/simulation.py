@@ -24,6 +24,12 @@ _ADHERENCE: Final = (0.6, 0.3)
 _QUARTERS: Final = 4
 _PAIN_SPREAD: Final = 2.0
 _DISTANCE_M: Final = (40_000.0, 8_000.0)
+# The usual value of a series that is hardly ever another one, and those others.
+_RARE: Final = {
+    "adherence": (1.0, (0.0, 0.25, 0.5, 0.75)),
+    "pain": (0.0, (1.0, 2.0, 3.0, 4.0, 5.0)),
+    "distance_m": (40_000.0, tuple(1_000.0 * kilometres for kilometres in range(20))),
+}
 _ROW: Final[dict[Leader, int]] = {"adherence": 0, "distance_m": 2}  # of the hidden values
 
 
@@ -36,7 +42,10 @@ class Diary:
     with what is new in adherence and in pain of the same week, which links the two by nothing of their own; `missing`
     the share of weeks not logged, by chance and for each series by itself; with `every` 2, every other week is logged;
     `drift` by how many standard deviations adherence and pain both rise from the first week to the last; `usual_pain`
-    the middle of the pain scale (0: half of the weeks are without pain).
+    the middle of the pain scale (0: half of the weeks are without pain). With `rare`, every series is the same in all
+    weeks but for this share, each by chance and by itself: all sessions done, no pain, one distance.
+    With `shift`, adherence falls and pain rises by so many standard deviations in the middle of the diary; with
+    `season`, they swing so far apart and back once a year. Neither has to do with the other.
     """
 
     weeks: int
@@ -49,19 +58,29 @@ class Diary:
     every: int = 1
     drift: float = 0.0
     usual_pain: float = 2.0
+    rare: float = 0.0
+    shift: float = 0.0
+    season: float = 0.0
 
 
 def simulate(diary: Diary, rng: np.random.Generator) -> pd.DataFrame:
     """A weekly frame: week, adherence (quarters, 0 to 1), pain (whole, 0 to 10), distance_m; NaN where not logged."""
     adherence, pain, distance = hidden(diary, rng)
     rise = diary.drift * np.linspace(-0.5, 0.5, diary.weeks)
-    quarters = np.round((_ADHERENCE[0] + _ADHERENCE[1] * (adherence + rise)) * _QUARTERS) / _QUARTERS
-    points = np.round(diary.usual_pain + _PAIN_SPREAD * (pain + rise))
+    at = np.arange(diary.weeks)
+    both = diary.shift * (at >= diary.weeks // 2) + diary.season * np.sin(2 * np.pi * at / 52)
+    quarters = np.round((_ADHERENCE[0] + _ADHERENCE[1] * (adherence + rise - both)) * _QUARTERS) / _QUARTERS
+    points = np.round(diary.usual_pain + _PAIN_SPREAD * (pain + rise + both))
     columns = {
         "adherence": np.clip(quarters, 0, 1),
         "pain": np.clip(points, PAIN_NONE, PAIN_WORST),
         "distance_m": np.clip(_DISTANCE_M[0] + _DISTANCE_M[1] * distance, 0, None),
     }
+    if diary.rare:
+        columns = {
+            name: np.where(rng.random(diary.weeks) < diary.rare, rng.choice(odd, diary.weeks), usual)
+            for name, (usual, odd) in _RARE.items()
+        }
     weeks = (_FIRST_WEEK + 7 * np.arange(diary.weeks)).astype("datetime64[s]")
     logged = {name: _logged(values, diary, rng) for name, values in columns.items()}
     return pd.DataFrame({"week": weeks, **logged})

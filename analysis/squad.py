@@ -6,7 +6,7 @@ runners are never pooled: every runner is compared with himself or herself. Ever
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +14,14 @@ import pandas as pd
 from scipy import special
 
 from analysis.correlation import below_one, fisher
-from analysis.evidence import CONFIDENCE, GATE_RUNNER_WEEKS, GATE_RUNNERS, SLOPES_DIFFER_P
-from analysis.prewhitening import ROUNDING, Values
+from analysis.evidence import CONFIDENCE, GATE_RUNNER_WEEKS, GATE_RUNNERS, RUNNERS_DIFFER_P
+from analysis.jackknife import degrees_of_freedom, jackknife_error, t_quantile
+from analysis.prewhitening import ROUNDING, Values, Weeks
+from analysis.runners_differ import differ_p
+from analysis.weeks import WEEK
 
 Verdict = Literal["no number", "cannot tell", "clear"]
 Reason = Literal["too few weeks", "no variation within runners", "too few runners"]
-
-RESAMPLES: Final = 999
 
 
 @dataclass(frozen=True)
@@ -28,9 +29,10 @@ class RepeatedMeasures:
     """The correlation `r` within runners, over `n_obs` rows of `n_subjects` runners (single rows among them).
 
     `dof`, `p`, `ci_low` and `ci_high` are the closed form's, which takes weeks for independent. `resampled_low` and
-    `resampled_high` come from resampling whole runners, and so hold where weeks resemble each other: that is the
-    interval to show, and the one the verdict is from. `slope` is y for one more of x. `slopes_p` tests whether all
-    runners share it (None where only one could differ). `n_ready` counts runners with six or more rows.
+    `resampled_high` come from resampling whole runners, each left out in turn, and so hold where weeks resemble each
+    other: that is the interval to show, and the one the verdict is from. `slope` is y for one more of x. `differ_p`
+    tests whether one coefficient does for all runners (None where fewer than two have enough weeks for their own).
+    `n_ready` counts runners with six or more rows in whom both measures varied.
 
     `reason` says why nothing may be shown for the group; under the gate of five runners the numbers are there all the
     same, for checking. The others are None where they do not exist.
@@ -47,19 +49,19 @@ class RepeatedMeasures:
     resampled_low: float | None = None
     resampled_high: float | None = None
     slope: float | None = None
-    slopes_p: float | None = None
+    differ_p: float | None = None
     confidence: float = CONFIDENCE
     reason: Reason | None = None
 
     @property
     def needed(self) -> int:
-        """How many more runners with six paired weeks the gate asks for."""
+        """How many more runners the gate asks for, with six paired weeks in which both measures varied."""
         return max(0, GATE_RUNNERS - self.n_ready)
 
     @property
-    def slopes_differ(self) -> bool:
+    def runners_differ(self) -> bool:
         """Whether one number hides runners for whom the link is another one."""
-        return self.slopes_p is not None and self.slopes_p < SLOPES_DIFFER_P
+        return self.differ_p is not None and self.differ_p < RUNNERS_DIFFER_P
 
     @property
     def verdict(self) -> Verdict:
@@ -77,16 +79,35 @@ class _Sums:
     xy: Values
     yy: Values
 
+    @property
+    def ready(self) -> npt.NDArray[np.bool_]:
+        """Who counts for the gate: a runner who did not vary says nothing, however many weeks there are."""
+        return (self.n >= GATE_RUNNER_WEEKS) & (self.xx > 0) & (self.yy > 0)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows in which both values are known, shape (n,) each; runners are numbered from 0."""
+
+    runner: Weeks
+    week: Weeks
+    x: Values
+    y: Values
+
 
 def repeated_measures(
-    frame: pd.DataFrame, subject: str, x: str, y: str, *, confidence: float = CONFIDENCE, seed: int = 0
+    frame: pd.DataFrame, subject: str, x: str, y: str, *, confidence: float = CONFIDENCE
 ) -> RepeatedMeasures:
     """Correlate columns `x` and `y` within the runners named by column `subject`; rows with a missing value are left
-    out. A runner with a single row adds to the counts and to nothing else, as in the analysis of covariance."""
-    sums = _sums(frame, subject, x, y)
+    out. A runner with a single row adds to the counts and to nothing else, as in the analysis of covariance.
+
+    Whether runners differ depends on which rows are neighbours: by column `week`, or without one by their order.
+    """
+    rows = _rows(frame, subject, x, y)
+    sums = _sums(rows)
     n_obs, n_subjects = int(sums.n.sum()), len(sums.n)
     dof = max(0, n_obs - n_subjects - 1)
-    counts = (n_subjects, n_obs, int((sums.n >= GATE_RUNNER_WEEKS).sum()), dof)
+    counts = (n_subjects, n_obs, int(sums.ready.sum()), dof)
     xx, xy, yy = float(sums.xx.sum()), float(sums.xy.sum()), float(sums.yy.sum())
     if dof < 2:
         return RepeatedMeasures(*counts, confidence=confidence, reason="too few weeks")
@@ -94,32 +115,39 @@ def repeated_measures(
         return RepeatedMeasures(*counts, confidence=confidence, reason="no variation within runners")
     r = below_one(xy / math.sqrt(xx * yy))
     # Fisher's z with an effective n of dof + 2, as rmcorr does since 0.5.4.
-    low, high, _ = fisher(r, 1 / math.sqrt(dof - 1), confidence)
-    resampled_low, resampled_high = _resampled(sums, confidence, seed)
+    error = 1 / math.sqrt(dof - 1)
+    low, high, _ = fisher(r, error, confidence)
     reason: Reason | None = "too few runners" if counts[2] < GATE_RUNNERS else None
-    return RepeatedMeasures(
-        *counts, r, _p(r, dof), low, high, resampled_low, resampled_high, xy / xx, _slopes_p(sums), confidence, reason
-    )
+    differ = differ_p(rows.runner, rows.week, rows.x, rows.y)
+    ranges = (low, high, *_left_out(sums, r, error, confidence))
+    return RepeatedMeasures(*counts, r, _p(r, dof), *ranges, xy / xx, differ, confidence, reason)
 
 
-def _sums(frame: pd.DataFrame, subject: str, x: str, y: str) -> _Sums:
+def _rows(frame: pd.DataFrame, subject: str, x: str, y: str) -> _Rows:
     first, second = (frame[name].to_numpy(dtype="float64") for name in (x, y))
-    runner = pd.factorize(frame[subject])[0]
+    runner = pd.factorize(frame[subject])[0].astype("int64")
+    if "week" in frame:
+        week = frame["week"].to_numpy().astype("datetime64[D]").astype("int64") // WEEK.days
+    else:
+        week = np.arange(len(frame))
     known = (runner >= 0) & ~np.isnan(first) & ~np.isnan(second)
-    runner, first, second = runner[known], first[known], second[known]
-    n = np.bincount(runner)
-    own_x, own_y = (values - (_total(runner, values) / np.maximum(n, 1))[runner] for values in (first, second))
-    xx = _varying(_total(runner, own_x**2), _total(runner, first**2))
-    yy = _varying(_total(runner, own_y**2), _total(runner, second**2))
-    xy = np.where((xx > 0) & (yy > 0), _total(runner, own_x * own_y), 0.0)
+    return _Rows(runner[known], week[known], first[known], second[known])
+
+
+def _sums(rows: _Rows) -> _Sums:
+    n = np.bincount(rows.runner)
+    own_x, own_y = (values - (_total(rows, values) / np.maximum(n, 1))[rows.runner] for values in (rows.x, rows.y))
+    xx = _varying(_total(rows, own_x**2), _total(rows, rows.x**2))
+    yy = _varying(_total(rows, own_y**2), _total(rows, rows.y**2))
+    xy = np.where((xx > 0) & (yy > 0), _total(rows, own_x * own_y), 0.0)
     return _Sums(n[n > 0], xx[n > 0], xy[n > 0], yy[n > 0])
 
 
-def _total(runner: npt.NDArray[np.intp], values: Values) -> Values:
-    return np.asarray(np.bincount(runner, values), dtype=np.float64)
+def _total(rows: _Rows, values: Values) -> Values:
+    return np.asarray(np.bincount(rows.runner, values), dtype=np.float64)
 
 
-def _varying(squares: Values, scale: Values) -> Values:
+def _varying(squares: Values, scale: Values | float) -> Values:
     """Sums that are nothing but rounding become 0: a runner who always did the same did not vary."""
     return np.where(squares > ROUNDING * scale, squares, 0.0)
 
@@ -129,43 +157,20 @@ def _p(r: float, dof: int) -> float:
     return 2 * float(special.stdtr(dof, -t))
 
 
-def _slopes_p(sums: _Sums) -> float | None:
-    """F test of own slopes against one slope: analysis of covariance with and without the interaction."""
-    sloped = sums.xx > 0
-    own = int(sloped.sum())
-    left = float(sums.yy.sum() - np.sum(sums.xy[sloped] ** 2 / sums.xx[sloped]))
-    common = float(sums.yy.sum() - sums.xy.sum() ** 2 / sums.xx.sum())
-    dof = int(sums.n.sum()) - len(sums.n) - own
-    if own < 2 or dof < 1 or left <= 0:
-        return None
-    return float(special.fdtrc(own - 1, dof, max(0.0, common - left) / (own - 1) / (left / dof)))
+def _left_out(sums: _Sums, r: float, closed_error: float, confidence: float) -> tuple[float | None, float | None]:
+    """The range of r from leaving out each runner in turn, on the scale of Fisher's z; None where only one varies.
 
-
-def _resampled(sums: _Sums, confidence: float, seed: int) -> tuple[float | None, float | None]:
-    """Percentiles of r over squads drawn from these runners with replacement; None under two runners that vary.
-
-    With few runners the percentiles are taken further out (Hesterberg 2015, the expanded percentile interval): so far
-    as Student's t and the bias of the variance ask for.
+    Never inside the closed form's: by chance few runners agree better than their weeks can tell.
     """
-    # A runner with no variation adds nothing to any sum, whether drawn or not.
+    # A runner with no variation adds nothing to any sum, whether left out or not.
     varying = (sums.xx > 0) | (sums.yy > 0)
-    runners = int(varying.sum())
-    if runners < 2:
+    xx, xy, yy = (one[varying] for one in (sums.xx, sums.xy, sums.yy))
+    share = (xx / xx.sum() + yy / yy.sum()) / 2
+    left_xx, left_yy = (_varying(one.sum() - one, one.sum()) for one in (xx, yy))
+    if min(left_xx.min(), left_yy.min()) <= 0:
         return None, None
-    drawn = _times_drawn(runners, seed)
-    # Not `@`: its threads take longer to start than this takes.
-    xx, xy, yy = (np.einsum("sr,r->s", drawn, one[varying]) for one in (sums.xx, sums.xy, sums.yy))
-    possible = (xx > 0) & (yy > 0)
-    r = xy[possible] / np.sqrt(xx[possible] * yy[possible])
-    t = float(special.stdtrit(runners - 1, (1 + confidence) / 2)) * math.sqrt(runners / (runners - 1))
-    tail = float(special.ndtr(-t))
-    low, high = np.quantile(r, [tail, 1 - tail])
-    return float(low), float(high)
-
-
-def _times_drawn(runners: int, seed: int) -> Values:
-    """How often each runner is in each squad of the same size, shape (RESAMPLES, runners)."""
-    drawn = np.random.default_rng(seed).integers(0, runners, (RESAMPLES, runners))
-    cells = drawn + runners * np.arange(RESAMPLES)[:, None]
-    times = np.bincount(cells.ravel(), minlength=RESAMPLES * runners)
-    return times.reshape(RESAMPLES, runners).astype("float64")
+    without = np.clip((xy.sum() - xy) / np.sqrt(left_xx * left_yy), ROUNDING - 1, 1 - ROUNDING)
+    error = jackknife_error(math.atanh(r), np.arctanh(without))
+    closed = t_quantile(math.inf, confidence) * closed_error
+    margin = max(t_quantile(degrees_of_freedom(share), confidence) * error, closed)
+    return math.tanh(math.atanh(r) - margin), math.tanh(math.atanh(r) + margin)

@@ -9,7 +9,7 @@ from analysis.phrases import MONTHS
 
 DayState = Literal["done", "begun", "extra", "to do", "not logged", "stated none", "rest"]
 
-# The days with a session, and whether one of its sessions counts for adherence (75 % of the prescribed sets).
+# The days with a session, and whether all of the day's sessions count for adherence (75 % of the prescribed sets).
 Trained = Mapping[date, bool]
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -12,16 +12,29 @@ from analysis.phrases import count, day
 from analysis.simulation import Demonstration
 from analysis.units import Units
 
+_VERDICT: Final = {
+    "clear": "a finding",
+    "tentative": "tentative",
+    "cannot tell": "we cannot tell",
+    "described": "described and not judged",
+}
 _NAMED: Final = 6  # weeks named one by one
 
 PART: Final = (
-    "This is a part of your diary, so nothing on the page is called a finding now: whoever looks at part after part "
-    "finds a link in one of them by chance. The ranges are as good as ever for a part you meant to look at."
+    "This is a part of your diary, described and not judged: whoever looks at part after part finds a link in one of "
+    "them by chance, so nothing on the page is called a finding now. Take the filters away to see what your whole "
+    "diary says."
 )
+REVERSED: Final = "The first day is after the last. Choose an earlier first day, or a later last one."
+NOTHING_FITS: Final = "No finished week fits all of this. Take one filter away."
 MATRIX_KEY: Final = (
     "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "
     "number, and pointing at it says why."
 )
+MATRIX_KEY_OF_PART: Final = (
+    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number, and pointing at it says why."
+)
+LAGS_KEY_OF_PART: Final = "Ring: the coefficient. Grey cross: no number. Bar: plausible range."
 LAGS_KEY: Final = "Filled: stands out from chance. Hollow: we cannot tell. Grey cross: no number. Bar: plausible range."
 HOW: Final = (
     "Only finished weeks count in which both values are known. What was not logged is left out and never filled, and "
@@ -33,20 +46,28 @@ HOW: Final = (
     "All fifteen links count together (Holm's method), so that looking at many does not turn chance into a finding.",
     "One of them is the question this page is made for: how do hip sessions and pain a week later go together? It has "
     "half of what chance is allowed, and the other fourteen share the rest. That was fixed before any diary was looked "
-    "at. So an answer to this question shows earlier, and each of the others has to stand out a little more.",
+    "at. So an answer to this question shows earlier, and each of the others needs a little more.",
+    "What it cannot see: where both series step to another level in the same weeks, as with a new plan, or both swing "
+    "with the season, that looks like a link though neither has to do with the other. Only a drift in a straight line "
+    "is taken out.",
     "Under 8 weeks there is nothing to show, under 12 a picture only, under 26 a finding is called tentative.",
 )
 
 
 def profile_title(profile: Profile) -> str:
-    """The pair's strongest finding, or that one cannot tell at any lag."""
+    """How many lags stand out and which of them most, or that one cannot tell at any."""
     every = [one for _, one in profile]
     findings = [one for one in every if one.is_finding]
+    numbers = sum(one.r is not None for one in every)
     if findings:
-        return association_title(max(findings, key=lambda one: abs(one.r or 0.0)))
+        clearest = _lower(_when(max(findings, key=lambda one: abs(one.r or 0.0))))
+        most = ":" if len(findings) == 1 else ", most of all"
+        return f"{len(findings)} of {count(numbers, 'lag')} {_stand(len(findings))} out{most} {clearest}"
     first, second = _columns(profile)
-    if all(one.r is None for one in every):
+    if not numbers:
         return f"No lag of {NAMES[first]} and {NAMES[second]} has a number yet"
+    if not is_judged(every):
+        return f"{NAMES[first].capitalize()} and {NAMES[second]} at each lag, described and not judged"
     return f"We cannot tell at any lag how {NAMES[first]} and {NAMES[second]} go together"
 
 
@@ -60,9 +81,21 @@ def cell(one: Association) -> str:
     when = _when(one)
     if one.r is None:
         return f"{when}: {_lower(association_title(one))}."
-    verdict = "a finding" if one.verdict == "clear" else "tentative" if one.is_finding else "we cannot tell"
     said = plausible_range(one.ci_low, one.ci_high)
-    return f"{when}: {one.r:+.2f}, plausible range {said}, {count(one.n, 'pair')} of weeks, {verdict}."
+    return f"{when}: {one.r:+.2f}, plausible range {said}, {count(one.n, 'pair')} of weeks, {_VERDICT[one.verdict]}."
+
+
+def weeks_title(one: Association) -> str:
+    """What stands above the weeks behind a link: the pair, its number and its verdict, or what is missing."""
+    if one.r is None:
+        return association_title(one)
+    weeks = count(one.n, "week") if one.lag == 0 else f"{count(one.n, 'pair')} of weeks"
+    return f"{_when(one)}: {one.r:+.2f} in {weeks}, {_VERDICT[one.verdict]}"
+
+
+def is_judged(found: Sequence[Association]) -> bool:
+    """Whether these may be called findings at all: not where they are of a part of the diary."""
+    return all(one.judged for one in found)
 
 
 def tick(lag: int, profile: Profile) -> str:
@@ -76,11 +109,17 @@ def tick(lag: int, profile: Profile) -> str:
 
 def matrix_title(found: Sequence[Association]) -> str:
     findings = sum(one.is_finding for one in found)
-    if findings:
-        return f"{count(findings, 'link')} of {len(found)} compared {_stand(findings)} out from chance"
-    if all(one.r is None for one in found):
+    numbers = sum(one.r is not None for one in found)
+    if not numbers:
         return f"None of the {len(found)} pairs and lags has a number yet"
-    return f"None of the {len(found)} pairs and lags stands out from chance"
+    if not is_judged(found):
+        return f"{numbers} of {len(found)} pairs and lags of this part, described and not judged"
+    if findings:
+        return f"{count(findings, 'link')} of {numbers} compared {_stand(findings)} out from chance"
+    if numbers == 1:
+        return "The one pair and lag that has a number does not stand out from chance"
+    having = "" if numbers == len(found) else " that have a number"
+    return f"None of the {numbers} pairs and lags{having} stands out from chance"
 
 
 def matrix_text(found: Sequence[Association]) -> str:
@@ -147,10 +186,18 @@ def column(name: str, units: Units, lag: int = 0) -> str:
 
 
 def chosen(weeks: Sequence[date]) -> str:
-    """'2 weeks stand out: 5 January 2026, 12 January 2026.'"""
+    """'2 weeks are marked: 5 January 2026, 12 January 2026.'"""
     first = ", ".join(day(week) for week in weeks[:_NAMED])
     rest = f" and {len(weeks) - _NAMED} more" if len(weeks) > _NAMED else ""
-    return f"{count(len(weeks), 'week')} {_stand(len(weeks))} out: {first}{rest}."
+    return f"{count(len(weeks), 'week')} {'is' if len(weeks) == 1 else 'are'} marked: {first}{rest}."
+
+
+def not_shown(weeks: int) -> str:
+    """That marked weeks lie outside the time chart as it is shown."""
+    return (
+        f"{weeks} of them {'is' if weeks == 1 else 'are'} not in this chart: it shows more weeks with “All” above, and "
+        "without filters."
+    )
 
 
 def demonstration(made: Demonstration) -> str:

@@ -1,15 +1,16 @@
 """Do the ranges of everything that is no single coefficient hold? Sizes in points of pain, courses, and squads."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from analysis.association import repeated_measures
+from analysis.association import RepeatedMeasures, repeated_measures
 from analysis.comparisons import before_and_after
 from analysis.effects import high_against_low, per_session
+from analysis.mixed_model import mixed_model
 from analysis.phrases import percent
 from analysis.simulation import Diary, simulate
 from benchmarks.shares import Share, Table
@@ -25,18 +26,24 @@ SESSIONS: Final = 4  # a week, so that quarters are whole sessions
 BAD_WEEK: Final = 5  # pain at which a runner begins a diary
 BEFORE_A_BAD_WEEK: Final = 60  # weeks
 SQUAD_WEEKS: Final = 26
+UNEQUAL_WEEKS: Final = (6, 51)
+SAME_LINK: Final = (-0.45,)
+TWO_LINKS: Final = (-0.6, 0.0)  # every other runner
 
 RANGE_LEAST: Final = 0.92
 CHANGE_MOST: Final = 0.08
-SQUAD_LEAST: Final = 0.90
+SQUAD_LEAST: Final = 0.93
+DIFFER_MOST: Final = 0.07
+MIXED_MOST: Final = 0.08
 
 
 def sizes(times: int) -> Iterator[Table]:
-    """All of them, from so many diaries a cell, fewer for squads."""
+    """All of them, from so many diaries a cell, twice as many squads, and half as many mixed models."""
     yield _difference_table(times)
     yield _slope_table(times)
     yield _change_table(times)
-    yield _squad_table(times // 2)
+    yield from _squad_tables(2 * times)
+    yield _mixed_table(times // 2)
 
 
 def _difference_table(times: int) -> Table:
@@ -130,31 +137,112 @@ def _begun_badly(kind: Diary, rng: np.random.Generator) -> pd.DataFrame:
     return course[bad[0] : bad[0] + kind.weeks] if len(bad) else course[:0]
 
 
-def _squad_table(times: int) -> Table:
-    return Table(
+@dataclass(frozen=True)
+class Squad:
+    """Runners whose weeks carry over `carried` in both series, 26 weeks each or `unequal`ly many; `links` are what is
+    new in pain correlated with what is new in adherence, of one runner after another."""
+
+    runners: int
+    carried: float
+    unequal: bool = False
+    links: tuple[float, ...] = (0.0,)
+
+
+def squads(kind: Squad, times: int, seed: int = 8) -> Iterator[pd.DataFrame]:
+    """The weeks of so many squads, each in one frame with column runner."""
+    rng = np.random.default_rng([seed, kind.runners, round(100 * kind.carried), kind.unequal, len(kind.links)])
+    low, high = UNEQUAL_WEEKS if kind.unequal else (SQUAD_WEEKS, SQUAD_WEEKS)
+    carried = (kind.carried, kind.carried, 0.0)
+    for _ in range(times):
+        diaries = [
+            Diary(int(rng.integers(low, high + 1)), carried, kind.links[at % len(kind.links)])
+            for at in range(kind.runners)
+        ]
+        frames = [simulate(diary, rng).assign(runner=at) for at, diary in enumerate(diaries)]
+        yield pd.concat(frames, ignore_index=True)
+
+
+def correlated(kind: Squad, times: int) -> list[RepeatedMeasures]:
+    """What is shown of them; a refusal is neither right nor wrong."""
+    found = [repeated_measures(one, "runner", "adherence", "pain") for one in squads(kind, times)]
+    return [one for one in found if one.verdict != "no number"]
+
+
+def range_holds(found: Sequence[RepeatedMeasures]) -> Share:
+    """Squads without a link whose range holds 0."""
+    return Share(sum(one.verdict == "cannot tell" for one in found), len(found), least=SQUAD_LEAST)
+
+
+def textbook_holds(found: Sequence[RepeatedMeasures]) -> Share:
+    return Share(sum(one.ci_low <= 0 <= one.ci_high for one in found), len(found))
+
+
+def differing(found: Sequence[RepeatedMeasures], most: float = DIFFER_MOST) -> Share:
+    """Squads whose runners are said to differ too much for one number."""
+    return Share(sum(one.runners_differ for one in found), len(found), most=most)
+
+
+def _squad_tables(times: int) -> Iterator[Table]:
+    columns = [f"AR {carried:g}" for carried in CARRIED]
+    rows: dict[str, list[Share]] = {}
+    differ: dict[str, list[Share]] = {}
+    for runners in (5, 8, 20):
+        equal, unequal = ([correlated(Squad(runners, one, kind), times) for one in CARRIED] for kind in (False, True))
+        rows[f"{runners} runners"] = [range_holds(found) for found in equal]
+        rows[f"{runners} runners, textbook"] = [textbook_holds(found) for found in equal]
+        rows[f"{runners} runners, unequal weeks"] = [range_holds(found) for found in unequal]
+        if runners > 5:
+            differ[f"{runners} runners, no link"] = [differing(found) for found in equal]
+            differ[f"{runners} runners, unequal weeks, no link"] = [differing(found) for found in unequal]
+            differ |= _linked_rows(runners, times // 2)
+    yield Table(
         "A squad",
-        f"Ranges that hold 0 where nothing is linked, {SQUAD_WEEKS} weeks a runner: from resampling runners (at least "
-        f"{percent(SQUAD_LEAST)}), and the textbook's, which takes weeks for independent.",
-        [f"AR {carried:g}" for carried in CARRIED],
-        dict(row for runners in (8, 20) for row in _squads(runners, times)),
+        f"Ranges that hold 0 where nothing is linked, {SQUAD_WEEKS} weeks a runner, or {UNEQUAL_WEEKS[0]} to "
+        f"{UNEQUAL_WEEKS[1]}: from leaving out runners in turn (at least {percent(SQUAD_LEAST)}), and the textbook's, "
+        "which takes weeks for independent.",
+        columns,
+        rows,
+    )
+    yield Table(
+        "Whether runners differ",
+        "Squads whose runners are said to differ too much for one number. Where none is linked, or all are alike (what "
+        f"is new is correlated {SAME_LINK[0]}), at most {percent(DIFFER_MOST)}; the last row of each is where every "
+        f"other runner has a link of {TWO_LINKS[0]} and the rest none.",
+        columns,
+        differ,
     )
 
 
-def _squads(runners: int, times: int) -> Iterator[tuple[str, list[Share]]]:
-    pairs = [squad_coverage(runners, carried, times) for carried in CARRIED]
-    yield f"{runners} runners, resampled", [resampled for resampled, _ in pairs]
-    yield f"{runners} runners, textbook", [textbook for _, textbook in pairs]
+def _linked_rows(runners: int, times: int) -> dict[str, list[Share]]:
+    same, two = (
+        [correlated(Squad(runners, one, links=kind), times) for one in CARRIED] for kind in (SAME_LINK, TWO_LINKS)
+    )
+    return {
+        f"{runners} runners, the same link": [differing(found) for found in same],
+        f"{runners} runners, two links: found": [differing(found, most=1.0) for found in two],
+    }
 
 
-def squad_coverage(runners: int, carried: float, times: int, seed: int = 8) -> tuple[Share, Share]:
-    """Ranges that hold 0 in squads without a link: from resampling runners, and the textbook's."""
-    rng = np.random.default_rng([seed, runners, round(100 * carried)])
-    kind = Diary(SQUAD_WEEKS, (carried, carried, 0.0))
-    squads = [[simulate(kind, rng).assign(runner=at) for at in range(runners)] for _ in range(times)]
-    found = [repeated_measures(pd.concat(one), "runner", "adherence", "pain") for one in squads]
-    resampled = sum(one.resampled_low <= 0 <= one.resampled_high for one in found)
-    textbook = sum(one.ci_low <= 0 <= one.ci_high for one in found)
-    return Share(resampled, times, least=SQUAD_LEAST), Share(textbook, times)
+def _mixed_table(times: int) -> Table:
+    rows: dict[str, list[Share]] = {}
+    for unequal, name in ((False, "8 runners"), (True, "8 runners, unequal weeks")):
+        found = [mixed_findings(Squad(8, carried, unequal), times) for carried in CARRIED]
+        rows[f"{name}, within"] = [within for within, _ in found]
+        rows[f"{name}, between"] = [between for _, between in found]
+    return Table(
+        "The mixed model",
+        f"Squads without a link for which a part's range leaves out 0: nominal 5 %, at most {percent(MIXED_MOST)}.",
+        [f"AR {carried:g}" for carried in CARRIED],
+        rows,
+    )
+
+
+def mixed_findings(kind: Squad, times: int) -> tuple[Share, Share]:
+    """Squads with a p under 5 % within runners, and between them."""
+    found = [mixed_model(one, "runner", "adherence", "pain") for one in squads(kind, times)]
+    parts = [(one.within, one.between) for one in found if one.within is not None and one.between is not None]
+    within, between = (sum(part.p < 0.05 for part in side) for side in zip(*parts, strict=True))
+    return Share(within, len(parts), most=MIXED_MOST), Share(between, len(parts), most=MIXED_MOST)
 
 
 def _generator(kind: Diary, seed: int) -> np.random.Generator:

@@ -15,13 +15,15 @@ class Share:
 
     @property
     def measured(self) -> float:
-        return self.hits / self.of
+        return self.hits / self.of if self.of else 0.0
 
     @property
     def holds(self) -> bool:
-        return self.least <= self.measured <= self.most
+        return not self.of or self.least <= self.measured <= self.most
 
     def __str__(self) -> str:
+        if not self.of:
+            return "no number"
         shown = f"{self.measured:.1%}".replace("%", " %")
         return shown if self.holds else f"**{shown}**"
 

@@ -60,6 +60,7 @@ def _marks(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
             "symbol": ["x-thin" if one.r is None else "square-open" for _, _, one in every],
             "size": [10 if one.r is None else 44 for _, _, one in every],
             "opacity": [1.0 if one.r is None or one.is_finding else 0.0 for _, _, one in every],
+            "color": INK[theme],  # of an open square, Plotly draws the line in this colour
             "line": {"color": [UNKNOWN[theme] if one.r is None else INK[theme] for _, _, one in every], "width": 2},
         },
         "customdata": [trend_words.link(one) for _, _, one in every],

@@ -11,8 +11,10 @@ from plotly import graph_objects as go
 
 from analysis.association import Association, paired
 from analysis.evidence import PAIN_WORST
-from analysis.finding_words import association, association_title, lag
+from analysis.finding_words import association, lag
 from analysis.phrases import count, short_day
+from analysis.trend_words import chosen as chosen_words
+from analysis.trend_words import weeks_title
 from analysis.units import Units, as_read
 from analysis.week_words import pair_sentences
 from charts.chart import INK, Chart, Theme, axis, frame, lined, row_label, translucent
@@ -44,11 +46,12 @@ def scatter(
     """The weeks behind a result of `analysis.association`: finished `weeks` (with adherence) in which both series are
     known, stated zeros among them. `chosen` weeks stand out."""
     pairs = _ringed(paired(weeks, found.x, found.y, found.lag))
-    alt = f"{association(found)} {_picture(pairs, found, units)}"
+    shown = sorted(set(chosen) & set(pairs["week"].dt.date))
+    alt = " ".join([association(found), _picture(pairs, found, units), *([chosen_words(shown)] if shown else [])])
     figure = go.Figure(
         data=[_marks(pairs, found, units, theme, today, chosen)], layout=_layout(pairs, found, units, theme)
     )
-    return Chart(figure, association_title(found), alt)
+    return Chart(figure, weeks_title(found), alt)
 
 
 def _ringed(pairs: pd.DataFrame) -> pd.DataFrame:

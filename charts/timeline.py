@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from plotly import graph_objects as go
 
+from analysis import trend_words
 from analysis.evidence import PAIN_ACCEPTABLE_MAX, PAIN_NONE, PAIN_WORST
 from analysis.overview import overview
 from analysis.phrases import short_day
@@ -74,8 +75,10 @@ def timeline(
     events = Events.within(rows.stretch, plans, tests, episodes)
     traces = [*rows.distance(), *rows.adherence(), *rows.pain(), *events.labels(rows.tops, theme)]
     found = overview(weeks, today)
-    alt = " ".join([overview_paragraph(found, units), *events.sentences()])
-    shapes = [*events.shapes(ROWS, theme), *(_chosen_week(rows, week) for week in chosen)]
+    shown = sorted(set(chosen) & set(weeks["week"].dt.date))
+    marked = [trend_words.chosen(shown)] if shown else []
+    alt = " ".join([overview_paragraph(found, units), *events.sentences(), *marked])
+    shapes = [*events.shapes(ROWS, theme), *(_chosen_week(rows, week) for week in shown)]
     figure = go.Figure(data=traces, layout=_layout(rows, shapes))
     return Chart(figure, overview_title(found), alt)
 

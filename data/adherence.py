@@ -1,4 +1,4 @@
-"""Which plan is in force, and which sessions count by it: the share of the prescribed sets that each one holds."""
+"""Which plan is in force, and which days of training count by it: the share of the prescribed sets that each holds."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from data.schema import strength_sessions, strength_sets
 from data.sql import day_before
 from data.store import Scope, SquadScope
 
-SESSION_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
+DAY_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
 
 
 def plans_with(scope: Scope | SquadScope, exercise: str | None) -> Select[Any]:
@@ -32,12 +32,13 @@ def plans_in_force(scope: Scope | SquadScope) -> Subquery:
     return query.where(scope.holds(c.runner_id)).subquery()
 
 
-def session_shares(scope: Scope | SquadScope, exercise: str | None = None, since: date | None = None) -> Subquery:
-    """Share of the prescribed main-block sets each session holds, by the plan in force that day: session_id, share. Of
-    one `exercise` alone where it is named; sessions of plans without it are not among them. `since` a day, or all.
+def day_shares(scope: Scope | SquadScope, exercise: str | None = None, since: date | None = None) -> Subquery:
+    """Share of the prescribed main-block sets that each day of training holds, by the plan in force that day:
+    runner_id, on_date, share. Of one `exercise` alone where it is named; days of plans without it are not among them.
+    `since` a day, or all.
 
-    A pair of left and right counts once, one leg alone counts half; more sets than prescribed of one leg or one
-    exercise do not make up for another. The warm-up does not count.
+    All sessions of a day are taken together. A pair of left and right counts once, one leg alone counts half; more sets
+    than prescribed of one leg or one exercise do not make up for another. The warm-up does not count.
     """
     done = _sets_done(scope, exercise, since).c
     left, right = _at_most(done.left, done.sets), _at_most(done.right, done.sets)
@@ -47,7 +48,8 @@ def session_shares(scope: Scope | SquadScope, exercise: str | None = None, since
         else_=(left + right) / 2.0 + done.both,
     )
     share = func.sum(_at_most(logged, done.sets)) * 1.0 / func.sum(done.sets)
-    return select(done.session_id, share.label("share")).group_by(done.session_id).subquery()
+    day = (done.runner_id, done.on_date)
+    return select(*day, share.label("share")).group_by(*day).subquery()
 
 
 def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnElement[float]:
@@ -55,8 +57,8 @@ def _at_most(count: ColumnElement[float], limit: ColumnElement[int]) -> ColumnEl
 
 
 def _sets_done(scope: Scope | SquadScope, exercise: str | None, since: date | None) -> Subquery:
-    """For each session and each main item of the plan of its day, how many sets of it the session holds: session_id,
-    sets and sided (what is prescribed), left, right, both."""
+    """For each day of training and each main item of the plan of that day, how many sets of it the day's sessions hold:
+    runner_id, on_date, sets and sided (what is prescribed), left, right, both."""
     session, item, plan = strength_sessions.c, plan_items.c, plans_in_force(scope)
     in_force = and_(
         plan.c.runner_id == session.runner_id,
@@ -72,11 +74,11 @@ def _sets_done(scope: Scope | SquadScope, exercise: str | None, since: date | No
         func.sum(case((strength_sets.c.side == side, 1), else_=0)).label(side) for side in ("left", "right", "both")
     )
     return (
-        select(session.id.label("session_id"), item.sets, item.side.label("sided"), *sides)
+        select(session.runner_id, session.on_date, item.sets, item.side.label("sided"), *sides)
         .join(plan, in_force)
         .join(plan_items, prescribed)
         .outerjoin(strength_sets, and_(of_item, did_something))
         .where(scope.holds(session.runner_id), *([] if since is None else [session.on_date >= since]))
-        .group_by(session.id, item.id, item.sets, item.side)
+        .group_by(session.runner_id, session.on_date, item.id, item.sets, item.side)
         .subquery()
     )

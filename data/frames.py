@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, case, func, or_, select
 
-from data.adherence import SESSION_COUNTS_AT, plans_with, session_shares
+from data.adherence import DAY_COUNTS_AT, day_shares, plans_with
 from data.dtypes import COUNT, DAY, TEXT
 from data.engine import reading
 from data.schema import pain_reports, runs, squad_members, strength_sessions, week_marks, weekly_totals
@@ -77,10 +77,10 @@ def weekly(
 
     Columns: week (first day); distance_m, NaN unknown, 0 stated; distance_from 'typed' | 'runs' | 'stated zero' |
     'unknown' (a typed total replaces the summed runs; runs without any distance leave it unknown); runs_m, runs,
-    longest_run_m, duration_s; sessions; sessions_done (75 % of the prescribed sets; NaN when nothing was logged or
-    marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain, pain_left, pain_right,
-    pain_morning: the week's worst 0-10. Pain of one body `site` alone and sessions of one `exercise` alone where they
-    are named: a week that says nothing of them is unknown.
+    longest_run_m, duration_s; sessions; sessions_done (days whose sessions hold 75 % of the prescribed sets; NaN when
+    nothing was logged or marked); sessions_prescribed (in a plan's first and last week only what falls into it); pain,
+    pain_left, pain_right, pain_morning: the week's worst 0-10. Pain of one body `site` alone and sessions of one
+    `exercise` alone where they are named: a week that says nothing of them is unknown, and no pain anywhere is a 0.
     """
     with reading(engine) as connection:
         found = _read(connection, _Asked(scope, first_day, site, exercise))
@@ -155,12 +155,12 @@ def _runs_by_week(asked: _Asked) -> Select[Any]:
 def _sessions_by_week(asked: _Asked) -> Select[Any]:
     c = strength_sessions.c
     week = week_start(c.on_date, asked.first_day).label("week")
-    shares = session_shares(asked.whose, asked.exercise, asked.since)
-    done = func.sum(case((shares.c.share >= SESSION_COUNTS_AT, 1.0), else_=0.0))
+    shares = day_shares(asked.whose, asked.exercise, asked.since)
+    done = case((shares.c.share >= DAY_COUNTS_AT, shares.c.on_date))
     return (
-        select(c.runner_id, week, func.count(), done)
+        select(c.runner_id, week, func.count(), func.count(done.distinct()))
         .select_from(strength_sessions)
-        .outerjoin(shares, shares.c.session_id == c.id)
+        .outerjoin(shares, and_(shares.c.runner_id == c.runner_id, shares.c.on_date == c.on_date))
         .where(*asked.on_days(c.runner_id, c.on_date))
         .group_by(c.runner_id, week)
     )
@@ -187,7 +187,13 @@ def _weekly_pain(asked: _Asked) -> Select[Any]:
 
 def _pain_of(period: str, site: str | None) -> list[ColumnElement[bool]]:
     c = pain_reports.c
-    return [c.period == period, *([] if site is None else [c.site == site])]
+    return [c.period == period, *([] if site is None else [or_(c.site == site, _painless_anywhere())])]
+
+
+def _painless_anywhere() -> ColumnElement[bool]:
+    """Who states that nothing hurt anywhere states a 0 for every site."""
+    c = pain_reports.c
+    return and_(c.site == "anywhere", c.worst_running == 0, func.coalesce(c.next_morning, 0) == 0)
 
 
 def _worst_pain() -> tuple[ColumnElement[Any], ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Engine, Select, func, select
 
-from data.adherence import SESSION_COUNTS_AT, plans_in_force, session_shares
+from data.adherence import DAY_COUNTS_AT, day_shares, plans_in_force
 from data.dtypes import COUNT, DAY, DAYS, FLAG, INSTANT, NUMBER, TEXT, WORDS
 from data.engine import reading
 from data.plan_schema import exercise_videos, profiles, progress_offers
@@ -122,13 +122,13 @@ TEST_COLUMNS = {
 
 
 def session_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
-    """Strength sessions since a day, newest first: id, on_date, ordinal, next_morning_pain, counts (boolean; NA without
-    a plan)."""
+    """Strength sessions since a day, newest first: id, on_date, ordinal, next_morning_pain, counts (boolean: whether
+    all sessions of its day together are a session done; NA without a plan)."""
     columns = {"id": COUNT, "on_date": DAY, "ordinal": COUNT, "next_morning_pain": NUMBER, "counts": FLAG}
-    shares, c = session_shares(scope), strength_sessions.c
+    shares, c = day_shares(scope), strength_sessions.c
     query = (
-        select(c.id, c.on_date, c.ordinal, c.next_morning_pain, shares.c.share >= SESSION_COUNTS_AT)
-        .outerjoin(shares, shares.c.session_id == c.id)
+        select(c.id, c.on_date, c.ordinal, c.next_morning_pain, shares.c.share >= DAY_COUNTS_AT)
+        .outerjoin(shares, shares.c.on_date == c.on_date)
         .where(c.runner_id == scope.runner_id, c.on_date >= since)
         .order_by(c.on_date.desc(), c.ordinal.desc())
     )

@@ -220,13 +220,15 @@ class MuscleActivities(Part):
 
 
 class SharedAdvice(Part):
-    """What holds for every exercise, written once: cues, the stop rule, and where coaching cues come from."""
+    """What holds for every exercise, written once, and who says it: the numbers of the stop rule (`pain_limits`), what
+    is coaching practice in every guide (`coaching`), and how to progress."""
 
-    cues: Texts
     stop_rule: Texts
+    pain_limits: Evidence
     progress: Texts
+    progress_evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     sides: Text
-    evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    coaching: Evidence
 
 
 class Section(Part):

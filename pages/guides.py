@@ -6,8 +6,7 @@ from guides.catalogue import anatomy, exercise, exercises
 from ui import guide, guide_list, session
 
 diary = session.diary()
-ANATOMY = "anatomy"
-names = {found.slug: found.name for found in exercises()} | {ANATOMY: anatomy().title}
+names = {found.slug: found.name for found in exercises()} | {guide.ANATOMY: anatomy().title}
 
 st.title("Guides")
 
@@ -38,7 +37,7 @@ chosen = st.selectbox(
 )
 if chosen:
     st.button("All guides", icon=":material/arrow_back:", on_click=to_the_list)
-if chosen == ANATOMY:
+if chosen == guide.ANATOMY:
     guide.page(anatomy(), diary.theme)
 elif chosen:
     guide.whole(exercise(chosen), diary)

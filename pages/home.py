@@ -22,6 +22,7 @@ if diary.runner.name:
 st.title("This week")
 overview.this_week(diary, weeks)
 panels.notices(attention(weeks, diary.runs(90), diary.pain(90), diary.today, diary.units))
+overview.after_training(diary)
 
 picture, guide = st.columns([2, 1], gap="large")
 with picture:

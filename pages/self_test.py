@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis import self_test as reading
-from guides.catalogue import self_test
+from guides.catalogue import self_test, shared_advice
 from ui import drawing, inputs, into_view, panels, plans, saving, self_tests, session
 
 diary = session.diary()
@@ -41,6 +41,7 @@ with how:
     drawing.show("pelvis-drop", diary.theme)
     st.markdown("**Stop**")
     panels.bullets(guide.stop)
+    panels.evidence([shared_advice().pain_limits])
 
 with form:
     st.markdown("### A new test" if found else "### Your test")
@@ -57,7 +58,8 @@ with form:
     if sent:
         legs = [leg for leg in (left_leg, right_leg) if self_tests.answered(leg)]
         test = {"on_date": on_date, "task": task, "parts": legs}
-        saving.save(lambda: diary.record_self_test(test, signs), self_tests.saved(legs), form_name)
+        said = self_tests.saved(diary.tested_legs(test))
+        saving.save(lambda: diary.record_self_test(test, signs), said, form_name)
 
 panels.red_flags(guide.red_flags, expanded=True)
 

@@ -16,13 +16,14 @@ look = trends.closer_look(diary)
 weeks = trends.weeks_of(diary, look)
 finished = complete_weeks(weeks, diary.today)
 if finished.empty:
-    st.markdown("No finished week fits all of this. Take one filter away.")
+    trends.nothing_fits(look)
     st.stop()
 found = trends.compare(finished, look)
 trends.heed_taps(found, weeks, diary)
 
 picture, guide = st.columns([2, 1], gap="large")
 with picture:
+    trends.of_part(look)
     trends.headline(found)
     trends.time_chart(weeks, diary)
     trends.matrix(found, diary)
@@ -31,5 +32,5 @@ with picture:
 with guide:
     overview.neglected_guide(diary, look.exercise)
 
-loads.show(diary, finished)
+loads.show(diary)
 trends.how_do_you_know()

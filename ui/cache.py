@@ -1,5 +1,5 @@
-"""The only caches: the engine of this process, frames by (runner, revision), and frames of a squad by its coach and
-the revisions of all its runners.
+"""The only caches: the engine of this process, frames by (runner, revision), frames of a squad by its coach and the
+revisions of all its runners, files, and demonstrations.
 
 A write bumps the runner's revision, which is part of the key, so no process shows a stale frame; who joins or leaves a
 squad changes its key too. The access check is outside and runs every time: nothing here knows who is looking.
@@ -11,6 +11,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analysis.simulation import Demonstration, demonstration
 from data import demo, demo_squad, frames, importers, lists, runners, squad_lists, squads
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
@@ -23,6 +24,7 @@ _SQUAD_READERS: dict[str, Callable[..., pd.DataFrame]] = {"squad_weekly": frames
     name: getattr(squad_lists, name) for name in squad_lists.__all__
 }
 Revisions = tuple[tuple[int, int], ...]  # of every runner of a squad: id and revision
+_DEMONSTRATIONS_KEPT = 100
 _FILES_KEPT = 200  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
 _SQUAD_FRAMES_KEPT = 64  # half a year of 200 runners is about 600 kB
@@ -55,6 +57,12 @@ def squad_frame(
 def read_file(file_id: str, filename: str, zone: str, _content: Callable[[], bytes]) -> ImportResult:  # noqa: ARG001
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
     return importers.read_file(filename, _content(), zone)
+
+
+@st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)
+def demonstrated(seed: int) -> Demonstration:
+    """The method tried on a hundred diaries of chance: a third of a second, and the same for the same seed."""
+    return demonstration(seed)
 
 
 def runner(runner_id: int) -> runners.Runner:

@@ -1,7 +1,8 @@
 """Answers of one form that cannot both be meant."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from analysis.units import Units, format_distance
 from data.entries import PainReport
 from data.errors import InvalidEntryError, Problem
 from ui.inputs import place
@@ -20,6 +21,16 @@ def refuse_contradiction(pain: Sequence[PainReport]) -> None:
         where = place(hurts.site, str(hurts.side))
         message = f"'No pain anywhere' is ticked, and '{where}' has an answer above 0. Untick it, or clear that answer."
         raise InvalidEntryError([Problem("pain", message)])
+
+
+def refuse_running_without_running(distance_m: float | None, marks: Collection[str], units: Units) -> None:
+    """A distance beside 'no running this week'. Raises InvalidEntryError."""
+    if distance_m and "no running" in marks:
+        message = (
+            f"'No running this week' is ticked, and the distance is {format_distance(distance_m, units)}."
+            " Untick it, or clear the distance."
+        )
+        raise InvalidEntryError([Problem("distance_m", message)])
 
 
 def _worst_of(report: PainReport) -> int:

@@ -5,7 +5,7 @@ parsed at the door, saved in one transaction, and raises our own errors, which `
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -36,25 +36,28 @@ from data.entries import (
 )
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
+from data.importers.twins import Twins
 from data.store import Receipt, Scope
 from data.trash import Payload
 from data.weeks import iso_week, week_of
 from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
-from ui import cache, plan_parts
-from ui.contradictions import refuse_contradiction
-from ui.rows import rows
+from ui import cache, plan_parts, run_words
+from ui.contradictions import refuse_contradiction, refuse_running_without_running
+from ui.inputs import place
+from ui.rows import Row, rows
 
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class WeekAnswers:
-    """What the weekly form says: pain by site and side, a typed total in metres, stated zeros, and what it takes back
-    (kind and id of rows whose answer was cleared)."""
+    """What the weekly form says: pain by site and side, what of it is new, a new total in metres, new stated zeros, and
+    what it takes back (kind and id of rows whose answer was cleared)."""
 
     first_day: date
     pain: tuple[Values, ...] = ()
+    pain_anew: tuple[Values, ...] = ()
     distance_m: float | None = None
     marks: tuple[str, ...] = ()
     taken_back: tuple[tuple[str, int], ...] = ()
@@ -158,21 +161,29 @@ class Diary:
     # writes
 
     def record_self_test(self, test: Values, signs: Values) -> Receipt:
-        """A test, the running signs of the same day, or both. A leg tested later joins the leg tested before."""
+        """A test, the running signs of the same day, or both. The form begins empty, so what is left open in it keeps
+        the answer that is stored for that day."""
         entries: list[Entry] = []
         if test["parts"] or not _answered(signs):
-            entries.append(parse(SelfTest, {**test, "parts": [*test["parts"], *self._other_leg(test)]}, self.door))
+            entries.append(parse(SelfTest, {**test, "parts": self.tested_legs(test)}, self.door))
         if _answered(signs):
-            entries.append(parse(RunningSigns, {**signs, "on_date": test["on_date"]}, self.door))
+            signs_of_day = {**self._stored_signs(test["on_date"]), **_said(signs)}
+            entries.append(parse(RunningSigns, {**signs_of_day, "on_date": test["on_date"]}, self.door))
         return self._save(entries)
 
-    def _other_leg(self, test: Values) -> list[dict[str, Any]]:
-        """The stored legs of the same day and task that the form says nothing about."""
+    def tested_legs(self, test: Values) -> list[Values]:
+        """The legs of a test as they will be stored: what it says of them, else what is stored of that day and task.
+        None when it says nothing of either leg."""
         stored = self.tests()
         same = stored[(stored["on_date"] == pd.Timestamp(test["on_date"])) & (stored["task"] == test["task"])]
-        said = {leg["side"] for leg in test["parts"]}
-        legs = [row for row in rows(same) if row["side"] not in said] if said else []
-        return [{name: leg[name] for name in SideResult.model_fields} for leg in legs]
+        legs = {row["side"]: {name: row[name] for name in SideResult.model_fields} for row in rows(same)}
+        legs |= {leg["side"]: {**leg, **legs.get(leg["side"], {}), **_said(leg)} for leg in test["parts"]}
+        return list(legs.values()) if test["parts"] else []
+
+    def _stored_signs(self, day: date) -> Values:
+        stored = self.signs()
+        same = stored[stored["on_date"] == pd.Timestamp(day)].drop(columns="id")
+        return next(iter(rows(same)), {})
 
     def start_plan(self, proposal: PlanProposal) -> Receipt:
         """Put a proposed plan in force."""
@@ -183,7 +194,12 @@ class Diary:
         if not weekdays:
             raise InvalidEntryError([Problem("weekdays", "No training day is chosen. Choose at least one.")])
         days = {"days_per_week": len(weekdays), "weekdays": weekdays}
-        return self._save([self._plan({"parts": parts, **days})])
+        return self._put_in_force(self._plan({"parts": parts, **days}), [])
+
+    def _put_in_force(self, plan: Plan, entries: Sequence[Entry]) -> Receipt:
+        """Save a plan with what belongs to it; one that would begin later, and so end it, goes."""
+        later = [("plan", row["id"]) for row in rows(self.plans()) if row["starts_on"].date() > plan.starts_on]
+        return self._save([*entries, plan], later)
 
     def answer_offer(self, offer: progression.Offer, *, accepted: bool) -> Receipt:
         """The answer, and in the same save the plan that follows from it."""
@@ -198,7 +214,7 @@ class Diary:
         if not now or not any(part["block"] == "main" for part in parts):
             ended, gone = self._ended(self.next_day())
             return self._save([*entries, *ended], gone)
-        return self._save([*entries, self._plan({"parts": parts, **plan_parts.days_of(now)})])
+        return self._put_in_force(self._plan({"parts": parts, **plan_parts.days_of(now)}), entries)
 
     def _plan(self, values: Values) -> Plan:
         """A plan from `next_day` on, which asks for nothing that is ticked against."""
@@ -224,13 +240,13 @@ class Diary:
     def save_profile(self, profile: Values) -> Receipt:
         """What the runner says of themselves, and in the same save the plan without what it speaks against."""
         entry = parse(Profile, {"on_date": self.today, **profile}, self.door)
-        now, then = self.plan_for(profile)
+        now, then = self.plan_for(plan_parts.circumstances_of(profile))
         return self._save([entry]) if now == then else self._follow(then, [entry])
 
-    def plan_for(self, profile: Values) -> tuple[list[plan_parts.Part], list[plan_parts.Part]]:
-        """The parts of the plan as they are, and as they would be for a runner who says this of themselves."""
-        now = plan_parts.of_rows(rows(self.plan_on(self.next_day())))
-        return now, plan_parts.fitted(now, plan_parts.circumstances_of(profile))
+    def plan_for(self, about: Circumstances) -> tuple[list[plan_parts.Part], list[plan_parts.Part]]:
+        """The parts of the plan as they are stored, and as they would be for a runner of whom this is known."""
+        now = plan_parts.of_rows(rows(self._stored_plan(self.next_day())))
+        return now, plan_parts.fitted(now, about)
 
     def add_video(self, video: Values) -> Receipt:
         return self._save([parse(Video, video, self.door)])
@@ -239,11 +255,13 @@ class Diary:
         return self._save([parse(Session, session, self.door)])
 
     def record_week(self, week: WeekAnswers) -> Receipt:
-        """What a runner says about one of their weeks, all of it or nothing."""
+        """What a runner says about one of their weeks, all of it or nothing. Only what is new is stored; whether it
+        contradicts itself is asked of all that the form says."""
         monday = iso_week(week.first_day)
         pain = [parse(PainReport, {**report, "period": "week", "on_date": monday}, self.door) for report in week.pain]
         refuse_contradiction(pain)
-        entries: list[Entry] = [*pain]
+        refuse_running_without_running(week.distance_m, week.marks, self.units)
+        entries: list[Entry] = [one for one, said in zip(pain, week.pain, strict=True) if said in week.pain_anew]
         if week.distance_m is not None:
             entries.append(parse(WeeklyTotal, {"iso_week": monday, "distance_m": week.distance_m}, self.door))
         entries += [parse(WeekMark, {"iso_week": monday, "mark": mark}, self.door) for mark in week.marks]
@@ -263,22 +281,55 @@ class Diary:
         return runs.loc[runs["source"] == TYPED, "source_id"].tolist()
 
     def record_run(self, run: Values, before: Collection[str]) -> Receipt:
-        """A run typed by hand. One that was there `before` the form was opened is refused, neither counted twice nor
-        dropped; the same form sent twice is one run."""
+        """A run typed by hand. One that was there `before` the form was opened, or that another source has told of, is
+        refused, neither counted twice nor dropped; the same form sent twice is one run."""
         entry = parse(Run, run, self.door)
         if entry.natural_key() in before:
             message = "This run is there already. If you ran it twice that day, give this one its start time."
             raise InvalidEntryError([Problem("local_date", message)])
+        twin = next((row for row in rows(self.runs()) if _is_twin(row, entry)), None)
+        if twin is not None:
+            message = (
+                f"This run is there already: {run_words.line(twin, self.units)}. There is nothing to add."
+                " If it was another run, give this one its own start time."
+            )
+            raise InvalidEntryError([Problem("local_date", message)])
         return self._save([entry])
 
     def record_injury(self, injury: Values) -> Receipt:
+        """An episode as its form now says; it replaces what is stored of it."""
         return self._save([parse(Injury, injury, self.door)])
 
+    def add_injury(self, injury: Values) -> Receipt:
+        """A new episode. One that is stored with other answers is refused: the form for a new one does not show them.
+        The same form sent twice is one episode."""
+        entry = parse(Injury, injury, self.door)
+        stored = [_episode(row) for row in rows(self.injuries())]
+        is_there = any(
+            (one["onset"], one["site"], one["side"]) == (entry.onset, entry.site, entry.side) for one in stored
+        )
+        if is_there and entry.model_dump() not in stored:
+            which = f"{place(entry.site, entry.side)}, from {entry.onset:%-d %B %Y}"
+            message = f"This episode is there already: {which}. Open it above and change it there."
+            raise InvalidEntryError([Problem("onset", message)])
+        return self._save([entry])
+
     def delete(self, kind: str, row_id: int) -> Receipt:
-        return store.delete(cache.engine(), self.scope, kind, row_id)
+        receipt = store.delete(cache.engine(), self.scope, kind, row_id)
+        self._refit()
+        return receipt
 
     def undo(self, undo_id: int) -> None:
         store.undo(cache.engine(), self.scope, undo_id)
+        self._refit()
+
+    def _refit(self) -> None:
+        """A plan that is in force again may be older than what was ticked since: what it asks for and what adherence
+        counts have to be one thing."""
+        stored = replace(self, runner=runners.runner(cache.engine(), self.scope))
+        now, then = stored.plan_for(stored.circumstances())
+        if now != then:
+            stored._follow(then, [])
 
     def save_settings(self, settings: Values) -> None:
         runners.save_settings(cache.engine(), self.scope, parse(Settings, settings, self.door))
@@ -317,4 +368,22 @@ class Diary:
 
 
 def _answered(answers: Values) -> bool:
-    return any(answer is not None for answer in answers.values())
+    return bool(_said(answers))
+
+
+def _said(answers: Values) -> Values:
+    """What is answered of a form."""
+    return {name: answer for name, answer in answers.items() if answer is not None}
+
+
+def _episode(row: Row) -> Values:
+    """A stored episode as its entry's values."""
+    dates = {name: value.date() for name, value in row.items() if isinstance(value, pd.Timestamp)}
+    return {name: value for name, value in (row | dates).items() if name != "id"}
+
+
+def _is_twin(row: Row, run: Run) -> bool:
+    """Whether a stored run of another source is this one, as an import tells."""
+    twins = Twins()
+    twins.add(row["local_date"].date(), row["start"], row["distance_m"], row["source"])
+    return twins.source_of(run.local_date, run.start, run.distance_m, run.source) is not None

@@ -1,6 +1,7 @@
 """One guide as a component: the same beside a chart, in the log and on its own page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +12,9 @@ from guides.schema import Block, Dose, Exercise, Page, Progression
 from ui import drawing, panels, videos
 from ui.diary import Diary
 from ui.drawing import Theme
+
+ADDRESS: Final = "guide"  # the query parameter that opens a guide
+ANATOMY: Final = "anatomy"  # its value for the page about the muscles
 
 
 def card(
@@ -28,7 +32,7 @@ def card(
         st.markdown(f"**Your plan:** {asks}" if asks else f"**Dose:** {exercise.dose_text(block)}")
         _steps(exercise)
         with st.expander("Faults, easier, harder, when not to"):
-            _variants(exercise, diary.theme)
+            _variants(exercise, diary.theme, _link)
         _link("Open the guide", exercise)
 
 
@@ -39,7 +43,7 @@ def beside(exercise: Exercise, diary: Diary) -> None:
     videos.players(diary, exercise, "beside")
     with st.expander("Steps, faults, easier, harder"):
         _steps(exercise)
-        _variants(exercise, diary.theme)
+        _variants(exercise, diary.theme, _link)
         _link("Open the guide", exercise)
 
 
@@ -54,7 +58,7 @@ def whole(exercise: Exercise, diary: Diary) -> None:
         videos.show(diary, exercise)
         st.markdown("#### How to do it")
         _steps(exercise)
-        _variants(exercise, theme)
+        _variants(exercise, theme, open_here)
     with facts, st.container(border=True):
         _facts(exercise)
     st.markdown("#### What is known")
@@ -67,19 +71,21 @@ def _steps(exercise: Exercise) -> None:
     panels.bullets(exercise.cues)
 
 
-def _variants(exercise: Exercise, theme: Theme) -> None:
-    """What goes wrong, the steps down and up, and when to leave it out."""
+def _variants(exercise: Exercise, theme: Theme, way: Callable[[str, Exercise], None]) -> None:
+    """What goes wrong, the steps down and up, and when to leave it out; `way` opens another guide."""
     _sentences("Common faults", exercise.faults)
     for fault in drawings.faults_of(exercise.slug):
         drawing.picture(fault, theme)
     _sentences("Easier", exercise.easier)
-    _guides("Easier", exercise.easier_guides)
+    _guides("Easier", exercise.easier_guides, way)
     if exercise.progressions or exercise.harder_guides:
         st.markdown("**Harder**")
     for step in exercise.progressions:
         _progression(step, theme)
-    _guides("Harder", exercise.harder_guides)
+    _guides("Harder", exercise.harder_guides, way)
     _sentences("When not to, or adapt", exercise.avoid)
+    coaching = shared_advice().coaching
+    st.caption(f"{coaching.statement} {panels.attribution(coaching.source, coaching.status)}")
 
 
 def _sentences(heading: str, sentences: Iterable[str]) -> None:
@@ -96,14 +102,26 @@ def _progression(step: Progression, theme: Theme) -> None:
         drawing.picture(step.figure, theme)
 
 
-def _guides(how: str, slugs: Iterable[str]) -> None:
+def _guides(how: str, slugs: Iterable[str], way: Callable[[str, Exercise], None]) -> None:
     """The way to exercises that are a step down or up from this one."""
     for slug in slugs:
-        _link(f"{how}: {by_slug(slug).name}", by_slug(slug))
+        way(f"{how}: {by_slug(slug).name}", by_slug(slug))
 
 
 def _link(label: str, exercise: Exercise) -> None:
-    st.page_link("../pages/guides.py", label=label, query_params={"guide": exercise.slug})
+    """From another page to the guide."""
+    st.page_link("../pages/guides.py", label=label, query_params={ADDRESS: exercise.slug})
+
+
+def open_here(label: str, found: Exercise | Page) -> None:
+    """From a guide, or the list of them, to another one: a link to the page that is open already would leave the
+    browser's address as it is, and its way back too."""
+    slug = found.slug if isinstance(found, Exercise) else ANATOMY
+    st.button(label, key=f"open-{slug}-{label}", type="tertiary", on_click=_to_address, args=(slug,))
+
+
+def _to_address(slug: str) -> None:
+    st.query_params[ADDRESS] = slug
 
 
 def _facts(exercise: Exercise) -> None:
@@ -112,6 +130,8 @@ def _facts(exercise: Exercise) -> None:
         _dose("Dose as a warm-up", exercise.dose_text(), exercise.dose)
     else:
         _dose("Dose", exercise.dose_text(), exercise.dose)
+    if exercise.sides == "each":
+        st.caption(shared_advice().sides)
     st.markdown(f"**Equipment**  \n{_equipment(exercise)}")
     if exercise.equipment_note:
         st.caption(exercise.equipment_note)
@@ -119,7 +139,7 @@ def _facts(exercise: Exercise) -> None:
     st.markdown(f"**What it trains**  \n{', '.join(exercise.trains.primary)}")
     st.markdown(f"**Gluteus medius**  \n{exercise.trains.gluteus_medius}. {exercise.trains.note}")
     st.markdown("**Stop**")
-    panels.bullets(shared_advice().stop_rule)
+    panels.stop_rule()
 
 
 def _dose(heading: str, amount: str, dose: Dose) -> None:
@@ -130,7 +150,7 @@ def _dose(heading: str, amount: str, dose: Dose) -> None:
             st.markdown(f"**{label}**  \n{span}")
     if dose.note:
         st.caption(dose.note)
-    st.caption(f"Source of the dose: {dose.source}")
+    st.caption(f"Source of the dose: {panels.attribution(dose.source, dose.status)}")
 
 
 def _equipment(exercise: Exercise) -> str:

@@ -14,9 +14,8 @@ from charts.muscle_activity import muscle_activity
 from guides import catalogue, search
 from guides.schema import Exercise, Page
 from guides.search import Wanted
-from ui import chart_taps, drawing, panels
+from ui import chart_taps, drawing, guide, panels
 
-ADDRESS: Final = "guide"  # the query parameter that opens a guide
 _GUESSED: Final = "exercise"  # what people type who guess it
 _HEADINGS: Final = ("Main exercises", "Main exercise or warm-up", "Warm-up")
 _SIDES: Final = {"each": "one side at a time", "both": "both sides together"}
@@ -34,8 +33,8 @@ def unknown_address(names: Collection[str]) -> str | None:
 
     Only what looks like the name of a guide is repeated: the rest of an address may be anything.
     """
-    asked = [(name, value) for name in (ADDRESS, _GUESSED) if (value := st.query_params.get(name))]
-    strange = [f"{name}={value}" for name, value in asked if name != ADDRESS or value not in names]
+    asked = [(name, value) for name in (guide.ADDRESS, _GUESSED) if (value := st.query_params.get(name))]
+    strange = [f"{name}={value}" for name, value in asked if name != guide.ADDRESS or value not in names]
     if not strange:
         return None
     address = f"'{strange[0]}'" if re.fullmatch(r"[a-z]+=[a-zA-Z0-9-]{1,40}", strange[0]) else "this address"
@@ -49,7 +48,7 @@ def show(exercises: Sequence[Exercise], anatomy: Page, theme: Theme) -> None:
     listed, activity = st.tabs(["All guides", _ACTIVITY], key=_TAB, on_change="rerun")
     with listed:
         with st.container(border=True):
-            _link("anatomy", anatomy.title)
+            guide.open_here(anatomy.title, anatomy)
             st.markdown(anatomy.summary)
         _tiles(search.fitting(exercises, _wanted(exercises)), len(exercises), theme)
     if activity.open:
@@ -84,7 +83,7 @@ def _tiles(found: Sequence[Exercise], of: int, theme: Theme) -> None:
         grid = st.grid(min_column_width=_TILE, border=True)
         for exercise in tiles:
             with grid.cell():
-                _link(exercise.slug, exercise.name)
+                guide.open_here(exercise.name, exercise)
                 drawing.thumbnail(exercise.slug, theme, f"{exercise.name}: where the movement turns")
                 st.markdown(exercise.summary)
                 st.caption(_facts(exercise))
@@ -103,11 +102,6 @@ def _facts(exercise: Exercise) -> str:
     return f"{exercise.level} · {needs} · {_SIDES[exercise.sides]} · gluteus medius: {exercise.trains.gluteus_medius}"
 
 
-def _link(slug: str, name: str) -> None:
-    """The way to a guide."""
-    st.page_link("../pages/guides.py", label=name, query_params={ADDRESS: slug})
-
-
 def _activity(theme: Theme) -> None:
     """Gluteus medius activity by exercise; choosing a mark opens its guide."""
     rows = [
@@ -119,6 +113,6 @@ def _activity(theme: Theme) -> None:
     panels.chart(muscle_activity(rows, theme), _CHART, "Choose a mark to open its guide, if it has one.")
     tapped = chart_taps.taps(_CHART)
     if tapped in {row.exercise for row in rows}:
-        st.query_params[ADDRESS] = tapped
+        st.query_params[guide.ADDRESS] = tapped
         st.session_state[_BACK] = _ACTIVITY
         st.rerun()

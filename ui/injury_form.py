@@ -22,10 +22,10 @@ def show(diary: Diary) -> None:
     for row in rows(diary.injuries()):
         name = _name(row)
         with st.expander(name):
-            _form(diary, row)
+            _stored(diary, row)
             saving.delete_button(diary, "injury", row["id"], name)
     st.markdown("#### A new episode")
-    _form(diary, {})
+    _new(diary)
     st.caption(SOURCE)
 
 
@@ -34,21 +34,38 @@ def _name(row: Row) -> str:
     return f"{inputs.place(row['site'], row['side'])}, from {row['onset']:%-d %B %Y}, {until}"
 
 
-def _form(diary: Diary, row: Row) -> None:
-    key = f"injury-{row.get('id', 'new')}"
+def _stored(diary: Diary, row: Row) -> None:
+    key = f"injury-{row['id']}"
     with st.form(key, border=False):
-        if row:
-            place = {name: row[name] for name in ("site", "side")} | {"onset": row["onset"].date()}
-        else:
-            site = inputs.site("Body site", f"{key}-site")
-            place = {"site": site, "side": inputs.side(site, f"{key}-side")}
-            place["onset"] = inputs.day("When it began", diary.today, f"{key}-onset")
-        back = row.get("returned_on")
-        returned = inputs.past_day_or_none(
-            "Running normally again since", diary.today, f"{key}-return", back.date() if back else None
-        )
-        criteria = {name: inputs.yes_no(words, f"{key}-{name}", row.get(name)) for name, words in CRITERIA.items()}
-        sent = st.form_submit_button("Save the episode", width="stretch")
+        place = {"site": row["site"], "side": row["side"], "onset": row["onset"].date()}
+        injury = place | _answers(diary, row, key)
+        sent = _send()
     if sent:
-        injury = {**place, **criteria, "returned_on": returned}
         saving.save(lambda: diary.record_injury(injury), "Episode saved.")
+
+
+def _new(diary: Diary) -> None:
+    form = f"new-injury-{diary.runner.id}"
+    key = saving.version(form)
+    with st.form(key, border=False):
+        site = inputs.site("Body site", f"{key}-site")
+        side = inputs.side(site, f"{key}-side")
+        onset = inputs.day("When it began", diary.today, f"{key}-onset")
+        injury = {"site": site, "side": side, "onset": onset} | _answers(diary, {}, key)
+        sent = _send()
+    if sent:
+        saving.save(lambda: diary.add_injury(injury), "Episode saved.", form)
+
+
+def _answers(diary: Diary, stored: Row, key: str) -> Row:
+    """When running was back, and the criteria; each begins with what is stored."""
+    back = stored.get("returned_on")
+    returned = inputs.past_day_or_none(
+        "Running normally again since", diary.today, f"{key}-return", back.date() if back else None
+    )
+    criteria = {name: inputs.yes_no(words, f"{key}-{name}", stored.get(name)) for name, words in CRITERIA.items()}
+    return {**criteria, "returned_on": returned}
+
+
+def _send() -> bool:
+    return st.form_submit_button("Save the episode", width="stretch")

@@ -1,5 +1,6 @@
 """Widgets that return plain values in SI; None is 'not answered', so no scale starts at a value."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -148,6 +149,11 @@ def week_name(first: date, this_week: date) -> str:
     named = {this_week: "This week", this_week - timedelta(weeks=1): "Last week"}
     dates = f"{first:%-d %B} to {first + timedelta(days=6):%-d %B %Y}"
     return f"{named[first]} ({dates})" if first in named else dates
+
+
+def plain(text: str) -> str:
+    """What somebody typed, so that Markdown shows it as it is: no picture is fetched, no link is made."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:])", r"\\\1", text)
 
 
 def sentence(text: str) -> str:

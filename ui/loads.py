@@ -8,28 +8,34 @@ import streamlit as st
 from analysis import load_change, load_words, words
 from analysis.load import single_run_spike
 from analysis.session_load import week_load
+from analysis.weeks import complete_weeks
 from ui.diary import Diary
 
-_DAYS = 120  # of single runs: the longest history that any of these needs, and some more
+_WEEKS = 17  # the longest history that any of these needs, and some more
 
 
-def show(diary: Diary, finished: pd.DataFrame) -> None:
-    """A line for each description; the formulas are folded below."""
+def show(diary: Diary) -> None:
+    """A line for each description; the formulas are folded below. Of the whole diary, whatever part of it the page
+    looks at: with other weeks than its runs, a week of running would read as one of rest."""
+    finished = complete_weeks(diary.weeks(), diary.today)
+    if finished.empty:
+        return
     st.markdown("### How your running changed")
-    runs = diary.runs(_DAYS)
-    for name, sentence in _descriptions(diary, runs, finished.tail(_DAYS // 7)):
-        st.markdown(f"**{name}.** {sentence}")
+    runs = diary.runs(7 * (_WEEKS + 1))  # with those of the running week
+    for name, sentence in _descriptions(diary, runs, finished.tail(_WEEKS)):
+        st.markdown(f"**{load_words.title(name)}.** {sentence}")
     st.caption(load_words.RATIO_LIMIT)
     with st.expander("How these are made, and what they need", icon=":material/functions:"):
-        st.markdown("\n".join(f"- **{name.capitalize()}:** {how}" for name, how in load_words.FORMULAS.items()))
+        st.markdown("\n".join(f"- **{load_words.title(name)}:** {how}" for name, how in load_words.FORMULAS.items()))
         st.caption(load_words.REST_IS_STATED)
 
 
 def _descriptions(diary: Diary, runs: pd.DataFrame, finished: pd.DataFrame) -> Iterator[tuple[str, str]]:
     daily = load_change.daily_distance(runs, finished)
     last = week_load(runs, finished, finished["week"].iloc[-1].date())
-    yield "Longest run", words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
-    yield "Week to week", load_words.week_to_week(load_change.week_to_week(finished), diary.units)
-    yield "Last four weeks", load_words.uncoupled_ratio(load_change.uncoupled_ratio(finished), diary.units)
-    yield "Weighted days", load_words.ewma_ratio(load_change.ewma_ratio(daily))
-    yield "Effort times minutes", load_words.week_load(last)
+    spike, change, uncoupled, ewma = load_words.NAMES
+    yield spike, words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
+    yield change, load_words.week_to_week(load_change.week_to_week(finished), diary.units)
+    yield uncoupled, load_words.uncoupled_ratio(load_change.uncoupled_ratio(finished), diary.units)
+    yield ewma, load_words.ewma_ratio(load_change.ewma_ratio(daily))
+    yield load_words.SESSION_LOAD, load_words.week_load(last)

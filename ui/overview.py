@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis import self_test as reading
+from analysis.attention import attention_in_training
 from analysis.plan import due_exercise, neglected
 from analysis.units import format_distance
 from analysis.weeks import current_week, window
 from charts.chart import Mark, Span
-from guides.catalogue import exercise
-from ui import guide, inputs, plans, self_tests, session
+from guides.catalogue import exercise, exercises
+from ui import guide, inputs, panels, plans, self_tests, session
 from ui.diary import Diary
 from ui.rows import rows
 
@@ -20,6 +21,7 @@ WINDOWS: Final = {"8 weeks": 8, "6 months": 26, "All": None}
 _USUAL_WINDOW: Final = "6 months"
 _FIRST_GUIDE: Final = "side-lying-hip-abduction"  # needs nothing, and trains the gluteus medius most of all we have
 _OF_LATE_DAYS: Final = 28
+_TRAINING_NEWS_DAYS: Final = 7
 _TRAINED_DAYS: Final = 365  # how far back "trained last" looks
 
 
@@ -67,6 +69,16 @@ def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
             pain = "not logged" if now.pain is None else f"{now.pain:.0f} of 10 at worst"
             st.markdown(f":material/healing: **Pain:** {pain}.")
         st.page_link("../pages/log.py", label="Log", icon=":material/edit_note:")
+
+
+def after_training(diary: Diary) -> None:
+    """Pain that the last session asks to act on, and the way to what to change."""
+    names = {guide.slug: guide.name for guide in exercises()}
+    found = attention_in_training(diary.training(_TRAINING_NEWS_DAYS), names, diary.today)
+    panels.notices(found)
+    if found:
+        label = "See the next step in your plan"
+        st.page_link("../pages/plan.py", label=label, icon=":material/arrow_forward:")
 
 
 def chosen_window(weeks: pd.DataFrame, key: str) -> pd.DataFrame:

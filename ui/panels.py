@@ -11,6 +11,7 @@ from analysis.association import Association
 from analysis.attention import Notice
 from analysis.phrases import count
 from charts.chart import CONFIG, Chart
+from guides.catalogue import shared_advice
 from guides.schema import Evidence, RedFlags, Status
 
 _READABLE_WIDTH = 720  # pixels: about 80 letters a line
@@ -73,6 +74,18 @@ def evidence(found: Iterable[Evidence]) -> None:
     for item in found:
         number = f" ({item.number})" if item.number and item.number not in item.statement else ""
         st.markdown(f"- {item.statement}{number} {attribution(item.source, item.status, item.link)}")
+
+
+def stop_rule() -> None:
+    """When to stop an exercise, and who says the numbers."""
+    bullets(shared_advice().stop_rule)
+    evidence([shared_advice().pain_limits])
+
+
+def stop_rule_words() -> str:
+    """The stop rule and its source in one paragraph, for a notice."""
+    limits = shared_advice().pain_limits
+    return f"{' '.join(shared_advice().stop_rule)} {attribution(limits.source, limits.status, limits.link)}"
 
 
 def attribution(source: str, status: Status, link: str | None = None) -> str:

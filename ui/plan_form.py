@@ -36,6 +36,9 @@ def show(diary: Diary) -> None:
         st.warning(close, icon=":material/event_repeat:")
     chosen = [_key(part) for part in start["parts"]]
     parts = [part for block in ("warm-up", "main") for part in _chosen(offered, block, chosen, version)]
+    if ruled_out := diary.spoken_against(guide.slug for guide in exercises()):
+        names = ", ".join(exercise(slug).name for slug in ruled_out)
+        st.caption(f"Not offered because of what you ticked under 'About you': {names}.")
     with st.form(f"{version}-parts", border=False):
         parts = [_part(part, f"{version}-{_key(part)}", diary) for part in parts]
         sent = st.form_submit_button("Save as my plan")

@@ -87,7 +87,9 @@ def _why(proposal: PlanProposal) -> None:
     with st.expander("Why this plan", expanded=not proposal.items):
         for reason in proposal.why:
             st.markdown(f"- {reason.why} {panels.attribution(reason.source, reason.status)}")
-        panels.bullets((*shared_advice().progress, *shared_advice().stop_rule))
+        panels.bullets(shared_advice().progress)
+        panels.evidence(shared_advice().progress_evidence)
+        panels.stop_rule()
 
 
 def _start(diary: Diary, proposal: PlanProposal, coming: pd.DataFrame) -> None:
@@ -147,16 +149,21 @@ def _target(row: Row) -> str:
 
 
 def in_force(diary: Diary) -> None:
-    """The plan of today, else the one that begins tomorrow, and the way to end it; nothing without one."""
-    items = diary.plan_on(diary.today)
-    if items.empty:
-        items = diary.plan_on(diary.next_day())
-    if items.empty:
+    """The plan of today and the one that takes its place tomorrow, and the way to end them; nothing without one."""
+    now, coming = diary.plan_on(diary.today), diary.plan_on(diary.next_day())
+    if now.empty and coming.empty:
         return
-    started, days = since(items["starts_on"].iloc[0].date(), diary.today), items["days_per_week"].iloc[0]
-    st.markdown(f"### Your plan {started}, {count(days, 'day')} a week")
-    _blocks([(row["block"], line) for row, line in zip(rows(items), lines(items), strict=True)])
+    if not now.empty:
+        _items(now, diary.today)
+    if not coming.equals(now) and not coming.empty:
+        _items(coming, diary.today)
     with st.popover("End this plan", type="tertiary"):
         st.markdown("From today nothing is prescribed any more; past weeks stay as they are. You can undo it.")
         if st.button("End it today", type="primary"):
             saving.save(diary.end_plan, "Your plan has ended.", form(diary))
+
+
+def _items(plan: pd.DataFrame, today: date) -> None:
+    started, days = since(plan["starts_on"].iloc[0].date(), today), plan["days_per_week"].iloc[0]
+    st.markdown(f"### Your plan {started}, {count(days, 'day')} a week")
+    _blocks([(row["block"], line) for row, line in zip(rows(plan), lines(plan), strict=True)])

@@ -47,7 +47,8 @@ def show(diary: Diary) -> None:
 
 def _done(diary: Diary, profile: Values) -> str:
     """What a save does to the plan, for the line on top of the page."""
-    return f"Saved. {plan_parts.losses(*diary.plan_for(profile)) or 'The proposed plan fits it.'}"
+    lost = plan_parts.losses(*diary.plan_for(plan_parts.circumstances_of(profile)))
+    return f"Saved. {lost or 'The proposed plan fits it.'}"
 
 
 def _equipment(version: str, stored: Collection[str] | None) -> list[str]:

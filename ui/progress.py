@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.evidence import PAIN_CARRY_ON_MAX, PROGRESS_EFFORT_MAX, PROGRESS_SESSIONS
 from analysis.progression import NotLogged, Offer, answered, next_step
 from analysis.training import sessions_of, target_of
-from guides.catalogue import exercise, shared_advice
+from guides.catalogue import exercise
 from guides.ladders import ladder, progression_rule
 from ui import panels, plans, saving
 from ui.diary import Diary
@@ -51,7 +51,7 @@ def _show(diary: Diary, step: Offer | NotLogged) -> None:
         st.page_link("../pages/log.py", label="Go to the log", icon=":material/arrow_forward:")
         return
     if step.stop:
-        st.error(f"{step.reason} {' '.join(shared_advice().stop_rule)}", icon=":material/front_hand:")
+        st.error(f"{step.reason} {panels.stop_rule_words()}", icon=":material/front_hand:")
     else:
         st.markdown(step.reason)
     st.caption(step.source)

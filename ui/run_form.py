@@ -1,18 +1,14 @@
 """A run by hand with totals only, and the list of runs and imports with their deletes."""
 
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
-from analysis.units import format_distance
-from ui import inputs, saving
+from ui import inputs, run_words, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
-
-_SOURCES: Final = {"manual": "typed", "strava": "Strava", "fit": "FIT file", "simulated": "simulated"}
 
 
 def show(diary: Diary) -> None:
@@ -48,17 +44,7 @@ def recent(diary: Diary) -> None:
     )
     for row in found:
         if row["local_date"].date().replace(day=1) == month:
-            saving.delete_button(diary, "run", row["id"], _line(row, diary))
-
-
-def _line(row: Row, diary: Diary) -> str:
-    parts = [f"{row['local_date']:%a %-d %b}"]
-    if row["distance_m"] is not None:
-        parts.append(format_distance(row["distance_m"], diary.units, 2))
-    if row["duration_s"] is not None:
-        parts.append(f"{row['duration_s'] / 60:.0f} min")
-    source: str = row["source"]
-    return ", ".join([*parts, _SOURCES.get(source) or source])
+            saving.delete_button(diary, "run", row["id"], run_words.line(row, diary.units))
 
 
 def imports(diary: Diary) -> None:

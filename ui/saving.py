@@ -58,18 +58,24 @@ def save(action: Callable[[], _Undoable], done: str, form: str | None = None) ->
 
     def run() -> None:
         undo_id = action().undo_id
-        st.session_state[_UNDO] = None if undo_id is None else (undo_id, done)
+        st.session_state[_UNDO] = None if undo_id is None else (undo_id, done, form)
         st.session_state[_DONE] = done
         if form is not None:
-            st.session_state[f"{_FORM}{form}"] += 1
+            begin_again(form)
 
     if attempt(run):
         st.rerun()
 
 
-def announce(done: str) -> None:
-    """Draw the page again with `done` on top, and every form as what is stored now."""
-    for key in [key for key in st.session_state if str(key).startswith(_FORM)]:
+def begin_again(form: str) -> None:
+    """The form is filled from what is stored the next time it is drawn; what was typed in it goes."""
+    st.session_state[f"{_FORM}{form}"] += 1
+
+
+def announce(done: str, begins: str | None = None) -> None:
+    """Draw the page again with `done` on top. Forms whose name starts with `begins` begin again; all others keep what
+    is typed in them."""
+    for key in [key for key in st.session_state if begins is not None and str(key).startswith(f"{_FORM}{begins}")]:
         st.session_state[key] += 1
     st.session_state[_DONE] = done
     st.session_state[_UNDO] = None
@@ -85,12 +91,12 @@ def last_done(diary: Diary) -> None:
         st.session_state.update({_WHOSE: diary.runner.id, _UNDO: None})
     if st.session_state.get(_UNDO) is None:
         return
-    undo_id, what = st.session_state[_UNDO]
+    undo_id, what, form = st.session_state[_UNDO]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(what)
         pressed = st.button("Undo", key="undo-last", icon=":material/undo:", type="tertiary")
         if pressed and attempt(lambda: diary.undo(undo_id)):
-            announce("Undone.")
+            announce("Undone.", form)
 
 
 def delete_button(diary: Diary, kind: str, row_id: int, label: str, form: str | None = None) -> None:
@@ -110,7 +116,7 @@ def erase(diary: Diary) -> None:
         st.session_state[_ERASED] = (diary.runner.id, diary.erase())
 
     if attempt(run):
-        announce("Everything is deleted.")
+        announce("Everything is deleted.", "")
 
 
 def undo_erase(diary: Diary) -> None:
@@ -118,7 +124,7 @@ def undo_erase(diary: Diary) -> None:
     runner_id, payload = st.session_state.get(_ERASED, (None, None))
     if runner_id != diary.runner.id or payload is None:
         return
-    st.markdown("Your diary was deleted. Until you close this tab, it can be brought back.")
+    st.markdown("Your diary was deleted. Until you close or reload this tab, it can be brought back.")
     if st.button("Bring it back", icon=":material/undo:") and attempt(lambda: diary.restore(payload)):
         del st.session_state[_ERASED]
-        announce("Your diary is back.")
+        announce("Your diary is back.", "")

@@ -27,9 +27,10 @@ def show(diary: Diary, day: date) -> None:
     stored = all_stored[all_stored["session"] == ordinal]
     if stored.empty and plan.empty:
         st.markdown("No plan is in force on this day. Choose what you did.")
-    for slug, pain in _hurt(all_stored[all_stored["session"] != ordinal]).items():
+    hurt_before = _hurt(all_stored[all_stored["session"] != ordinal])
+    for slug, pain in hurt_before.items():
         set_rows.stop_rule(slug, pain)
-    asked = plan[~plan["exercise"].isin(_hurt(all_stored))]
+    asked = plan[~plan["exercise"].isin(hurt_before)]
     _edit(diary, day, ordinal, asked, stored)
     if len(stored):
         session_id, label = int(stored["session_id"].iloc[0]), f"Session of {day:%-d %B %Y}"
@@ -90,6 +91,10 @@ def _edit(diary: Diary, day: date, ordinal: int, plan: pd.DataFrame, stored: pd.
     before = next(iter(known.values()), {}).get("next_morning_pain")
     morning = inputs.pain("Worst pain the next morning", f"morning-{version}", before)
     as_prescribed = session_lines.is_the_plan(parts, lines) and morning is None
+    if as_prescribed and not known and len(stored):
+        # Logged elsewhere meanwhile, and nothing is typed here to keep: one tap would replace it by the plan's numbers.
+        saving.begin_again(form)
+        st.rerun()
     session = {"on_date": day, "ordinal": ordinal, "next_morning_pain": morning, "parts": parts}
     done = "Session saved as prescribed. Add effort and pain below." if as_prescribed else "Session saved."
     with top:
@@ -143,7 +148,10 @@ def _in_one_tap(version: str, *, as_prescribed: bool) -> bool:
     """The button on top saves what stands below: the plan as it is, until something is changed."""
     label = "Done as prescribed" if as_prescribed else "Save the session with your changes"
     pressed = st.button(label, key=f"done-{version}", type="primary", icon=":material/done_all:", width="stretch")
-    st.caption("Effort and pain stay open until you enter them.")
+    st.caption(
+        "It saves the numbers below, the lower end of each range. If you did more, say so: the next step is offered at"
+        " the top. Effort and pain stay open until you enter them."
+    )
     return pressed
 
 

@@ -36,33 +36,42 @@ def card(
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute"):
             st.markdown(f"**{shown.name}**{f': {asks}' if asks else ''}")
-            is_done = not (prefill and asks) or _is_done(lines, version, stopped=stopped)
+            is_done = not asks or _is_done(lines, known, version, stopped=stopped)
         if not is_done:
             return []
         sets, beside = st.columns([3, 2], gap="medium")
         with beside:
             guide.beside(shown, diary)
         with sets:
-            return list(_sets(lines, known, version, prefill=prefill, timed=timed))
+            # After a stop only what was typed counts: the plan's numbers would be a guess.
+            filled = prefill and not (stopped and _any_typed(lines, version))
+            return list(_sets(lines, known, version, filled=filled, timed=timed))
 
 
-def _is_done(lines: Sequence[Line], version: str, *, stopped: bool) -> bool:
-    """Whether the runner did this exercise of the plan: assumed, until one before it hurt too much."""
-    start = not stopped or any(_is_typed(line, version) for line in lines)
-    key = f"{version}-{lines[0].exercise}-{'after-a-stop' if stopped else 'done'}"
-    return st.toggle("Done", start, key=key, persist_state="session")
+def _is_done(lines: Sequence[Line], known: Stored, version: str, *, stopped: bool) -> bool:
+    """Whether the runner did this exercise of the plan: as it is stored, else assumed, until one before it hurt too
+    much. What the runner said before that, by a switch or in a field, holds."""
+    key = f"{version}-{lines[0].exercise}"
+    if known:
+        stored = any(lines[0].exercise == slug for slug, _, _ in known)
+        return st.toggle("Done", stored, key=f"{key}-done", persist_state="session")
+    said = bool(st.session_state.get(f"{key}-done", True))
+    start = said and (not stopped or _any_typed(lines, version))
+    return st.toggle("Done", start, key=f"{key}-{'after-a-stop' if stopped else 'done'}", persist_state="session")
 
 
-def _sets(lines: Sequence[Line], known: Stored, version: str, *, prefill: bool, timed: bool) -> Iterator[Set]:
+def _sets(lines: Sequence[Line], known: Stored, version: str, *, filled: bool, timed: bool) -> Iterator[Set]:
     """Every set until one hurt too much. Those that were stored or typed all the same follow; the others are asked for
-    again, and then empty, when the runner says there were more."""
+    again, and then empty, when the runner says there were more. `filled`: as the plan asks, until something is typed.
+    """
     stopped = more = False
     for line in lines:
         stored = {side: known.get((line.exercise, line.ordinal, side), {}) for side in line.sides}
-        is_there = any(stored.values()) or (prefill and _is_typed(line, version))
-        if stopped and not is_there and not more:
+        changed, added = _is_typed(line, version, prefill=True), _is_typed(line, version, prefill=False)
+        if stopped and not (any(stored.values()) or changed or added or more):
             continue
-        row = _row(line, stored, version, prefill=prefill and (is_there or not stopped), timed=timed)
+        prefill = changed or (filled and not stopped and not added)
+        row = _row(line, stored, version, prefill=prefill, timed=timed)
         yield from row
         if hurts(row):
             stop_rule(line.exercise, _worst(row))
@@ -82,7 +91,8 @@ def _worst(row: Sequence[Set]) -> int:
 def stop_rule(slug: str, pain: int) -> None:
     """What to do now that an exercise hurt more than the limit, in the words of the guides."""
     words = f"Pain was {pain} of 10 in {exercise(slug).name}. {' '.join(shared_advice().stop_rule)}"
-    st.error(f"{words} The log asks for it no more today.", icon=":material/front_hand:")
+    rest = "The log asks for it no more today, and takes no other exercise below for done unless you say so."
+    st.error(f"{words} {rest} :small[{shared_advice().pain_limits.source}.]", icon=":material/front_hand:")
 
 
 def _key(line: Line, version: str, *, prefill: bool = False) -> str:
@@ -92,12 +102,17 @@ def _key(line: Line, version: str, *, prefill: bool = False) -> str:
     return f"{version}-{filled}-{line.exercise}-{line.ordinal}"
 
 
-def _is_typed(line: Line, version: str) -> bool:
-    """Whether the runner changed a field of a set that the plan filled in."""
-    key = _key(line, version, prefill=True)
-    filled = {f"{key}-{side}": line.target for side in line.sides} | {f"{key}-load": line.load_kg}
-    open_ = dict.fromkeys((f"{key}-effort", *(f"{key}-{side}-pain" for side in line.sides)))
-    return any(st.session_state.get(field, start) != start for field, start in (filled | open_).items())
+def _any_typed(lines: Sequence[Line], version: str) -> bool:
+    return any(_is_typed(line, version, prefill=True) for line in lines)
+
+
+def _is_typed(line: Line, version: str, *, prefill: bool) -> bool:
+    """Whether the runner changed a field of a set, as the plan filled it in or left it empty."""
+    key = _key(line, version, prefill=prefill)
+    start: dict[str, float | None] = {f"{key}-{side}": line.target if prefill else None for side in line.sides}
+    start |= {f"{key}-load": line.load_kg if prefill else None, f"{key}-effort": None}
+    start |= {f"{key}-{side}-pain": None for side in line.sides}
+    return any(st.session_state.get(field, begun) != begun for field, begun in start.items())
 
 
 def _row(line: Line, stored: Mapping[str, Row], version: str, *, prefill: bool, timed: bool) -> list[Set]:

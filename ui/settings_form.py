@@ -20,7 +20,8 @@ def preferences(diary: Diary) -> None:
     """Name, units, first day of the week, time zone."""
     runner = diary.runner
     zones = sorted(time_zones())
-    version = saving.version(f"settings-{runner.id}")
+    form = f"settings-{runner.id}"
+    version = saving.version(form)
     with st.form(version, border=False):
         name = st.text_input("Name", value=runner.name, max_chars=80, key=f"{version}-name")
         units = _one_of("Distances in", _UNITS, runner.units)
@@ -38,7 +39,8 @@ def preferences(diary: Diary) -> None:
     if sent:
         values = {"name": name, "units": units, "week_start": week_start, "time_zone": time_zone}
         if saving.attempt(lambda: diary.save_settings(values)):
-            saving.announce("Settings saved.")
+            # A distance typed before would be read in the new unit.
+            saving.announce("Settings saved.", form if units == runner.units else "")
     st.caption("Totals and pain typed for a whole week stay with that week when its first day changes.")
 
 
@@ -88,7 +90,8 @@ def erase(diary: Diary) -> None:
     """Everything of this runner's, after the word is typed."""
     st.markdown(
         "This deletes every entry of this diary and its settings. Copies of the file are not touched: "
-        "neither yours, nor those made beside it before an update."
+        "neither yours, nor those made beside it before an update. You can bring it back until this tab is closed or "
+        "reloaded, so download a copy first if you may want it later."
     )
     key = f"erase-{diary.runner.id}-{diary.runner.revision}"  # empty again at once: a second click deletes nothing more
     typed = st.text_input(f"Type '{_WORD}' to delete everything", key=key)

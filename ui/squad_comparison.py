@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from analysis import finding_words, squad_words
-from analysis.association import PAIRS, Association, adjusted, each_runner, repeated_measures
+from analysis.association import PAIRS, Association, each_runner, repeated_measures
 from analysis.evidence import GATE_RUNNERS
 from analysis.mixed_model import mixed_model
 from analysis.phrases import count
 from analysis.squad_weeks import MEASURES, squad_weeks
-from analysis.units import as_read
 from analysis.weeks import complete_weeks, with_adherence
 from charts.squad_weeks import squad_weeks_chart
 from ui import panels
@@ -61,15 +60,13 @@ def _pair() -> tuple[str, str]:
 
 
 def _year(squad: Squad) -> pd.DataFrame:
-    """Finished weeks, distance in the unit that is read."""
-    weeks = with_adherence(complete_weeks(squad.weeks(YEAR_WEEKS), squad.today))
-    return weeks.assign(distance_m=as_read(weeks["distance_m"], "distance_m", squad.units))
+    """Finished weeks."""
+    return with_adherence(complete_weeks(squad.weeks(YEAR_WEEKS), squad.today))
 
 
 def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str) -> None:
     """Every runner's own view belongs beside the number for the group."""
-    found = each_runner(weeks, "runner", x, y)
-    own = dict(zip(found, adjusted(list(found.values())), strict=True))
+    own = each_runner(weeks, "runner", x, y)
     by_name = sorted(squad.names.items(), key=lambda item: (item[1].casefold(), item[0]))
     shown = pd.DataFrame([_row(name, own[str(runner)]) for runner, name in by_name])
     st.markdown("**Each runner by themselves**")
@@ -102,8 +99,5 @@ def _mixed(squad: Squad, weeks: pd.DataFrame, x: str, y: str) -> None:
     """Takes a second or two, so it is asked for."""
     if st.button("Separate within from between runners (mixed model)", key="squad-mixed", icon=":material/functions:"):
         with st.spinner("Fitting the model"):
-            st.markdown(squad_words.mixed(mixed_model(weeks, "runner", x, y), x, y))
-        st.caption(
-            f"One more of hip sessions is all of the week's plan instead of none of it; one more of weekly distance is "
-            f"1 {squad.units.label}. Pain is on a bounded scale, so the figures are approximate."
-        )
+            st.markdown(squad_words.mixed(mixed_model(weeks, "runner", x, y), x, y, squad.units))
+        st.caption("Pain is on a bounded scale, so the figures are approximate.")

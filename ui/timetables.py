@@ -48,8 +48,7 @@ def _this_week(diary: Diary) -> Sequence[Day]:
     marks = diary.marks()
     of_week = marks[(marks["iso_week"] == pd.Timestamp(iso_week(first_day))) & (marks["mark"] == "no training")]
     sessions = diary.sessions(6)
-    counts = set(sessions.loc[sessions["counts"].fillna(False), "on_date"])
-    trained = {day.date(): day in counts for day in sessions["on_date"]}
+    trained = {row["on_date"].date(): bool(row["counts"]) for row in rows(sessions)}
     return timetable(first_day, _planned(diary), trained, diary.today, no_training=not of_week.empty)
 
 

@@ -30,7 +30,7 @@ def show(diary: Diary) -> None:
         table,
         key=saving.version(form),
         hide_index=True,
-        placeholder="not logged",
+        placeholder="–",
         height="content",
         disabled=["week", "runs", "counts", "origin"],
         alt="Weekly running distance: typed total, sum of single runs, and which of them counts",

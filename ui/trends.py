@@ -14,8 +14,7 @@ from analysis.association import Association, paired, pick, table, unclaimed
 from analysis.comparisons import adjustment, before_and_after, direction
 from analysis.effects import high_against_low, per_session
 from analysis.evidence import MAIN_LINK
-from analysis.finding_words import MANY_PAIRS, METHOD, association
-from analysis.simulation import demonstration
+from analysis.finding_words import MANY_PAIRS, METHOD, association, three_numbers
 from analysis.units import as_read
 from analysis.weeks import between, of_side, with_adherence
 from analysis.words import CHART_KEY
@@ -24,7 +23,7 @@ from charts.lag_profile import lag_profile
 from charts.scatter import scatter
 from charts.timeline import timeline
 from guides.catalogue import exercise
-from ui import inputs, linked_weeks, overview, panels
+from ui import cache, inputs, linked_weeks, overview, panels
 from ui.chart_taps import taps
 from ui.diary import Diary
 from ui.rows import rows
@@ -56,17 +55,22 @@ class Look:
 
 def closer_look(diary: Diary) -> Look:
     """Filters for body site, side, exercise and dates, folded until they are wanted."""
-    with st.expander("A closer look: body site, side, exercise, dates", icon=":material/tune:"):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            site = _select("Body site", sorted({row["site"] for row in rows(diary.pain())}), "site", inputs.sentence)
-            side = st.segmented_control("Side of the pain", _SIDES, key="trends-side", format_func=inputs.sentence)
-            slug = _select("Exercise", _planned(diary), "exercise", lambda name: exercise(name).name)
-            first = inputs.past_day_or_none("Weeks from", diary.today, "trends-first", None)
-            last = inputs.past_day_or_none("Weeks to", diary.today, "trends-last", None)
-        look = Look(site, side, slug, first, last)
-        if not look.is_whole:
-            st.caption(trend_words.PART)
-    return look
+    with (
+        st.expander("A closer look: body site, side, exercise, dates", icon=":material/tune:"),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        site = _select("Body site", sorted(diary.pain()["site"].unique()), "site", inputs.sentence)
+        side = st.segmented_control("Side of the pain", _SIDES, key="trends-side", format_func=inputs.sentence)
+        slug = _select("Exercise", _planned(diary), "exercise", lambda name: exercise(name).name)
+        first = inputs.past_day_or_none("Weeks from", diary.today, "trends-first", None)
+        last = inputs.past_day_or_none("Weeks to", diary.today, "trends-last", None)
+    return Look(site, side, slug, first, last)
+
+
+def of_part(look: Look) -> None:
+    """Above everything that is said: that a part is described and not judged."""
+    if not look.is_whole:
+        st.info(trend_words.PART, icon=":material/filter_alt:")
 
 
 def _select(label: str, options: Sequence[str], name: str, words: Callable[[str], str]) -> str | None:
@@ -92,8 +96,14 @@ def weeks_of(diary: Diary, look: Look) -> pd.DataFrame:
     return between(weeks, look.first or weeks["week"].iloc[0].date(), look.last or diary.today)
 
 
+def nothing_fits(look: Look) -> None:
+    """Why no finished week is left, and what to do."""
+    reversed_ = look.first is not None and look.last is not None and look.first > look.last
+    st.markdown(trend_words.REVERSED if reversed_ else trend_words.NOTHING_FITS)
+
+
 def compare(finished: pd.DataFrame, look: Look) -> tuple[Association, ...]:
-    """Everything that the page compares; of a part of the diary nothing is called a finding."""
+    """Everything that the page compares; a part of the diary is described and not judged."""
     found = table(finished)
     return found if look.is_whole else unclaimed(found)
 
@@ -115,7 +125,8 @@ def headline(found: Sequence[Association]) -> None:
     with st.container(border=True):
         st.markdown(f"**{trend_words.matrix_title(found)}**")
         panels.described(association(one) for one in (_findings(found) or without))
-        st.caption(MANY_PAIRS)
+        if trend_words.is_judged(found):
+            st.caption(MANY_PAIRS)
 
 
 def _findings(found: Sequence[Association]) -> list[Association]:
@@ -126,7 +137,8 @@ def _findings(found: Sequence[Association]) -> list[Association]:
 def matrix(found: Sequence[Association], diary: Diary) -> None:
     """All links at once, as a picture and as a table."""
     drawn = association_matrix(found, diary.theme)
-    panels.chart(drawn, _MATRIX, trend_words.MATRIX_KEY)
+    judged = trend_words.is_judged(found)
+    panels.chart(drawn, _MATRIX, trend_words.MATRIX_KEY if judged else trend_words.MATRIX_KEY_OF_PART)
     with st.expander("All of them as a table", icon=":material/table:"):
         panels.associations(found)
 
@@ -148,7 +160,8 @@ def one_link(one: Association, found: Sequence[Association], finished: pd.DataFr
     panels.chart(drawn, _SCATTER)
     _weeks_behind(one, finished, diary)
     lags = comparisons.lag_profile(found, *_as_listed(one, found))
-    panels.chart(lag_profile(lags, diary.theme), "trends-lags", trend_words.LAGS_KEY)
+    key = trend_words.LAGS_KEY if trend_words.is_judged(found) else trend_words.LAGS_KEY_OF_PART
+    panels.chart(lag_profile(lags, diary.theme), "trends-lags", key)
     panels.described(_more(one, found, finished))
 
 
@@ -159,14 +172,16 @@ def _as_listed(one: Association, found: Sequence[Association]) -> tuple[str, str
 
 
 def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame) -> list[str]:
-    """Which came first, what volume has to do with it, how large it is, and what changed over time."""
+    """The number in three ways, which came first, what volume has to do with it, how large it is, and the course of
+    pain."""
     x, y = _as_listed(one, found)
-    sentences = [comparison_words.direction(direction(found, x, y))]
+    sentences = [] if one.r is None else [three_numbers(one)]
+    sentences.append(comparison_words.direction(direction(found, x, y)))
     if "distance_m" not in (x, y):
-        sentences.append(comparison_words.adjustment(adjustment(finished, one.x, one.y, lag=one.lag)))
+        sentences.append(comparison_words.adjustment(adjustment(finished, one.x, one.y, lag=one.lag), one))
     if (one.x, one.y) == ("adherence", "pain"):
-        sentences.append(comparison_words.difference(high_against_low(finished, lag=one.lag)))
-        sentences.append(comparison_words.slope(per_session(finished, lag=one.lag)))
+        sentences.append(comparison_words.difference(high_against_low(finished, lag=one.lag), one))
+        sentences.append(comparison_words.slope(per_session(finished, lag=one.lag), one))
     if "pain" in (x, y):
         sentences.append(comparison_words.before_and_after(before_and_after(finished)))
     return sentences
@@ -204,14 +219,15 @@ def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
     shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
     drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
     panels.chart(drawn, _TIMELINE, CHART_KEY)
-    _chosen_weeks(diary)
+    _chosen_weeks(diary, shown)
 
 
-def _chosen_weeks(diary: Diary) -> None:
-    """Which weeks stand out, and the way to choose none."""
+def _chosen_weeks(diary: Diary, shown: pd.DataFrame) -> None:
+    """Which weeks are marked, those too that the chart above does not show, and the way to choose none."""
     if chosen := linked_weeks.chosen(diary):
+        outside = len(set(chosen) - set(shown["week"].dt.date))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(trend_words.chosen(chosen))
+            st.caption(" ".join([trend_words.chosen(chosen), *([trend_words.not_shown(outside)] if outside else [])]))
             st.button("Choose none", type="tertiary", on_click=partial(linked_weeks.choose, diary, ()))
     else:
         st.caption("Tap a week here to see it in the other charts too.")
@@ -226,4 +242,4 @@ def how_do_you_know() -> None:
         if st.button("Try it on 100 diaries of pure chance", icon=":material/casino:"):
             tried = st.session_state[_DEMONSTRATIONS] = tried + 1
         if tried:
-            st.markdown(trend_words.demonstration(demonstration(tried)))
+            st.markdown(trend_words.demonstration(cache.demonstrated(tried)))

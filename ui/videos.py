@@ -3,7 +3,7 @@
 import streamlit as st
 
 from guides.schema import Exercise
-from ui import saving
+from ui import inputs, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -11,14 +11,14 @@ from ui.rows import Row, rows
 def players(diary: Diary, exercise: Exercise, place: str) -> None:
     """The videos of one exercise, wherever its guide stands; nothing without one. `place` tells two guides apart."""
     for video in _of(diary, exercise):
-        _play(video, video["title"], place)
+        _play(video, inputs.plain(video["title"]), place)
 
 
 def show(diary: Diary, exercise: Exercise) -> None:
     """The videos of one exercise in its own guide, and a form for one more."""
     for video in _of(diary, exercise):
         with st.container(border=True):
-            saving.delete_button(diary, "video", video["id"], video["title"])
+            saving.delete_button(diary, "video", video["id"], inputs.plain(video["title"]))
             _play(video, "Play it here", "whole")
     form = f"video-{diary.runner.id}-{exercise.slug}"
     version = saving.version(form)

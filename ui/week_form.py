@@ -1,5 +1,6 @@
 """The week in under a minute: pain by site and side, distance, and what was not done. Nothing starts at a value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -29,6 +30,10 @@ class Stored:
     marks: dict[str, int]
     places: tuple[tuple[str, str], ...]
 
+    @property
+    def is_empty(self) -> bool:
+        return not (self.reports or self.total or self.marks)
+
 
 def show(diary: Diary, day: date) -> None:
     """The form for the week that holds `day`."""
@@ -51,8 +56,15 @@ def show(diary: Diary, day: date) -> None:
         typed_anew = None if stored.total and distance_m == stored.total["distance_m"] else distance_m
         marks = tuple(mark for mark, ticked in stated.items() if ticked and _said_anew(mark, stored.marks, typed_anew))
         taken_back = _taken_back(stored, _stored(diary, first_day), pain, distance_m, stated)
-        answers = WeekAnswers(first_day, tuple(pain), typed_anew, marks, taken_back)
-        saving.save(lambda: diary.record_week(answers), "Week saved.", form)
+        answers = WeekAnswers(first_day, tuple(pain), _pain_anew(pain, stored.reports), typed_anew, marks, taken_back)
+        if _is_new(answers) or stored.is_empty:
+            saving.save(lambda: diary.record_week(answers), "Week saved.", form)
+        else:
+            st.info("Nothing has changed here since the week was saved.", icon=":material/check:")
+
+
+def _is_new(answers: WeekAnswers) -> bool:
+    return bool(answers.pain_anew or answers.marks or answers.taken_back) or answers.distance_m is not None
 
 
 def _stored(diary: Diary, first_day: date) -> Stored:
@@ -81,6 +93,20 @@ def _taken_back(
     there = {("pain", row["id"]) for row in now.reports} | {("week mark", row_id) for row_id in now.marks.values()}
     there |= {("weekly total", now.total["id"])} if now.total else set()
     return tuple(row for row in cleared if row in there)
+
+
+def _pain_anew(pain: list[Row], stored: Sequence[Row]) -> tuple[Row, ...]:
+    """The answers that were changed in this tab: one that only stands there may have been changed in another."""
+    shown = [_as_answered(row) for row in stored]
+    return tuple(answer for answer in pain if answer not in shown)
+
+
+def _as_answered(stored: Row) -> Row:
+    """A stored report as the form says it."""
+    if stored["site"] == _ANYWHERE["site"]:
+        return {**_ANYWHERE, "worst_running": stored["worst_running"]}
+    questions = {name: stored[f"q{number}"] for number, name in enumerate(inputs.OSTRC_QUESTIONS, 1)}
+    return {name: stored[name] for name in ("site", "side", "worst_running", "next_morning")} | questions
 
 
 def _said_anew(mark: str, marks: dict[str, int], typed: float | None) -> bool:

@@ -136,6 +136,38 @@ def test_a_series_that_does_not_vary_is_refused(pain, distance, reason):
     assert (found.r, found.needed, found.reason) == (None, 0, reason)
 
 
+@pytest.mark.parametrize(
+    ("adherence", "distance", "reason", "needed"),
+    [
+        ([1.0] * 51 + [0.0], [40.0] * 51 + [0.0], "x varies too little", 0),
+        ([1.0] * 50 + [0.5, 0.0], range(52), "x varies too little", 0),
+        ([1.0, 0.5] * 26, [40.0] * 50 + [0.0, 9.0], "y varies too little", 0),
+        ([1.0] * 48 + [0.0, 0.5] * 2, [5.0, 6.0, 7.0] + [40.0] * 49, "seldom unusual together", 61),
+    ],
+)
+def test_a_few_odd_weeks_are_no_link(adherence, distance, reason, needed):
+    """A holiday with neither training nor running was a 'clear' link of +1.00 to +1.00."""
+    weeks = weekly_frame(52, adherence=adherence, distance_m=pd.Series(distance, dtype="float64"))
+    found = within_runner(weeks, "adherence", "distance_m")
+    assert (found.r, found.reason, found.needed) == (None, reason, needed)
+
+
+def test_as_many_odd_weeks_as_are_asked_for_have_a_number():
+    adherence, distance = np.ones(52), np.full(52, 40.0)
+    adherence[::9], distance[::10] = 0.5, 0.0
+    weeks = weekly_frame(52, adherence=adherence, distance_m=distance)
+    assert within_runner(weeks, "adherence", "distance_m").r is not None
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_perfect_link_is_not_known_to_the_last_digit(sign):
+    pain = np.random.default_rng(1).permutation(60) % 7.0
+    found = within_runner(pain_and_distance(pain, sign * pain), "pain", "distance_m")
+    assert abs(found.r) > 0.999 and found.is_finding
+    assert max(found.ci_low * sign, found.ci_high * sign) > abs(found.r)
+    assert min(found.ci_low * sign, found.ci_high * sign) < 0.98
+
+
 def test_weeks_that_only_repeat_their_neighbours_are_too_few():
     pain = np.repeat([0.0, 6.0, 1.0, 7.0], 10)
     found = within_runner(pain_and_distance(pain, 1000 * pain + np.arange(40)), "pain", "distance_m")

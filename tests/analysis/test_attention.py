@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.attention import attention
+from analysis.attention import attention, attention_in_training
 from analysis.units import Units
 from tests.analysis.test_single_run_spike import runs
 from tests.analysis.weekly import NAN, weekly_frame
@@ -178,3 +178,53 @@ def test_a_runner_who_could_not_run_is_not_passed_over_for_want_of_a_pain_rating
 def test_a_weeks_report_keyed_by_tomorrows_monday_is_news_already():
     told = reports((-1, "kneecap", "left", 8), (6, "kneecap", "left", 8)).assign(period="week")
     assert notices(weeks(8, 8), told)["pain repeated"].level == "stop"
+
+
+NAMES = {"split-squat": "Split squat", "clam": "Clam"}
+
+
+def in_training(*rows):
+    """(days ago, exercise, pain in the set, pain of the morning after) to the kinds and notices."""
+    frame = pd.DataFrame(rows, columns=["ago", "exercise", "pain", "next_morning_pain"])
+    days = [pd.Timestamp(TODAY) - pd.Timedelta(days=ago) for ago in frame["ago"]]
+    frame["on_date"] = pd.Series(days, dtype="datetime64[s]")
+    found = attention_in_training(frame.astype({"pain": float, "next_morning_pain": float}), NAMES, TODAY)
+    return {notice.kind: notice for notice in found}
+
+
+def test_a_set_that_hurt_too_much_is_told():
+    notice = in_training((2, "split-squat", 3, NAN), (2, "split-squat", 8, NAN), (2, "clam", 1, NAN))[
+        "pain in training"
+    ]
+    assert notice.headline == "Pain was 8 of 10 in split squat on 4 August"
+    assert notice.level == "stop"
+    assert "convention" in notice.source
+
+
+@pytest.mark.parametrize(
+    ("during", "morning", "kinds"),
+    [
+        (4, 5, {"pain not settled"}),
+        (4, 4, {"pain not settled"}),
+        (4, 2, set()),
+        (5, 3, set()),
+        (2, 2, set()),
+        (NAN, 3, {"pain not settled"}),
+        (7, NAN, {"pain in training"}),
+        (7, 7, {"pain in training", "pain not settled"}),
+    ],
+)
+def test_pain_has_to_settle_by_the_next_morning(during, morning, kinds):
+    assert set(in_training((1, "clam", during, morning))) == kinds
+
+
+def test_only_the_last_rated_day_of_the_week_speaks():
+    assert in_training((3, "clam", 8, NAN), (1, "clam", 1, 0)) == {}
+    assert "pain in training" in in_training((3, "clam", 8, NAN), (1, "clam", NAN, NAN))
+    assert in_training((7, "clam", 8, NAN)) == {}
+    assert in_training() == {}
+
+
+def test_carry_on_is_not_said_beside_pain_that_does_not_go():
+    found = notices(weeks(2, 2, 2))
+    assert "pain lasting" in found and "pain band" not in found

@@ -16,6 +16,7 @@ from benchmarks.calibration import (
     LINKED,
     NOISE,
     POWER_LEAST,
+    RARE,
     answers,
     coverage,
     false_positives,
@@ -26,11 +27,15 @@ from benchmarks.calibration import (
 from benchmarks.calibration_page import (
     ANY_MOST,
     CHANCE,
+    LEADER_MOST,
     PLANTED,
+    SELDOM,
     TARGET,
     alone,
+    any_claim,
     any_finding,
     equal_shares,
+    equally_strong,
     found_at,
     known_to_an_oracle,
     pages,
@@ -62,6 +67,13 @@ def test_chance_is_seldom_called_a_link(kind, weeks):
     assert found.of > DIARIES / 4
 
 
+@pytest.mark.parametrize("kind", RARE.values(), ids=RARE.keys())
+def test_odd_weeks_that_fall_together_by_chance_are_seldom_called_a_link(kind):
+    found = false_positives(replace(kind, weeks=104), DIARIES)
+    assert found.measured <= FALSE_POSITIVES_MOST + slack(FALSE_POSITIVES_MOST, found)
+    assert found.of > 30
+
+
 @pytest.mark.parametrize("kind", CONTROLLED.values(), ids=CONTROLLED.keys())
 def test_what_distance_explains_is_seldom_called_a_link(kind):
     found = false_positives(kind, DIARIES, ("distance_m",))
@@ -84,6 +96,17 @@ def test_a_link_is_found_and_its_interval_holds_it(carried):
 def test_a_page_of_chance_seldom_shows_a_finding():
     found = any_finding(pages(CHANCE, 250, seed=5))
     assert found.measured <= ANY_MOST + slack(ANY_MOST, found)
+
+
+@pytest.mark.parametrize("kind", [CHANCE, SELDOM], ids=["chance", "nearly always the same"])
+def test_a_page_of_chance_seldom_claims_anything(kind):
+    found = any_claim(kind, 120, seed=5)
+    assert found.measured <= ANY_MOST + slack(ANY_MOST, found)
+
+
+def test_of_two_that_drive_each_other_alike_neither_is_said_to_come_first():
+    found = equally_strong(104, 120, seed=13)
+    assert found.measured <= LEADER_MOST + slack(LEADER_MOST, found)
 
 
 def test_a_planted_link_is_found_at_its_place():

@@ -13,7 +13,7 @@ from scipy import signal, stats
 from statsmodels.regression.linear_model import GLS, OLS
 
 from analysis import comparison_words
-from analysis.association import Association, table, within_runner
+from analysis.association import Association, table, unclaimed, within_runner
 from analysis.comparisons import (
     Adjustment,
     BeforeAfter,
@@ -43,7 +43,7 @@ def backwards(frame):
 
 
 def test_the_direction_is_the_one_that_was_planted():
-    planted = table(diary(linked=-0.6, later=1))
+    planted = table(diary(208, linked=-0.6, later=1))
     both = direction(planted, "adherence", "pain")
     assert both.leading == "x"
     assert both.forward.p_adjusted is not None and both.backward.lag == 1
@@ -61,16 +61,36 @@ def test_of_two_that_are_chance_neither_leads():
     assert direction(table(diary()), "adherence", "pain").leading == "cannot tell"
 
 
-def test_where_both_are_findings_the_stronger_one_leads():
-    weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
+def test_where_both_are_findings_the_clearly_stronger_one_leads():
+    weaker, stronger = replace(CLEAR, r=-0.2, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.7, lag=1)
     assert Direction(weaker, stronger).leading == "y"
-    assert Direction(replace(weaker, r=-0.6), stronger).leading == "x"
+    assert Direction(replace(weaker, r=-0.94), stronger).leading == "x"
+
+
+def test_where_both_are_findings_and_neither_is_clearly_stronger_both_fit():
+    one, other = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
+    assert Direction(one, other).leading == "both"
+    assert comparison_words.direction(Direction(one, other)).startswith("Both directions fit")
+
+
+@pytest.mark.parametrize("change", [{"r": -0.44, "p_adjusted": 0.2}, {"r": None, "p": None}])
+def test_a_finding_does_not_lead_over_what_is_about_as_strong_or_has_no_number(change):
+    finding, other = replace(CLEAR, lag=1), replace(CLEAR, x="pain", y="adherence", lag=1, **change)
+    assert finding.is_finding and not other.is_finding
+    assert Direction(finding, other).leading == "cannot tell"
+
+
+def test_of_a_part_of_the_diary_neither_direction_leads():
+    part = unclaimed(table(diary(linked=-0.6, later=1)))
+    assert direction(part, "adherence", "pain").leading == "described"
+    assert {one.verdict for one in part} == {"described"}
 
 
 def test_a_finding_does_not_lead_over_a_stronger_one_that_has_to_pass_a_stricter_test():
-    weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.5, lag=1)
+    weaker, stronger = replace(CLEAR, r=-0.4, lag=1), replace(CLEAR, x="pain", y="adherence", r=-0.8, lag=1)
     assert Direction(weaker, replace(stronger, p_adjusted=0.2)).leading == "cannot tell"
-    assert Direction(weaker, replace(stronger, r=-0.3, p_adjusted=0.2)).leading == "x"
+    assert Direction(weaker, replace(stronger, r=0.1, p_adjusted=0.2)).leading == "cannot tell"
+    assert Direction(replace(weaker, r=-0.7), replace(stronger, r=0.1, p_adjusted=0.2)).leading == "x"
 
 
 def test_the_raw_partial_coefficient_is_pingouins():
@@ -298,10 +318,37 @@ def test_directions_never_claim(forward, backward):
 
 @given(found(), st.one_of(found(), refused()))
 def test_adjustments_never_claim(raw, adjusted):
-    text = comparison_words.adjustment(Adjustment(raw, replace(adjusted, controls=("distance_m",))))
+    text = comparison_words.adjustment(Adjustment(raw, replace(adjusted, controls=("distance_m",))), raw)
     assert_sayable(text)
     if adjusted.r is not None:
         assert "accounting for distance can mislead" in text and f"{adjusted.n} weeks" in text
+        assert ("after accounting for" in text) == raw.is_finding
+        assert text.startswith("Described and not judged") == (not raw.judged)
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        (
+            {"distance_m": 30_000.0},
+            "Weekly distance is not accounted for: no number: weekly distance stayed the same in all 39 weeks with hip "
+            "sessions, pain and weekly distance.",
+        ),
+        (
+            {"distance_m": [20_000.0, 21_000.0, 19_000.0, 25_000.0, 23_000.0] + [NAN] * 35},
+            "Weekly distance is not accounted for: 3 more weeks with hip sessions, pain and weekly distance are needed "
+            "before there is a picture, and 7 before we show a number (5 so far).",
+        ),
+        (
+            {"pain": 2.0},
+            "Weekly distance is not accounted for: no number: pain stayed the same in all 39 weeks with hip sessions, "
+            "pain and weekly distance.",
+        ),
+    ],
+)
+def test_why_distance_is_not_accounted_for(change, text):
+    both = adjustment(diary(40).assign(**change), "adherence", "pain", lag=1)
+    assert comparison_words.adjustment(both, CLEAR) == text
 
 
 @given(WEEKS, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted), st.booleans())
@@ -312,17 +359,23 @@ def test_before_and_after_never_claims(before, after, interval, some):
     text = comparison_words.before_and_after(whole if some else none)
     assert_sayable(text)
     assert "The first rated week is left out" in text
+    assert not text.startswith(("Pain was lower", "Pain was higher"))
     if some:
+        assert "this describes the course, and judges nothing" in text
         assert f"(change {change:+.1f} (plausible range {low:+.1f} to {high:+.1f}))" in text
 
 
-@given(LAG, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted))
-def test_effects_never_claim(later, n, interval):
+@given(LAG, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted), st.one_of(found(), refused()))
+def test_effects_are_findings_only_where_their_link_is_one(later, n, interval, link):
     low, size, high = interval
     for text in (
-        comparison_words.difference(Difference("pain", later, n, 8, 9, 2.0, 3.0, size, low, high)),
-        comparison_words.slope(Slope("pain", later, n, n / 2, size, low, high)),
+        comparison_words.difference(Difference("pain", later, n, 8, 9, 2.0, 3.0, size, low, high), link),
+        comparison_words.slope(Slope("pain", later, n, n / 2, size, low, high), link),
     ):
+        claimed = link.is_finding and not low <= 0 <= high
+        assert text.startswith(("Pain was", "One more session")) == claimed
+        assert text.startswith("We cannot tell") == (link.judged and not claimed)
+        assert text.startswith("Described and not judged") == (not link.judged)
         assert_sayable(text)
         assert text.endswith(NOT_CAUSE)
         assert "plausible range" in text and ("same week" if later == 0 else "later") in text
@@ -331,36 +384,60 @@ def test_effects_never_claim(later, n, interval):
 @pytest.mark.parametrize("reason", ["too few weeks", "too few high weeks", "too few low weeks", "does not vary"])
 def test_effects_refused_say_why(reason):
     refused = Difference("pain", 1, 10, 3, 2, needed=2, reason=reason)
-    text = comparison_words.difference(refused)
+    text = comparison_words.difference(refused, CLEAR)
     assert_sayable(text)
     assert ("2 more weeks" in text) == (reason != "does not vary")
-    assert "No figure" in comparison_words.slope(Slope("pain", 1, 10, needed=2, reason="too few weeks"))
+
+
+@pytest.mark.parametrize(
+    ("done", "text"),
+    [
+        ([2.0] * 9, "No figure for one more session: 4 more weeks needed (8 so far)."),
+        (
+            [2.0] * 30,
+            "No figure for one more session: in your 29 pairs of weeks, the number of sessions or pain never changed.",
+        ),
+        (
+            np.arange(30.0),
+            "No figure for one more session: in your 29 pairs of weeks, one of the two only moved in a straight line, "
+            "and that says nothing about the other.",
+        ),
+    ],
+)
+def test_why_there_is_no_slope(done, text):
+    pain = np.random.default_rng(0).integers(0, 9, len(done)).astype("float64")
+    found = per_session(weekly_frame(len(done), sessions_done=done, pain=pain))
+    assert comparison_words.slope(found, CLEAR) == text
 
 
 def test_pain_before_missed_sessions_is_said_as_the_evidence_says_it():
-    pain_first = replace(CLEAR, x="pain", y="adherence", lag=1)
+    pain_first = replace(CLEAR, x="pain", y="adherence", r=-0.65, lag=1)
     unclear = Association("adherence", "pain", 1, 31, -0.1, -0.4, 0.3, 0.6)
     assert comparison_words.direction(Direction(unclear, pain_first)).startswith(
         "Pain came first more often than missed sessions: pain may be driving skipped sessions. Hip sessions, then "
-        "pain: -0.10 (-0.40 to +0.30, 31 pairs of weeks, 1 week later). Pain, then hip sessions: -0.45"
+        "pain: -0.10 (-0.40 to +0.30, 31 pairs of weeks, 1 week later). Pain, then hip sessions: -0.65"
     )
 
 
 def test_volume_as_the_evidence_says_it():
     both = Adjustment(CLEAR, replace(CLEAR, r=-0.12, ci_low=-0.4, ci_high=0.2, controls=("distance_m",)))
-    assert comparison_words.adjustment(both).startswith(
+    assert comparison_words.adjustment(both, CLEAR).startswith(
         "The link shrank from -0.45 to -0.12 after accounting for weekly distance (plausible range -0.40 to +0.20, 31 "
-        "weeks, same week). Which number is nearer"
+        "weeks, same week). With it accounted for, we cannot tell whether any link is left. Which number is nearer"
+    )
+    assert comparison_words.adjustment(both, replace(CLEAR, p_adjusted=0.2)).startswith(
+        "We cannot tell whether there is a link: without weekly distance accounted for -0.45, with it -0.12 (plausible"
     )
 
 
 def test_the_difference_as_it_is_read():
     found = Difference("pain", 1, 51, 20, 15, 2.04, 3.14, -1.1, -2.0, -0.2)
-    assert comparison_words.difference(found) == (
+    assert comparison_words.difference(found, CLEAR) == (
         "Pain was lower after weeks with at least 80 % of your sessions done (20) than after weeks with under 50 % "
         "(15): -1.1 points (plausible range -2.0 to -0.2). Plain averages: 2.0 and 3.1, 1 week later. "
         f"{NOT_CAUSE}"
     )
-    assert comparison_words.difference(replace(found, lag=0, ci_high=0.2)).startswith(
+    assert "Taken alone, this range leaves out 0" in comparison_words.difference(found, replace(CLEAR, p_adjusted=0.2))
+    assert comparison_words.difference(replace(found, lag=0, ci_high=0.2), CLEAR).startswith(
         "We cannot tell whether pain differs in weeks with at least 80 % of your sessions done (20) and in weeks with"
     )

@@ -17,6 +17,7 @@ from analysis.finding_words import (
     association_title,
     lag,
     plausible_range,
+    three_numbers,
 )
 from analysis.weeks import with_adherence
 from tests.analysis.test_words import assert_sayable
@@ -30,6 +31,9 @@ REASONS = st.sampled_from(
         "x constant",
         "y constant",
         "pain varies too little",
+        "x varies too little",
+        "y varies too little",
+        "seldom unusual together",
         "only drift",
         "too few independent weeks",
     ]
@@ -39,14 +43,15 @@ CLEAR = Association("adherence", "pain", 0, 31, -0.45, -0.71, -0.07, 0.012, 24.0
 
 @st.composite
 def found(draw):
-    """Any result with a number: the range holds r, p is whatever, adjusted or not."""
+    """Any result with a number: the range holds r, p is whatever, adjusted or not, judged or not."""
     low, r, high = sorted(draw(st.tuples(*[st.floats(-1, 1)] * 3)))
     p = draw(st.floats(0, 1))
     adjusted = draw(st.one_of(st.none(), st.floats(p, 1)))
     raw, detrended = draw(st.tuples(st.floats(-1, 1), st.floats(-1, 1)))
     controls = draw(st.sampled_from([(), ("distance_m",)]))
     x, y, later, n = draw(NAMES), draw(NAMES), draw(st.integers(0, 2)), draw(st.integers(12, 600))
-    return Association(x, y, later, n, r, low, high, p, n / 2, raw, detrended, adjusted, controls)
+    judged = draw(st.booleans())
+    return Association(x, y, later, n, r, low, high, p, n / 2, raw, detrended, adjusted, controls, judged=judged)
 
 
 @st.composite
@@ -75,7 +80,9 @@ def test_a_number_has_its_weeks_lag_range_and_limit_with_it(one):
 def test_only_a_finding_is_said_as_one(one):
     text = association(one)
     assert ("tended to be" in text) == one.is_finding
-    assert ("We cannot tell" in text) == (not one.is_finding)
+    assert ("We cannot tell" in text) == (one.judged and not one.is_finding)
+    assert ("Described and not judged" in text) == (not one.judged)
+    assert one.judged or ("one in twenty" not in text and "fits with" not in text)
     if one.is_finding:
         assert (MORE_OF if one.r > 0 else LESS_OF)[one.y] in association_title(one)
 
@@ -104,7 +111,7 @@ def test_a_later_association_says_which_came_first():
 
 
 def test_we_cannot_tell_says_the_range_and_what_fits():
-    unclear = replace(CLEAR, r=-0.12, ci_low=-0.5, ci_high=0.3, p=0.6)
+    unclear = replace(CLEAR, r=-0.12, ci_low=-0.5, ci_high=0.3, p=0.6, raw=-0.2, detrended=-0.15)
     assert association(unclear) == (
         "We cannot tell from 31 weeks how hip sessions and pain go together (Spearman -0.12, plausible range -0.50 to "
         "+0.30). More of your hip sessions done fits with more pain, less pain or no link. "
@@ -117,6 +124,11 @@ def test_a_range_that_only_seems_to_tell_is_explained():
     assert association(among_many).startswith("We cannot tell from 31 weeks")
     assert "it is one of several ranges compared" in association(among_many)
     assert "or no link" not in association(among_many)
+
+
+@given(st.tuples(st.floats(-1, 1), st.floats(-1, 1)).map(sorted))
+def test_no_range_is_a_single_1(ends):
+    assert plausible_range(*ends) not in ("+1.00 to +1.00", "-1.00 to -1.00")
 
 
 @pytest.mark.parametrize(("n", "tentative"), [(12, True), (25, True), (26, False)])
@@ -134,6 +146,22 @@ def test_drift_is_named_where_it_makes_the_difference():
     assert "The weeks as they are give -0.85; that differs because both drifted" in association(
         replace(CLEAR, raw=-0.85)
     )
+
+
+def test_carry_over_is_named_where_it_makes_the_difference():
+    carried = replace(CLEAR, raw=-0.05, detrended=-0.1)
+    assert not carried.drift_disagrees
+    assert "The weeks as they are give -0.05; that differs by what each week carries over." in association(carried)
+
+
+@given(found())
+def test_the_number_in_three_ways(one):
+    text = three_numbers(one)
+    assert_sayable(text)
+    assert text.endswith(NOT_CAUSE)
+    for number in (one.raw, one.detrended, one.r):
+        assert f"{number:+.2f} " in text
+    assert ("its marks do not look like it" in text) == (abs(one.raw - one.r) > 0.2)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +190,18 @@ def test_drift_is_named_where_it_makes_the_difference():
         ),
         (
             Association("adherence", "pain", 0, 14, controls=("distance_m",), reason="control constant"),
-            "No number: weekly distance stayed the same in all 14 weeks with both hip sessions and pain.",
+            "No number: weekly distance stayed the same in all 14 weeks with hip sessions, pain and weekly distance.",
+        ),
+        (
+            Association("adherence", "distance_m", 0, 52, reason="x varies too little"),
+            "No number: in the 52 weeks with both hip sessions and weekly distance, hip sessions were nearly always "
+            "the same. It takes 3 weeks with another value.",
+        ),
+        (
+            Association("adherence", "distance_m", 0, 52, needed=61, reason="seldom unusual together"),
+            "No number yet: in your 52 weeks with both hip sessions and weekly distance, both were nearly always the "
+            "same, and one odd week would decide everything. About 61 more weeks with both hip sessions and weekly "
+            "distance are needed.",
         ),
         (
             Association("adherence", "pain", 0, 14, reason="x constant"),

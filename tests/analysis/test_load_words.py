@@ -50,7 +50,7 @@ def test_the_numbers_as_they_are_read():
     )
     assert load_words.uncoupled_ratio(LoadChange(1.545, 34_000, 22_000), Units.KM).endswith("1.54 times as much.")
     assert load_words.week_load(WeekLoad(1650, 0.971, 1602)) == (
-        "Load 1650 (effort times minutes), monotony 0.97, strain 1602."
+        "Session-RPE load 1650 (effort times minutes), monotony 0.97, strain 1602."
     )
 
 
@@ -59,16 +59,23 @@ def test_the_numbers_as_they_are_read():
     [
         (
             LoadChange(needed=1, reason="short history"),
-            "The change from week to week needs 1 more known week in a row; what was not logged is not taken for rest.",
+            "The week-to-week change needs 1 more known week in a row; what was not logged is not taken for rest.",
         ),
         (
             LoadChange(reason="nothing earlier"),
-            "The change from week to week is not defined: no running is known before it to compare with, only zeros.",
+            "The week-to-week change is not defined: no running is known before it to compare with, only zeros.",
         ),
     ],
 )
 def test_a_refusal_says_what_is_missing(found, text):
     assert load_words.week_to_week(found, Units.KM) == text
+
+
+def test_every_description_has_its_formula_under_the_same_name():
+    assert list(load_words.FORMULAS)[:4] == list(load_words.NAMES)
+    assert load_words.SESSION_LOAD.replace(" and ", ", ").split(", ") == list(load_words.FORMULAS)[4:]
+    assert "30 days of history" in load_words.FORMULAS["single-run spike"]
+    assert load_words.title("EWMA ratio") == "EWMA ratio" and load_words.title("strain") == "Strain"
 
 
 def test_foster_is_named_where_his_level_is_passed():

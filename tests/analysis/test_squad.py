@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.formula.api import mixedlm, ols
-from statsmodels.stats.anova import anova_lm
+from statsmodels.regression.mixed_linear_model import MixedLM
 
 from analysis import squad_words
-from analysis.association import RepeatedMeasures, each_runner, repeated_measures, within_runner
+from analysis.association import RepeatedMeasures, each_runner, repeated_measures, week_numbers, within_runner
 from analysis.finding_words import NOT_CAUSE
+from analysis.jackknife import degrees_of_freedom
 from analysis.mixed_model import MixedModel, Part, mixed_model
+from analysis.mixed_model import Reason as MixedReason
+from analysis.prewhitening import innovations
 from analysis.simulation import Diary, simulate
+from analysis.units import Units
 from tests.analysis.test_words import assert_sayable
 
 BLAND = Path(__file__).with_name("bland1995.csv")
@@ -99,39 +104,97 @@ def test_it_is_the_analysis_of_covariance(runners):
     assert -1 <= found.ci_low <= found.r <= found.ci_high <= 1
 
 
-def test_different_slopes_are_the_interaction_of_the_analysis_of_covariance():
-    frame = squad(6, 20, linked=-0.3)
-    found = repeated_measures(frame, "runner", "adherence", "pain")
-    one, own = (ols(f"pain ~ adherence {sign} C(runner)", frame).fit() for sign in ("+", "*"))
-    assert found.slopes_p == pytest.approx(anova_lm(one, own)["Pr(>F)"].iloc[1])
-    assert not found.slopes_differ
+@pytest.mark.parametrize("every", [1, 2])
+def test_whether_runners_differ_is_cochrans_q_of_their_own_coefficients(every):
+    frame = squad(6, 90, linked=-0.3, carried=(0.5, 0.8, 0.0), missing=0.2, every=every).dropna()
+    z, weight = [], []
+    for _, weeks in frame.groupby("runner"):
+        numbers = week_numbers(weeks)
+        x, y = (innovations(numbers, weeks[name].to_numpy()) for name in ("adherence", "pain"))
+        z.append(np.arctanh(x @ y / np.sqrt((x @ x) * (y @ y))))
+        weight.append(len(weeks) - 5)
+    expected = stats.chi2.sf(np.sum(weight * (z - np.average(z, weights=weight)) ** 2), 5)
+    shuffled = frame.sample(frac=1, random_state=1)
+    for one in (frame, shuffled):
+        found = repeated_measures(one, "runner", "adherence", "pain")
+        assert found.differ_p == pytest.approx(expected, rel=1e-6)
+    assert not found.runners_differ
+
+
+def test_few_weeks_and_what_only_drifts_do_not_tell_whether_runners_differ():
+    assert repeated_measures(squad(6, 11), "runner", "adherence", "pain").differ_p is None
+    line = rows(*[[(step, (step * 7) % 5) for step in range(20)]] * 6)
+    assert repeated_measures(line, "runner", "x", "y").differ_p is None
+
+
+def test_weeks_that_resemble_each_other_do_not_make_runners_differ():
+    """The F test of own slopes against one slope says so of two in three such squads."""
+    kind = {"carried": (0.8, 0.8, 0.0)}
+    found = [repeated_measures(squad(8, 26, seed=seed, **kind), "runner", "adherence", "pain") for seed in range(200)]
+    assert np.mean([one.runners_differ for one in found]) < 0.12
 
 
 def test_runners_with_opposite_links_are_too_different_for_one_number():
     frame = squad(6, 40, linked=-0.6)
     half = frame["runner"].isin(["runner 0", "runner 1", "runner 2"])
     frame.loc[half, "pain"] *= -1
-    assert repeated_measures(frame, "runner", "adherence", "pain").slopes_differ
+    assert repeated_measures(frame, "runner", "adherence", "pain").runners_differ
 
 
-def test_the_same_seed_gives_the_same_range():
-    frame = squad(8, 20, linked=-0.3)
-    first, same, other = (repeated_measures(frame, "runner", "adherence", "pain", seed=seed) for seed in (1, 1, 2))
-    assert first == same
-    assert first.resampled_low != other.resampled_low
-    assert first.resampled_low < first.r < first.resampled_high
-
-
-def test_the_range_is_that_of_squads_drawn_one_by_one():
-    frame = squad(30, 20, linked=-0.3)
+def test_the_range_is_from_leaving_out_each_runner():
+    frame = squad(20, 30, linked=-0.3, carried=(0.8, 0.8, 0.0))
     found = repeated_measures(frame, "runner", "adherence", "pain")
-    rng, diaries = np.random.default_rng(5), dict(list(frame.groupby("runner")))
-    names = list(diaries)
-    drawn = []
+    names = frame["runner"].unique()
+    without = [repeated_measures(frame[frame["runner"] != name], "runner", "adherence", "pain").r for name in names]
+    z = np.arctanh(found.r)
+    error = np.sqrt(19 / 20 * np.sum((np.arctanh(without) - z) ** 2))
+    # Runners who vary unequally are worth fewer degrees of freedom than there are runners.
+    for at, sign in ((found.resampled_low, -1), (found.resampled_high, 1)):
+        dof = stats.t.ppf(0.975, [19, 12]) * error
+        assert dof[0] < sign * (np.arctanh(at) - z) < dof[1]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_range_is_never_inside_the_textbooks(seed):
+    found = repeated_measures(squad(5, 12, seed=seed), "runner", "adherence", "pain")
+    assert found.resampled_low <= found.ci_low + 1e-12 and found.ci_high <= found.resampled_high + 1e-12
+
+
+@pytest.mark.parametrize(
+    ("share", "dof"), [([0.2] * 5, 4.0), ([0.05] * 20, 19.0), ([0.97, 0.01, 0.01, 0.01], 1.0), ([1.0, 0.0, 0.0], 1.0)]
+)
+def test_unequal_runners_are_worth_fewer_degrees_of_freedom(share, dof):
+    assert degrees_of_freedom(np.array(share)) == pytest.approx(dof, abs=0.01)
+
+
+def test_a_runner_who_does_not_vary_does_not_count_for_the_gate():
+    """Five runners with enough weeks, of whom two say anything."""
+    frame = squad(5, 26)
+    still = frame["runner"].isin(["runner 2", "runner 3", "runner 4"])
+    one_varies = frame.assign(adherence=frame["adherence"].where(~still, 1.0))
+    none_varies = one_varies.assign(pain=frame["pain"].where(~still, 0.0))
+    for changed in (one_varies, none_varies):
+        found = repeated_measures(changed, "runner", "adherence", "pain")
+        assert (found.n_ready, found.needed, found.reason, found.verdict) == (2, 3, "too few runners", "no number")
+        assert "2 runners have them so far" in squad_words.squad(found, "adherence", "pain")
+
+
+@pytest.mark.parametrize("varying", [1, 2])
+def test_one_runner_alone_has_no_range(varying):
+    frame = rows(*[[(step % 3, step % 4) if at < varying else (1, 2) for step in range(12)] for at in range(5)])
+    assert (repeated_measures(frame, "runner", "x", "y").resampled_low is None) == (varying == 1)
+
+
+def test_five_unequal_runners_are_seldom_called_a_finding():
+    """6 to 51 weeks each, where weeks resemble each other and nothing is linked."""
+    frames, rng = [], np.random.default_rng(4)
     for _ in range(200):
-        parts = [diaries[names[at]].assign(runner=place) for place, at in enumerate(rng.integers(0, 30, 30))]
-        drawn.append(repeated_measures(pd.concat(parts), "runner", "adherence", "pain").r)
-    assert found.resampled_high - found.resampled_low == pytest.approx(4 * np.std(drawn), rel=0.25)
+        frame = squad(5, 51, seed=rng.integers(2**32), carried=(0.8, 0.8, 0.0))
+        weeks = dict(zip(frame["runner"].unique(), rng.integers(6, 52, 5), strict=True))
+        frames.append(frame[frame.groupby("runner").cumcount() < frame["runner"].map(weeks)])
+    found = [repeated_measures(frame, "runner", "adherence", "pain") for frame in frames]
+    shown = [one for one in found if one.verdict != "no number"]
+    assert np.mean([one.verdict == "clear" for one in shown]) < 0.09
 
 
 def test_resampling_runners_holds_where_weeks_resemble_each_other():
@@ -171,8 +234,15 @@ def test_every_runner_is_shown_by_itself():
     frame = squad(3, 40, linked=-0.5)
     each = each_runner(frame, "runner", "adherence", "pain", lag=1)
     assert list(each) == ["runner 0", "runner 1", "runner 2"]
-    own = frame[frame["runner"] == "runner 1"]
-    assert each["runner 1"] == within_runner(own, "adherence", "pain", lag=1)
+    own = within_runner(frame[frame["runner"] == "runner 1"], "adherence", "pain", lag=1)
+    assert replace(each["runner 1"], p_adjusted=None) == own
+
+
+def test_a_squad_of_chance_seldom_has_a_runner_with_a_finding():
+    """Of 200 runners without a link 10 have a p under 5 %; none of them is to be called a finding for that."""
+    each = each_runner(squad(200, 30, carried=(0.5, 0.5, 0.0)), "runner", "adherence", "pain")
+    assert sum(one.p < 0.05 for one in each.values()) >= 4
+    assert not any(one.is_finding for one in each.values())
 
 
 def test_the_mixed_model_is_statsmodels_with_the_parts_kept_apart():
@@ -186,9 +256,41 @@ def test_the_mixed_model_is_statsmodels_with_the_parts_kept_apart():
     ).fit(method="cg")
     found = mixed_model(frame, "runner", "adherence", "pain")
     assert found.within.estimate == pytest.approx(theirs.params["within"], rel=1e-4)
-    assert (found.within.ci_low, found.within.ci_high) == pytest.approx(theirs.conf_int().loc["within"], rel=1e-3)
     assert found.between.estimate == pytest.approx(theirs.params["mean"], rel=1e-3)
     assert (found.n_subjects, found.n_obs, found.random_slope) == (8, 160, False)
+
+
+def test_the_range_within_runners_is_from_leaving_out_each():
+    frame = squad(6, 20, linked=-0.3)
+    frame = frame[frame.groupby("runner").cumcount() < 10 + 2 * frame["runner"].str[-1].astype(int)]
+    found = mixed_model(frame, "runner", "adherence", "pain").within
+    without = [
+        mixed_model(pd.concat([frame[frame["runner"] != name], frame.iloc[:0]]), "runner", "adherence", "pain").within
+        for name in frame["runner"].unique()
+    ]
+    error = np.sqrt(5 / 6 * np.sum(np.square([one.estimate - found.estimate for one in without])))
+    half = (found.ci_high - found.ci_low) / 2
+    # Fitted anew without each runner, the variances differ a little.
+    assert 0.9 * stats.t.ppf(0.975, 5) < half / error < 1.1 * stats.t.ppf(0.975, 4)
+
+
+def test_between_runners_is_the_regression_of_their_means():
+    frame = squad(8, 20, linked=-0.3)
+    frame = frame[frame.groupby("runner").cumcount() < 8 + frame["runner"].str[-1].astype(int)]
+    found = mixed_model(frame, "runner", "adherence", "pain", controls=["distance_m"]).between
+    means = frame.groupby("runner")[["adherence", "pain", "distance_m"]].mean()
+    fitted = ols("pain ~ adherence + distance_m", means).fit()
+    assert found.estimate == pytest.approx(fitted.params["adherence"])
+    assert (found.ci_low, found.ci_high) == pytest.approx(tuple(fitted.conf_int().loc["adherence"]))
+    assert found.p == pytest.approx(fitted.pvalues["adherence"])
+
+
+def test_the_mixed_model_seldom_finds_a_link_in_weeks_that_resemble_each_other():
+    """With independent errors and normal quantiles it found one in a quarter of these squads."""
+    kind = {"carried": (0.8, 0.8, 0.0), "level": 0.0}
+    found = [mixed_model(squad(6, 26, seed=seed, **kind), "runner", "adherence", "pain") for seed in range(120)]
+    assert np.mean([one.within.p < 0.05 for one in found]) < 0.11
+    assert np.mean([one.between.p < 0.05 for one in found]) < 0.11
 
 
 def test_within_and_between_can_point_in_opposite_directions():
@@ -217,16 +319,58 @@ def test_runners_who_do_not_differ_are_fitted_all_the_same(seed):
     assert found.reason is None and found.within.ci_low < 0 < found.within.ci_high
 
 
+def same_average():
+    return squad(6, 20).assign(adherence=np.tile(np.arange(20) % 5 / 4, 6))
+
+
 @pytest.mark.parametrize(
-    ("frame", "reason"),
+    ("frame", "controls", "reason"),
     [
-        (squad(4, 20), "too few runners"),
-        (squad(6, 20).assign(adherence=1.0), "x constant within runners"),
+        (squad(4, 20), [], "too few runners"),
+        (squad(6, 20).iloc[:0], [], "too few runners"),
+        (squad(6, 20).assign(adherence=1.0), [], "no variation within runners"),
+        (squad(6, 20).assign(pain=3.0), [], "no variation within runners"),
+        (same_average(), [], "same average in every runner"),
+        (squad(6, 20).assign(week=pd.Timestamp("2026-01-05")), [], "a single week"),
+        (squad(6, 20).assign(distance_m=1e4), ["distance_m"], "control constant"),
+        (squad(6, 20).assign(distance_m=lambda frame: frame["adherence"] * 7), ["distance_m"], "columns move together"),
+        (
+            squad(5, 20).assign(a=squad(5, 20, seed=2)["pain"], b=squad(5, 20, seed=3)["pain"]),
+            ["distance_m", "a", "b"],
+            "too many controls",
+        ),
     ],
 )
-def test_the_mixed_model_refuses(frame, reason):
-    found = mixed_model(frame, "runner", "adherence", "pain")
+def test_the_mixed_model_refuses(frame, controls, reason):
+    found = mixed_model(frame, "runner", "adherence", "pain", controls=controls)
     assert (found.within, found.between, found.reason) == (None, None, reason)
+    assert_sayable(squad_words.mixed(found, "adherence", "pain"))
+
+
+def test_the_mixed_model_counts_runners_who_vary():
+    frame = squad(12, 20)
+    still = ~frame["runner"].isin(["runner 0", "runner 1"])
+    found = mixed_model(frame.assign(pain=frame["pain"].where(~still, 2.0)), "runner", "adherence", "pain")
+    assert (found.reason, found.n_ready) == ("too few runners", 2)
+    assert "2 runners have them so far" in squad_words.mixed(found, "adherence", "pain")
+
+
+def test_a_fit_without_noise_is_refused():
+    """Pain that is nothing but adherence and a level leaves no variance to estimate."""
+    frame = squad(6, 20)
+    exact = frame.assign(pain=2 * frame["adherence"] + frame["runner"].str[-1].astype(float))
+    found = mixed_model(exact, "runner", "adherence", "pain")
+    assert (found.within, found.reason) == (None, "did not converge")
+    assert "no stable answer" in squad_words.mixed(found, "adherence", "pain")
+
+
+@pytest.mark.parametrize("failure", [np.linalg.LinAlgError("Singular matrix"), ValueError("no")])
+def test_a_fit_that_breaks_off_is_refused(monkeypatch, failure):
+    def fail(*args, **kwargs):
+        raise failure
+
+    monkeypatch.setattr(MixedLM, "fit", fail)
+    assert mixed_model(squad(12, 20), "runner", "adherence", "pain").reason == "did not converge"
 
 
 NAMES = st.sampled_from(["adherence", "pain", "distance_m"])
@@ -235,10 +379,10 @@ REASONS = st.sampled_from([None, "too few weeks", "no variation within runners",
 
 
 @given(RANGES, NAMES, NAMES, REASONS, st.floats(0, 1), st.integers(2, 99), st.integers(5, 9999))
-def test_squads_never_claim(values, x, y, reason, slopes_p, runners, weeks):
+def test_squads_never_claim(values, x, y, reason, differ_p, runners, weeks):
     wide_low, low, r, high, wide_high = values
     found = RepeatedMeasures(
-        runners, weeks, runners, weeks, r, 0.01, low, high, wide_low, wide_high, -1.0, slopes_p, reason=reason
+        runners, weeks, runners, weeks, r, 0.01, low, high, wide_low, wide_high, -1.0, differ_p, reason=reason
     )
     text = squad_words.squad(found, x, y)
     assert_sayable(text)
@@ -247,22 +391,66 @@ def test_squads_never_claim(values, x, y, reason, slopes_p, runners, weeks):
     if reason is None:
         assert text.endswith(f"{squad_words.WITHIN_ONLY} {NOT_CAUSE}")
         assert ("tended to be" in text) == (found.verdict == "clear")
-        assert ("Runners differ too much" in text) == (slopes_p < 0.05)
+        assert ("Runners differ too much" in text) == (differ_p < 0.05)
 
 
 @given(st.tuples(*[st.floats(-9, 9)] * 3).map(sorted), NAMES, NAMES)
 def test_mixed_models_never_claim(values, x, y):
     low, estimate, high = values
     part = Part(estimate, low, high, 0.5)
-    whole = MixedModel(8, 160, within=part, between=part)
-    for found in (whole, replace(whole, within=None, reason="too few runners")):
-        assert_sayable(squad_words.mixed(found, x, y))
+    whole = MixedModel(8, 160, 8, within=part, between=part)
+    for reason in get_args(MixedReason):
+        refused = squad_words.mixed(replace(whole, within=None, reason=reason), x, y)
+        assert_sayable(refused)
+        assert refused.startswith("No mixed model: ") and reason not in refused and "{" not in refused
+    assert_sayable(squad_words.mixed(whole, x, y))
     assert squad_words.mixed(whole, x, y).endswith(NOT_CAUSE)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "units", "said"),
+    [
+        (
+            "adherence",
+            "pain",
+            Units.KM,
+            "pain differed by -0.8 points (plausible range -1.6 to +0.1) from no hip session "
+            "done to all of them; between runners, by -0.8 points",
+        ),
+        (
+            "pain",
+            "adherence",
+            Units.KM,
+            "hip sessions differed by -80.0 percentage points (plausible range -160.0 to "
+            "+10.0) for one more point of pain",
+        ),
+    ],
+)
+def test_sizes_have_units(x, y, units, said):
+    part = Part(-0.8, -1.6, 0.1, 0.07)
+    assert said in squad_words.mixed(MixedModel(8, 160, 8, within=part, between=part), x, y, units)
+
+
+@pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        (Units.KM, "pain differed by -0.5 points (plausible range -1.0 to +0.2) for 10 km more in a week"),
+        (Units.MI, "pain differed by -0.8 points (plausible range -1.6 to +0.3) for 10 miles more in a week"),
+    ],
+)
+def test_a_distance_is_said_for_ten(units, said):
+    part = Part(-0.5 / 10_000, -1 / 10_000, 0.2 / 10_000, 0.2)
+    found = MixedModel(8, 160, 8, within=part, between=part)
+    assert said in squad_words.mixed(found, "distance_m", "pain", units)
+    back = MixedModel(8, 160, 8, within=Part(-500.0, -1000.0, 200.0, 0.2), between=part)
+    assert "weekly distance differed by -0.5 km (plausible range -1.0 to +0.2) for one more point of pain" in (
+        squad_words.mixed(back, "pain", "distance_m")
+    )
 
 
 def test_the_gate_is_said_with_what_is_missing():
     found = RepeatedMeasures(8, 47, 4, 38, -0.5, 0.001, reason="too few runners")
     assert squad_words.squad(found, "adherence", "pain") == (
-        "No number for the group: it takes 5 runners with 6 weeks of both hip sessions and pain; 4 runners have them "
-        "so far."
+        "No number for the group: it takes 5 runners with 6 weeks of both hip sessions and pain, neither of them "
+        "always the same; 4 runners have them so far."
     )

@@ -38,15 +38,32 @@ def test_a_profile_never_claims_and_says_every_lag(profile):
 
 
 @given(profiles())
-def test_a_profiles_title_is_its_strongest_finding_or_that_one_cannot_tell(profile):
+def test_a_profiles_title_counts_what_stands_out_or_says_that_one_cannot_tell(profile):
     title = trend_words.profile_title(profile)
     findings = [one for _, one in profile if one.is_finding]
+    numbers = sum(one.r is not None for _, one in profile)
     if findings:
-        assert title == association_title(max(findings, key=lambda one: abs(one.r)))
+        clearest = max(findings, key=lambda one: abs(one.r))
+        assert title.startswith(f"{len(findings)} of {numbers} lag")
+        assert title.lower().endswith(trend_words.cell(clearest).split(":")[0].lower())
         return
     same_week = dict(profile)[0]
-    assert f"{NAMES[same_week.x]} and {NAMES[same_week.y]}" in title
-    assert title.startswith("No lag" if all(one.r is None for _, one in profile) else "We cannot tell at any lag")
+    assert f"{NAMES[same_week.x]} and {NAMES[same_week.y]}" in title.lower()
+    if numbers and not all(one.judged for _, one in profile):
+        assert title.endswith("at each lag, described and not judged")
+        return
+    assert title.startswith("We cannot tell at any lag" if numbers else "No lag")
+
+
+@given(ANY)
+def test_above_the_weeks_behind_a_link_stands_another_sentence_than_its_finding(one):
+    title = trend_words.weeks_title(one)
+    assert_sayable(title)
+    if one.r is None:
+        assert title == association_title(one)
+        return
+    assert title != association_title(one)
+    assert f"{one.r:+.2f} in {one.n} " in title and "tended to be" not in title
 
 
 @given(ANY)
@@ -58,7 +75,8 @@ def test_a_cell_has_its_number_range_and_verdict_or_what_is_missing(one):
         assert "plausible range" not in text and f"{one.n} " in text
         return
     assert f"{one.r:+.2f}, plausible range {plausible_range(one.ci_low, one.ci_high)}, {one.n} pairs of weeks" in text
-    verdict = {"clear": "a finding", "tentative": "tentative", "cannot tell": "we cannot tell"}[one.verdict]
+    verdict = {"clear": "a finding", "tentative": "tentative", "cannot tell": "we cannot tell"}.get(one.verdict)
+    verdict = verdict or "described and not judged"
     assert text.endswith(f", {verdict}.")
 
 
@@ -69,7 +87,14 @@ def test_a_matrix_never_claims_and_counts_what_it_shows(table):
     assert text.startswith(f"{title}.") and text.endswith(NOT_CAUSE)
     findings = [one for one in table if one.is_finding]
     unclear = sum(one.verdict == "cannot tell" for one in table)
-    assert title.startswith(f"{len(findings)} link" if findings else f"None of the {len(table)} ")
+    numbers = sum(one.r is not None for one in table)
+    if numbers and not all(one.judged for one in table):
+        assert title == f"{numbers} of {len(table)} pairs and lags of this part, described and not judged"
+    elif findings:
+        assert title.startswith(f"{len(findings)} link") and f" of {numbers} compared" in title
+    else:
+        assert title.startswith(f"None of the {numbers or len(table)} " if numbers != 1 else "The one pair")
+        assert ("that have a number" in title) == (1 < numbers < len(table))
     assert all(association_title(one) in text for one in table if one.is_finding or one.r is None)
     assert (f"Of {unclear} " in text) == (unclear > 0)
 
@@ -126,9 +151,9 @@ def test_chosen_weeks_are_named_up_to_six(weeks):
 
 def test_the_chosen_weeks_in_full():
     monday = date(2026, 1, 5)
-    assert trend_words.chosen([monday]) == "1 week stands out: 5 January 2026."
+    assert trend_words.chosen([monday]) == "1 week is marked: 5 January 2026."
     eight = [monday + timedelta(weeks=at) for at in range(8)]
-    assert trend_words.chosen(eight).startswith("8 weeks stand out: 5 January 2026, 12 January 2026, ")
+    assert trend_words.chosen(eight).startswith("8 weeks are marked: 5 January 2026, 12 January 2026, ")
     assert trend_words.chosen(eight).endswith(" and 2 more.")
 
 
@@ -151,7 +176,16 @@ def test_columns_have_their_unit_and_lag(name, units):
 
 @pytest.mark.parametrize(
     "text",
-    [trend_words.PART, trend_words.MATRIX_KEY, trend_words.LAGS_KEY, *trend_words.HOW, MANY_PAIRS, METHOD],
+    [
+        trend_words.PART,
+        trend_words.MATRIX_KEY,
+        trend_words.MATRIX_KEY_OF_PART,
+        trend_words.LAGS_KEY,
+        trend_words.LAGS_KEY_OF_PART,
+        *trend_words.HOW,
+        MANY_PAIRS,
+        METHOD,
+    ],
 )
 def test_what_is_always_said_never_claims(text):
     assert_sayable(text)
@@ -160,5 +194,13 @@ def test_what_is_always_said_never_claims(text):
 def test_the_larger_share_of_the_main_question_is_said():
     how = " ".join(trend_words.HOW)
     assert "hip sessions and pain a week later" in how and "half of what chance is allowed" in how
+    assert "step to another level" in how and "season" in how
     assert "fixed before any diary was looked at" in how
     assert "Half of that is for the question this page asks first, hip sessions and pain a week later." in MANY_PAIRS
+
+
+@given(st.integers(1, 60))
+def test_marked_weeks_that_are_not_shown_are_counted(weeks):
+    text = trend_words.not_shown(weeks)
+    assert_sayable(text)
+    assert text.startswith(f"{weeks} of them")

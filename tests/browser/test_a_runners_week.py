@@ -1,6 +1,5 @@
 """A runner's first week in a real browser, from an empty home folder to figures that outlive the server."""
 
-import math
 import time
 from datetime import UTC, date, datetime, timedelta
 
@@ -35,7 +34,7 @@ IMPORTED = {
     "2025-02-03": 11.2505 + 5.2,
 }
 TYPED = "21.5"
-DAYS_A_WEEK = 3
+WEEKDAYS = (0, 2, 4)  # of the plan that is proposed
 RIGHT_OF_SET_1 = 1  # the second field of its name: the warm-up's clam is the first
 
 # A tap or a field each: to the form and back, the session, site, side and level of the pain, the distance, two saves.
@@ -52,8 +51,8 @@ def monday() -> date:
 
 
 def prescribed() -> int:
-    """Sessions left to prescribe in the week in which the plan begins, pro rata."""
-    return math.floor(DAYS_A_WEEK * (7 - today().weekday()) / 7 + 0.5)
+    """The plan's days that are left of the week in which it begins."""
+    return sum(day >= today().weekday() for day in WEEKDAYS)
 
 
 def by_week(page: Page, name: str) -> dict[str, float]:

@@ -67,12 +67,27 @@ def test_filters_leave_the_guides_that_fit_and_stay_while_one_is_open(shared_app
     page.get_by_role("button", name="hard", exact=True).click()
     page.get_by_role("button", name="main target", exact=True).click()
     expect(page.get_by_text("1 of 16 guides")).to_be_visible()
-    page.get_by_role("link", name="Side plank with abduction").click()
+    page.get_by_role("button", name="Side plank with abduction", exact=True).click()
     expect(page.get_by_role("heading", level=2)).to_have_text("Side plank with abduction")
+    expect(page).to_have_url(re.compile("guide=side-plank-abduction$"))
     page.get_by_role("button", name="All guides").click()
     expect(page.get_by_text("1 of 16 guides")).to_be_visible()
     expect(page).to_have_url(re.compile("guides$"))
     assert overflow(page) == 0
+
+
+def test_a_guide_opened_in_the_list_or_in_a_guide_has_its_address_and_a_way_back(shared_app, page_at):
+    page = page_at(390)
+    visit(page, shared_app.url, "guides")
+    page.get_by_role("button", name="Clam", exact=True).click()
+    expect(page).to_have_url(re.compile("guide=clam$"))
+    page.get_by_role("button", name="Harder: Band sidestep").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Band sidestep")
+    expect(page).to_have_url(re.compile("guide=band-sidestep$"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=2)).to_have_text("Clam")
+    page.go_back()
+    expect(page.get_by_text("16 guides")).to_be_visible()
 
 
 def open_chart(page: Page, url: str) -> None:

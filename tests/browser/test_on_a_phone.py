@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.app_page import SLOW_MS, overflow, settle, visit
+from tests.browser.app_page import SLOW_MS, overflow, settle, unfold, visit
 from tests.browser.steps import said, take_self_test
 
 
@@ -15,7 +15,7 @@ def test_the_result_of_a_self_test_comes_into_sight(app, page_at):
 def test_the_form_of_a_video_says_what_is_wrong_and_closes_once_it_is_saved(app, page_at):
     page = page_at(390)
     visit(page, app.url, "guides?guide=split-squat")
-    page.get_by_text("Add a link to your own video").tap()
+    unfold(page, "Add a link to your own video")
     link, save = page.get_by_role("textbox", name="Link"), page.get_by_role("button", name="Save the video")
     link.fill("http://example.org/squat")
     save.tap()

@@ -6,7 +6,8 @@ from analysis import comparisons
 from analysis.association import PAIRS, table
 from analysis.trend_words import link
 from analysis.weeks import with_adherence
-from charts.association_matrix import association_matrix
+from charts.association_matrix import COLOURS, association_matrix
+from charts.chart import INK
 from charts.lag_profile import lag_profile
 from tests.analysis.weekly import related_weeks, weekly_frame
 
@@ -56,3 +57,11 @@ def test_only_findings_are_framed_and_a_missing_number_is_a_cross():
     for name, symbol, opacity in zip(marks.customdata, marks.marker.symbol, marks.marker.opacity, strict=True):
         assert (symbol == "square-open" and opacity == 1) == by_link[name].is_finding
     assert set(association_matrix(EMPTY, "light").figure.data[1].marker.symbol) == {"x-thin"}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_of_a_finding_has_the_ink_and_no_colour_that_means_something(theme):
+    """Of an open square, Plotly draws the line in the marker's own colour; without one, in its first: an orange."""
+    marker = association_matrix(LINKED, theme).figure.data[1].marker
+    assert marker.color == INK[theme]
+    assert marker.color not in COLOURS[theme]

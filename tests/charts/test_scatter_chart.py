@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from analysis.association import pick, table
-from analysis.finding_words import association, association_title
+from analysis.finding_words import association
+from analysis.trend_words import weeks_title
 from analysis.units import Units
 from analysis.weeks import with_adherence
 from charts.scatter import RINGS, scatter
@@ -50,7 +51,7 @@ def test_weeks_at_one_place_are_rings_with_the_latest_inside():
 def test_the_words_are_those_of_the_association(y):
     chart = draw(y=y)
     found = result(y=y)
-    assert chart.title == association_title(found)
+    assert chart.title == weeks_title(found)
     assert chart.alt.startswith(association(found))
     assert "30 weeks" in chart.alt and RINGS in chart.alt
     assert "(30 weeks)" in chart.figure.layout.xaxis.title.text

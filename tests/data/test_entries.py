@@ -142,7 +142,7 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(repetitions=-3)]},
-            "Repetitions are -3. Repetitions go from 0 to 1000.",
+            "Split squat: Repetitions are -3. Repetitions go from 0 to 1000.",
         ),
         (
             Session,
@@ -177,7 +177,7 @@ def test_an_ordinary_entry_is_accepted_as_it_is(example: Example) -> None:
         (
             Session,
             {"on_date": MONDAY, "parts": [strength_set(load_kg=501)]},
-            "Load is 501 kg. Load goes from 0 to 500 kg.",
+            "Split squat: Load is 501 kg. Load goes from 0 to 500 kg.",
         ),
         (
             SelfTest,

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from data.entries import Entry, PainReport, Plan, Session, WeeklyTotal, WeekMark, parse
 from data.errors import InvalidEntryError
 from data.frames import weekly
+from data.lists import session_list
 from data.runners import add_runner, save_settings
 from data.store import Scope, save
 from data.weeks import iso_week, runner_week, week_of
@@ -49,8 +50,15 @@ def mark(week: date, what: str) -> WeekMark:
     return parse(WeekMark, {"iso_week": week, "mark": what}, DOOR)
 
 
-def pain(day: date, side: str, worst: int | None, morning: int | None = None, period: str = "week") -> PainReport:
-    report = {"period": period, "on_date": day, "site": "kneecap", "side": side}
+def pain(
+    day: date,
+    side: str,
+    worst: int | None,
+    morning: int | None = None,
+    period: str = "week",
+    site: str = "kneecap",
+) -> PainReport:
+    report = {"period": period, "on_date": day, "site": site, "side": side}
     return parse(PainReport, report | {"worst_running": worst, "next_morning": morning}, DOOR)
 
 
@@ -65,8 +73,8 @@ def plan(
     return parse(Plan, when | {"parts": items or [plan_item()]}, DOOR)
 
 
-def session(day: date, *sets: dict[str, Any]) -> Session:
-    return parse(Session, {"on_date": day, "parts": sets}, DOOR)
+def session(day: date, *sets: dict[str, Any], ordinal: int = 1) -> Session:
+    return parse(Session, {"on_date": day, "ordinal": ordinal, "parts": sets}, DOOR)
 
 
 def pairs(exercise: str, count: int) -> list[dict[str, Any]]:
@@ -182,6 +190,27 @@ def test_a_session_counts_from_three_quarters_of_its_prescribed_sets(
     assert done(engine, scope, plan(FEBRUARY[3], *items), *sets) == float(counts)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "counts"),
+    [
+        (pairs("split-squat", 4), legs("bridge", "both", 4), True),  # each is half of the plan
+        (pairs("split-squat", 4), legs("bridge", "both", 1), False),
+        (
+            pairs("split-squat", 2),
+            pairs("split-squat", 4) + legs("bridge", "both", 1),
+            False,
+        ),  # no more than prescribed
+        (legs("split-squat", "left", 4), legs("split-squat", "right", 4) + legs("bridge", "both", 2), True),
+        (pairs("split-squat", 4) + legs("bridge", "both", 4),) * 2 + (True,),  # and twice the plan is one day of it
+    ],
+)
+def test_all_sessions_of_a_day_are_one_day_of_work(engine, scope, first, second, counts):
+    weeks = frame(engine, scope, plan(MONDAY, *TWO), session(MONDAY, *first), session(MONDAY, *second, ordinal=2))
+    assert weeks["sessions_done"].tolist() == [float(counts)]
+    assert weeks["sessions"].tolist() == [2]
+    assert session_list(engine, scope, MONDAY)["counts"].tolist() == [counts, counts]
+
+
 def test_the_warm_up_does_not_count(engine: Engine, scope: Scope) -> None:
     warm_up = plan_item("clam", "each", 6, block="warm-up")
     assert done(engine, scope, plan(FEBRUARY[3], warm_up, *ONE), *pairs("split-squat", 3)) == 1.0
@@ -279,6 +308,7 @@ SETS = st.fixed_dictionaries(
     }
 )
 PRESCRIBED = st.builds(lambda first, second: pairs("split-squat", first) + pairs("clam", second), COUNTS, COUNTS)
+SOME_SETS = st.lists(SETS, min_size=1, max_size=9) | PRESCRIBED
 ITEMS = st.builds(
     plan_item,
     EXERCISES,
@@ -287,7 +317,8 @@ ITEMS = st.builds(
     block=st.sampled_from(["main", "main", "warm-up"]),
 )
 WEEKDAYS = st.sets(st.integers(0, 6), min_size=1).map(sorted)
-PAINS = st.fixed_dictionaries({"side": SIDES, "worst": SCORES, "morning": SCORES})
+PLACES = st.tuples(st.sampled_from(["kneecap", "shin"]), SIDES) | st.just(("anywhere", "both"))
+PAINS = st.fixed_dictionaries({"place": PLACES, "worst": SCORES | st.just(0), "morning": SCORES})
 
 
 def accepted(make: Any, *arguments: Any, **values: Any) -> list[Entry]:
@@ -303,8 +334,10 @@ def diaries(draw: st.DrawFn) -> list[Entry]:
     several = {"max_size": 6}
     drawn = [accepted(run, **values) for values in draw(st.lists(RUNS, **several))]
     drawn += [[total(week, metres)] for week, metres in draw(st.lists(st.tuples(MONDAYS, METRES), **several)) if metres]
-    for day, sets in draw(st.lists(st.tuples(DAYS, st.lists(SETS, min_size=1, max_size=9) | PRESCRIBED), **several)):
-        drawn.append(accepted(session, day, *sets))
+    for day, sets, ordinal in draw(st.lists(st.tuples(DAYS, SOME_SETS, st.integers(1, 2)), **several)):
+        drawn.append(accepted(session, day, *sets, ordinal=ordinal))
+    for sets in draw(st.lists(SOME_SETS, max_size=2)):  # two sessions of one day are seldom drawn by chance
+        drawn.append(accepted(session, TODAY, *sets, ordinal=len(drawn) % 2 + 1))
     for day, items, weekdays, length in draw(
         st.lists(st.tuples(DAYS, st.lists(ITEMS, min_size=1, max_size=4), WEEKDAYS, st.integers(0, 60)), max_size=3)
     ):
@@ -314,7 +347,8 @@ def diaries(draw: st.DrawFn) -> list[Entry]:
     for values in draw(st.lists(PAINS, **several)):
         weekly_one = draw(st.booleans())
         day = draw(MONDAYS) if weekly_one else draw(DAYS)
-        drawn.append(accepted(pain, day, **values, period="week" if weekly_one else "day"))
+        site, side = values.pop("place")
+        drawn.append(accepted(pain, day, side, **values, site=site, period="week" if weekly_one else "day"))
     return [entry for entries in drawn for entry in entries]
 
 
@@ -335,23 +369,35 @@ def keep(engine: Engine, scope: Scope, diary: Mapping[Any, Entry], *entries: Ent
 
 
 def natural_key(entry: Entry) -> tuple[Any, ...]:
-    names = ("on_date", "starts_on", "iso_week", "mark", "period", "side", "local_date", "distance_m", "duration_s")
+    names = (
+        "on_date",
+        "ordinal",
+        "starts_on",
+        "iso_week",
+        "mark",
+        "period",
+        "site",
+        "side",
+        "local_date",
+        "distance_m",
+        "duration_s",
+    )
     if isinstance(entry, WeeklyTotal):
         return (entry.kind, entry.iso_week)
     return (entry.kind, *(getattr(entry, name, None) for name in names))
 
 
 @pytest.mark.parametrize("first_day", [0, 5, 6])
-@given(before=MARKS, entries=diaries(), after=MARKS)
+@given(before=MARKS, entries=diaries(), after=MARKS, site=st.sampled_from([None, "kneecap", "shin"]))
 @run_with(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_frame_agrees_with_a_slow_reckoning_by_hand(
-    engine: Engine, first_day: int, before: list[Any], entries: list[Entry], after: list[Any]
+    engine: Engine, first_day: int, before: list[Any], entries: list[Entry], after: list[Any], site: str | None
 ) -> None:
     scope = Scope(add_runner(engine, "Ada", simulated=False).id)
     save_settings(engine, scope, settings(week_start=first_day))
     kept = keep(engine, scope, {}, *(mark(*one) for one in before), *entries, *(mark(*one) for one in after))
-    got = weekly(engine, scope, first_day, TODAY).assign(week=lambda weeks: weeks["week"].dt.date)
-    wanted = pd.DataFrame(rows(Diary(list(kept.values())), first_day, TODAY), columns=list(DTYPES))
+    got = weekly(engine, scope, first_day, TODAY, site).assign(week=lambda weeks: weeks["week"].dt.date)
+    wanted = pd.DataFrame(rows(Diary(list(kept.values())), first_day, TODAY, site), columns=list(DTYPES))
     assert got["distance_from"].to_list() == wanted["distance_from"].to_list()
     pd.testing.assert_frame_equal(got, wanted, check_dtype=False)
 
@@ -397,6 +443,17 @@ def test_the_pain_of_one_site_alone(engine, scope):
     assert of_shin[pd.Timestamp(FEBRUARY[1])] == 2
     assert np.isnan(of_shin.get(pd.Timestamp(FEBRUARY[2]), np.nan))  # of the kneecap: nothing is known of the shin
     assert weekly(engine, scope, 0, LAST_SUNDAY)["pain"].tolist()[:3] == [7, 2, 4]
+
+
+def test_no_pain_anywhere_is_a_stated_zero_of_every_site_and_side(engine, scope):
+    none, unclear = (
+        pain(week, "both", worst, site="anywhere") for week, worst in zip(FEBRUARY[1:], (0, 3), strict=False)
+    )
+    save(engine, scope, pain(FEBRUARY[0], "left", 4), none, unclear)
+    of_kneecap = weekly(engine, scope, 0, LAST_SUNDAY, "kneecap")
+    np.testing.assert_array_equal(of_kneecap["pain"], [4, 0, np.nan, np.nan])
+    np.testing.assert_array_equal(of_kneecap["pain_left"], [4, 0, np.nan, np.nan])
+    np.testing.assert_array_equal(of_kneecap["pain_right"], [np.nan, 0, np.nan, np.nan])
 
 
 def test_the_adherence_of_one_exercise_alone(engine, scope):

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -23,12 +23,22 @@ class Diary:
         return [entry for entry in self.entries if isinstance(entry, kind)]
 
 
-def rows(diary: Diary, first_day: int, today: date) -> list[Row]:
+def rows(diary: Diary, first_day: int, today: date, site: str | None = None) -> list[Row]:
+    """Every week; with the pain of one body site alone where it is named."""
+    if site is not None:
+        diary = replace(diary, entries=[entry for entry in diary.entries if _is_about(entry, site)])
     weeks = [_start(day, first_day) for day in _days(diary, first_day, today)]
     if not weeks:
         return []
     count = (max(*weeks, _start(today, first_day)) - min(weeks)).days // 7 + 1
     return [_row(diary, min(weeks) + timedelta(weeks=number), first_day) for number in range(count)]
+
+
+def _is_about(entry: Entry, site: str) -> bool:
+    """Whether it says something of the site: pain there, or none anywhere. All that is no pain stays."""
+    if not isinstance(entry, PainReport) or entry.site == site:
+        return True
+    return entry.site == "anywhere" and entry.worst_running == 0 and not entry.next_morning
 
 
 def _days(diary: Diary, first_day: int, today: date) -> list[date]:
@@ -92,7 +102,8 @@ def _sum(values: Iterable[float | None]) -> float:
 
 def _done(diary: Diary, sessions: Sequence[Session], marks: set[str]) -> float:
     if sessions:
-        return float(sum(_counts(session, _plan_on(diary, session.on_date)) for session in sessions))
+        days = {session.on_date for session in sessions}
+        return float(sum(_counts(_sets_on(sessions, day), _plan_on(diary, day)) for day in days))
     return 0.0 if "no training" in marks else math.nan
 
 
@@ -103,17 +114,22 @@ def _plan_on(diary: Diary, day: date) -> Plan | None:
     return None if plan is None or (plan.ends_on is not None and plan.ends_on < day) else plan
 
 
-def _counts(session: Session, plan: Plan | None) -> bool:
+def _sets_on(sessions: Sequence[Session], day: date) -> list[Any]:
+    """The sets of all sessions of a day: they are one day of work."""
+    return [part for session in sessions if session.on_date == day for part in session.parts]
+
+
+def _counts(sets: Sequence[Any], plan: Plan | None) -> bool:
     main = [item for item in plan.parts if item.block == "main"] if plan else []
     if not main:
         return False
-    done = sum((_sets_done(session, item) for item in main), Fraction(0))
+    done = sum((_sets_done(sets, item) for item in main), Fraction(0))
     return done / sum(item.sets for item in main) >= COUNTS_AT
 
 
-def _sets_done(session: Session, item: Any) -> Fraction:
+def _sets_done(sets: Sequence[Any], item: Any) -> Fraction:
     """Of the item's prescribed sets: each leg is half a set, and nothing counts beyond what is prescribed."""
-    sides = [part.side for part in session.parts if part.exercise == item.exercise and _did_something(part)]
+    sides = [part.side for part in sets if part.exercise == item.exercise and _did_something(part)]
     left, right, both = (sides.count(side) for side in ("left", "right", "both"))
     if item.side in ("left", "right"):
         return Fraction(min(sides.count(item.side) + both, item.sets))

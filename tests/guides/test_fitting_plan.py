@@ -91,12 +91,24 @@ def test_every_plan_fits_and_can_be_done(answers, pain, runner):
         assert dose.sets.low <= item.sets <= dose.sets.high
 
 
-@given(st.sampled_from(TESTS), st.integers(0, 5), st.sampled_from(sorted(TICKS)))
-def test_more_ticks_never_make_the_plan_longer(answers, pain, key):
-    others = TICKS - {key}
-    every = starting_plan(*answers, pain, Circumstances(None, TICKS, None))
-    fewer = starting_plan(*answers, pain, Circumstances(None, others, None))
+SOME_TICKS = st.frozensets(st.sampled_from(sorted(TICKS)), max_size=4)
+
+
+@given(st.sampled_from(TESTS), st.integers(0, 5), SOME_TICKS, SOME_TICKS)
+def test_more_ticks_never_make_the_plan_longer(answers, pain, ticked, more):
+    fewer, every = (
+        starting_plan(*answers, pain, Circumstances(ALL.equipment, ticks, "some")) for ticks in (ticked, ticked | more)
+    )
     assert len(every.items) <= len(fewer.items)
+
+
+def test_some_ticks_leave_a_shorter_plan_and_not_none():
+    """So that the test above has something to compare."""
+    lengths = {
+        len(starting_plan(True, True, 1, Circumstances(ALL.equipment, ticks, "some")).items)
+        for ticks in subsets(DECISIVE)
+    }
+    assert len(lengths - {0}) > 1
 
 
 def test_an_exercise_that_is_left_out_has_a_substitute_and_a_reason():

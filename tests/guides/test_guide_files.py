@@ -225,6 +225,34 @@ def test_every_condition_a_runner_can_tick_keeps_something_out_of_the_plan():
     assert len({item.label for item in conditions()}) == len(conditions())
 
 
+# What speaks against the easier exercise and not against the harder one, and why that is right.
+HARDER_AND_STILL_FINE = {
+    ("clam", "side-lying-hip-abduction"): {"hip impingement pain"},  # the hip stays straight
+    ("clam", "band-sidestep"): {"hip impingement pain", "outer hip pain"},  # standing, and nobody lies on the hip
+    ("band-sidestep", "hip-hitch"): {"kneecap pain flare", "adductor strain"},  # a straight knee, and no step aside
+    ("lateral-step-up", "slide-mat-side-lunge"): {"poor balance"},  # both feet stay down; without support it is named
+    ("slide-cushion-hip-bridge", "romanian-deadlift"): {"hamstring cramp"},  # the knee bends against nothing
+    ("split-squat", "suspension-split-squat"): {"kneeling pain", "toe pain"},  # the rear foot hangs, the knee stays up
+}
+
+
+def test_what_speaks_against_an_exercise_speaks_against_the_harder_one():
+    lost = {
+        (item.slug, slug): against(item) - against(exercise(slug))
+        for item in exercises()
+        for slug in item.harder_guides
+    }
+    assert {pair: keys for pair, keys in lost.items() if keys} == HARDER_AND_STILL_FINE
+
+
+def against(item):
+    return {reason.condition for reason in item.contraindications}
+
+
+def test_what_speaks_against_an_exercise_is_not_said_again_of_its_steps():
+    assert [item.slug for item in exercises() for step in item.progressions if against(item) & set(step.not_with)] == []
+
+
 def test_a_ticked_condition_says_why_an_exercise_is_left_out():
     lunge = exercise("slide-mat-side-lunge")
     (reason,) = lunge.contraindicated({"adductor strain"})

@@ -152,6 +152,11 @@ class App:
         """Every word on the page: text, labels, help, options, alternatives of pictures, tables."""
         return "\n".join(word for node in self._nodes() for word in _words(node))
 
+    def is_folded(self, text: str) -> bool:
+        """Whether all that is said with this text in it lies in an expander, which may be closed."""
+        folded = {id(node) for box in self._test.expander for node in box}
+        return all(id(node) in folded for node in self._nodes() if text in "\n".join(_words(node)))
+
     @property
     def markup(self) -> str:
         """What is read as Markdown."""

@@ -3,7 +3,7 @@
 import pytest
 
 from guides import drawings
-from guides.catalogue import anatomy, exercise, exercises, muscle_activity
+from guides.catalogue import anatomy, exercise, exercises, muscle_activity, shared_advice
 
 
 @pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
@@ -15,6 +15,20 @@ def test_every_exercise_says_all_it_knows(app, guide):
     assert guide.dose_text() in shown.text
     assert guide.dose.source in shown.text
     assert all(item.source in shown.text for item in guide.evidence)
+
+
+@pytest.mark.parametrize("guide", exercises(), ids=lambda guide: guide.slug)
+def test_every_guide_names_who_says_its_limits_its_dose_and_its_advice(app, guide):
+    text, shared = app("guides", query={"guide": guide.slug}).text, shared_advice()
+    for statement in (shared.pain_limits, shared.coaching):
+        assert statement.statement in text and statement.source in text
+    assert f"{shared.coaching.source}. Our convention." in text
+    assert ("our convention" in dose_source(text)) == (guide.dose.status == "convention")
+    assert (shared.sides in text) == (guide.sides == "each")
+
+
+def dose_source(text):
+    return next(line for line in text.splitlines() if line.startswith("Source of the dose")).lower()
 
 
 def figures(guide):

@@ -39,7 +39,7 @@ def test_a_diary_that_is_not_there_is_ones_own(app, book, runner):
 @pytest.mark.parametrize("undo", [99, -1, 0, "abc", 1.5])
 def test_an_undo_that_is_not_there_is_said(app, book, undo):
     book.put("run")
-    shown = app("mileage", session={"undo": (undo, "Session saved."), "undo-diary": book.scope.runner_id})
+    shown = app("mileage", session={"undo": (undo, "Session saved.", None), "undo-diary": book.scope.runner_id})
     shown.press("Undo")
     assert shown.errors == ["There is nothing to bring back."]
     assert book.count("run") == 1

@@ -6,6 +6,7 @@ import pytest
 
 from guides import drawings
 from guides.catalogue import exercise
+from tests.data.importers.samples import sample
 from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, RELEASE, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 from ui import hold_timer
 
@@ -119,7 +120,7 @@ def test_no_set_at_all_is_refused(app, book):
 def test_pain_off_the_scale_is_refused_and_kept(app, book):
     book.put("plan")
     shown = app("log").set("split-squat-1-left-pain", 12).press(SEND)
-    assert shown.errors == ["Pain is 12. The scale goes from 0 (none) to 10 (worst imaginable)."]
+    assert shown.errors == ["Split squat: Pain is 12. The scale goes from 0 (none) to 10 (worst imaginable)."]
     assert shown.value("split-squat-1-left-pain") == 12
     assert book.count("session") == 0
 
@@ -254,6 +255,7 @@ def test_pain_above_five_shows_the_stop_rule_before_anything_is_saved(app, book)
     (stop,) = shown.errors
     assert stop.startswith("Pain was 6 of 10 in Split squat.")
     assert "above 5 of 10" in stop
+    assert "Our convention, adapted from Silbernagel 2007" in stop
     assert book.count("session") == 0
 
 
@@ -303,6 +305,69 @@ def test_two_sets_that_hurt_each_stop_the_exercise(app, book):
     shown.set("split-squat-2-left", 5).set("split-squat-2-left-pain", 7).run()
     assert sum("Pain was" in error for error in shown.errors) == 2
     assert not any("split-squat-3" in key for key in shown.widgets())
+
+
+def test_a_session_that_was_stopped_is_shown_as_it_was(app, book):
+    book.put("plan")
+    app("log").set("split-squat-1-left-pain", 7).run().press(SEND)
+    shown = app("log")
+    assert "Split squat**: 2 x 8 on each side" in shown.text
+    assert shown.value("split-squat-done")
+    assert not shown.value("slide-cushion-hip-bridge-done")
+    assert not any("slide-cushion-hip-bridge-1" in key for key in shown.widgets())
+    shown.set("I did more sets", True).run().set("split-squat-2-left", 4).press(SEND)
+    assert sets(book)[SPLIT_SQUAT, 2, "left"]["repetitions"] == 4
+
+
+def test_an_exercise_that_was_switched_off_stays_off_after_a_stop_elsewhere(app, book):
+    book.put("plan")
+    shown = app("log").set("slide-cushion-hip-bridge-1-both", 3).run().set("slide-cushion-hip-bridge-done", False).run()
+    shown.set("split-squat-1-left-pain", 7).run()
+    assert not shown.value("slide-cushion-hip-bridge-after-a-stop")
+    shown.press(SEND)
+    assert BRIDGE not in {slug for slug, _, _ in sets(book)}
+
+
+def test_after_a_stop_elsewhere_only_the_typed_sets_of_an_exercise_are_taken(app, book):
+    book.put("plan")
+    shown = app("log").set("slide-cushion-hip-bridge-1-both", 7).run().set("split-squat-1-left-pain", 7).run()
+    assert shown.value("slide-cushion-hip-bridge-2-both") is None
+    shown.press(SEND)
+    assert {number for slug, number, _ in sets(book) if slug == BRIDGE} == {1}
+
+
+def test_sets_typed_after_a_stop_stay_when_the_pain_is_corrected(app, book):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-left-pain", 7).run().set("I did more sets", True).run()
+    shown.set("split-squat-2-left", 6).set("split-squat-2-right", 5).run()
+    shown.set("split-squat-1-left-pain", 3).run().press(SEND)
+    stored = sets(book)
+    assert [stored[SPLIT_SQUAT, 2, side]["repetitions"] for side in ("left", "right")] == [6, 5]
+
+
+def test_a_tab_in_which_nothing_is_typed_takes_up_what_was_logged_elsewhere(app, book):
+    book.put("plan")
+    stale = app("log")
+    hard = [{"exercise": SPLIT_SQUAT, "ordinal": 1, "side": "left", "repetitions": 5, "pain": 4, "effort": 9}]
+    book.put("session", parts=hard)
+    stale.press(AS_PRESCRIBED)
+    assert set(sets(book)) == {(SPLIT_SQUAT, 1, "left")}
+    assert stale.value("split-squat-1-left") == 5
+
+
+@pytest.mark.parametrize("elsewhere", ["import", "undo", "settings"])
+def test_what_is_typed_outlives_what_is_saved_elsewhere(app, book, elsewhere):
+    book.put("plan")
+    shown = app("log").set("split-squat-1-left", 4).set("split-squat-1-left-pain", 3).run()
+    if elsewhere == "import":
+        shown.open("mileage").upload(("a.csv", sample("strava/made_activities_103col.csv"))).press("Add 7 runs")
+    elif elsewhere == "undo":
+        book.put("run")
+        shown.open("mileage").press("Delete").press("Undo")
+    else:
+        shown.open("settings").set("Name", "Ada").press("Save settings")
+    shown.open("log")
+    assert (shown.value("split-squat-1-left"), shown.value("split-squat-1-left-pain")) == (4, 3)
 
 
 def test_an_exercise_that_was_not_done_is_left_out_in_one_tap(app, book):

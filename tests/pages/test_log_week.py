@@ -142,6 +142,30 @@ def test_a_place_that_is_asked_about_already_is_not_answered_twice(app, book):
     assert [(pain["worst_running"], pain["next_morning"]) for pain in book.read("pain")] == [(4, 2)]
 
 
+def test_a_distance_and_no_running_contradict_before_anything_is_saved(app, book):
+    shown = app("log").set("total", 23.5).set("no-running", True).press(SEND)
+    assert shown.errors == [
+        "'No running this week' is ticked, and the distance is 23.5 km. Untick it, or clear the distance."
+    ]
+    assert (book.count("weekly total"), book.count("week mark")) == (0, 0)
+
+
+def test_a_tab_that_changed_no_pain_takes_none_back(app, book):
+    book.put("pain")
+    stale, newer = app("log"), app("log")
+    newer.set(f"{KNEE}-worst", 7).press(SEND)
+    stale.set("rest", True).press(SEND)
+    assert book.read("pain")[0]["worst_running"] == 7
+    assert book.read("week mark")[0]["mark"] == "no training"
+
+
+def test_a_week_that_was_not_changed_says_so(app, book):
+    book.put("pain")
+    shown = app("log").press(SEND)
+    assert "Nothing has changed here" in shown.text
+    assert shown.errors == []
+
+
 def test_what_one_tab_types_is_saved_after_another_tab_saved_the_same_week(app, book):
     laptop, phone = app("log"), app("log")
     laptop.set(TOTAL, 32.5)
@@ -150,6 +174,19 @@ def test_what_one_tab_types_is_saved_after_another_tab_saved_the_same_week(app, 
     assert [total["distance_m"] for total in book.read("weekly total")] == [32_500.0]
     assert [pain["worst_running"] for pain in book.read("pain")] == [4]
     assert laptop.toast == "Week saved."
+
+
+def test_what_two_tabs_take_back_is_taken_back_once(app, book):
+    """The second tab still shows what the first one has removed, and saves the rest of its form all the same."""
+    book.put("pain")
+    book.put("weekly total", distance_m=0.0)
+    book.put("week mark", iso_week=MONDAY)
+    laptop, phone = app("log"), app("log")
+    for tab in (phone, laptop.set(NO_RUNNING, True)):
+        tab.set(f"{KNEE}-worst", None).set(TOTAL, None).set(NO_TRAINING, False).press(SEND)
+    assert laptop.errors == []
+    assert (book.count("pain"), book.count("weekly total")) == (0, 0)
+    assert [mark["mark"] for mark in book.read("week mark")] == ["no running"]
 
 
 def test_clearing_an_answer_takes_it_back(app, book):

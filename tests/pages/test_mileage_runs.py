@@ -1,6 +1,6 @@
 """Mileage, single runs by hand: totals only, kept once, deleted and brought back."""
 
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -68,6 +68,28 @@ def test_two_runs_of_a_day_are_told_apart_by_their_start(app, book):
     shown = typed(app("mileage"), distance=5.0, at=time(7, 30)).press(ADD)
     typed(shown, distance=5.0, at=time(18, 0)).press(ADD)
     assert [run["start"] for run in book.read("run")] == ["2026-03-04T06:30:00+00:00", "2026-03-04T17:00:00+00:00"]
+
+
+IMPORTED = {"source": "strava", "source_id": "7", "start": datetime(2026, 3, 4, 6, 30, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("at", [None, time(7, 33)])
+def test_a_run_that_was_imported_is_refused_by_name_and_what_was_typed_stays(app, book, at):
+    book.put("run", local_date=TODAY, distance_m=8_020.0, **IMPORTED)
+    shown = typed(app("mileage"), distance=8.0, at=at, effort=4).press(ADD)
+    assert shown.errors == [
+        "This run is there already: Wed 4 Mar, 8.02 km, 45 min, Strava. There is nothing to add."
+        " If it was another run, give this one its own start time."
+    ]
+    assert [shown.value(f"run-1-0-{name}") for name in ("distance", "at", "effort")] == [8.0, at, 4]
+    assert book.count("run") == 1
+
+
+@pytest.mark.parametrize("answers", [{"distance": 8.0, "at": time(18, 0)}, {"distance": 5.0}])
+def test_another_run_of_the_day_of_an_import_is_added(app, book, answers):
+    book.put("run", local_date=TODAY, **IMPORTED)
+    assert typed(app("mileage"), **answers).press(ADD).errors == []
+    assert book.count("run") == 2
 
 
 def test_miles(app, book):

@@ -52,3 +52,12 @@ def test_a_video_is_deleted(app, book):
     shown = guide(app).press("Delete")
     assert book.count("video") == 0
     assert shown.press("Undo").has("Delete")
+
+
+@pytest.mark.parametrize("page", ["home", "log", "guides"])
+def test_a_title_is_shown_as_it_was_typed(app, book, page):
+    book.put("plan")
+    book.put("video", title="![x](https://evil.example/p.png) mine")
+    shown = app(page, query={"guide": SPLIT_SQUAT} if page == "guides" else None)
+    assert "mine" in shown.text
+    assert "![x](" not in shown.text

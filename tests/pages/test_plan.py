@@ -326,6 +326,7 @@ def test_pain_above_five_steps_back_beside_the_stop_rule(app, book):
     train(book, YESTERDAY, pain=7)
     shown = app("plan")
     assert any("Pain reached 7 of 10" in error and "Step back" in error for error in shown.errors)
+    assert any("Our convention, adapted from Silbernagel 2007" in error for error in shown.errors)
     shown.press("Accept")
     assert parts(book)[SPLIT_SQUAT]["repetitions"] < 8
 
@@ -462,12 +463,37 @@ def test_a_plan_can_be_ended_and_the_end_undone(app, book):
     assert book.read("plan")[0]["ends_on"] is None
 
 
+def test_a_plan_from_today_takes_the_place_of_one_that_begins_tomorrow(app, book):
+    plan(book)
+    book.put("session", on_date=TODAY)
+    shown = app("plan").set(f"main: {SPLIT_SQUAT}-sets", 4).press(SAVE_PLAN)
+    shown.open("log").press("really-delete-session").open("plan")
+    shown.set(f"main: {SPLIT_SQUAT}-sets", 1).press(SAVE_PLAN)
+    assert [stored["starts_on"] for stored in book.read("plan")] == [LAST_MONDAY.isoformat(), TODAY.isoformat()]
+    assert parts(book)[SPLIT_SQUAT]["sets"] == 1
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_plan_that_is_in_force_again_asks_for_nothing_that_is_ticked(app, book, undone):
+    plan(book)
+    shown = app("plan").set("main", [f"main: {BRIDGE}"]).press(SAVE_PLAN)
+    book.put("profile", contraindications=["toe pain"])
+    shown.run().press("really-delete-plan", at=0)
+    if undone:
+        shown.press("Undo")
+    assert set(parts(book)) == {BRIDGE}
+    app("log").press("Done as prescribed")
+    assert book.weeks()["sessions_done"].iloc[-1] == 1
+
+
 def test_after_todays_session_a_changed_plan_begins_tomorrow(app, book):
     plan(book)
     book.put("session", on_date=TODAY)
     shown = app("plan").set(f"main: {SPLIT_SQUAT}-sets", 3).press(SAVE_PLAN)
     assert book.read("plan")[-1]["starts_on"] == TOMORROW.isoformat()
     assert "from 5 March 2026" in shown.toast
+    assert "Your plan since 23 February 2026" in shown.text
+    assert "Your plan from 5 March 2026" in shown.text
     shown.press("End it today")
     assert [stored["ends_on"] for stored in book.read("plan")] == [YESTERDAY.isoformat()]
 

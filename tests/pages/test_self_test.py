@@ -23,6 +23,7 @@ def test_it_shows_how_with_a_drawing_and_says_when_to_stop(app):
     shown = app("self_test")
     assert "How to do it" in shown.text
     assert len(shown.pictures) == 2
+    assert "Our convention, adapted from Silbernagel 2007" in shown.text
     assert "**Stop running and see a clinician**" in shown.text
 
 
@@ -114,6 +115,17 @@ def test_the_same_form_from_two_tabs_is_one_test(app, book):
     both_legs(app("self_test")).press(SEND)
     both_legs(app("self_test")).press(SEND)
     assert book.count("self-test") == 1
+
+
+def test_what_a_second_test_of_the_day_leaves_open_keeps_its_answer(app, book):
+    both_legs(app("self_test").set("sign-pelvis_swings", "Yes")).press(SEND)
+    again = leg(app("self_test"), "left", knee_inside="No").set("sign-x_legs", "No").press(SEND)
+    assert again.toast == "Self-test saved."
+    left, right = book.read("self-test")[0]["parts"]
+    assert (left["repetitions"], left["knee_inside"], left["pelvis_level"], left["pain"]) == (8, False, False, 2)
+    assert (right["repetitions"], right["knee_inside"], right["pain"]) == (10, False, 0)
+    (signs,) = book.read("running signs")
+    assert (signs["pelvis_swings"], signs["x_legs"], signs["knees_buckle"]) == (True, False, None)
 
 
 def test_another_task_the_same_day_is_another_test(app, book):

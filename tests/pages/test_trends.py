@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from analysis.simulation import Demonstration
+from analysis.trend_words import PART
 from tests.pages.book import BRIDGE, MONDAY, SPLIT_SQUAT, TODAY, WHOLE_SESSION
 
 REFUSAL = (
@@ -105,12 +107,49 @@ def test_four_charts_each_with_its_finding(app):
 
 def test_a_part_of_the_diary_is_a_closer_look_and_no_finding(app):
     shown = app("trends", query={"demo": "1"})
-    assert "This is a part of your diary" not in shown.text
+    assert PART not in shown.text
     shown.set("trends-site", "kneecap").set("trends-exercise", "split-squat").run()
-    assert "This is a part of your diary" in shown.text
     assert "The exercise that you look at" in shown.text
-    assert "stands out from chance" in shown.text
-    assert " compared stand" not in shown.text
+
+
+CLAIMS = ("stands out", "stand out", "one in twenty", "We cannot tell", "we cannot tell", "tended to be", "a finding,")
+CLAIMS += (
+    "came first more often",
+    "One more session in a week went with",
+    "Pain was lower",
+    "Pain was higher",
+    ", a finding.",
+    "tentative",
+)
+
+
+@pytest.mark.parametrize(
+    "picked",
+    [
+        {"trends-site": "kneecap"},
+        {"trends-side": "left"},
+        {"trends-exercise": "split-squat"},
+        {"trends-last": TODAY - timedelta(weeks=4)},
+    ],
+    ids=lambda picked: next(iter(picked)),
+)
+def test_of_a_part_of_the_diary_nothing_is_claimed_on_the_whole_page(app, picked):
+    shown = app("trends", query={"demo": "1"})
+    for name, value in picked.items():
+        shown.set(name, value)
+    shown.run()
+    for link in ("adherence-pain-1", "pain-adherence-1", "distance_m-pain-0"):
+        shown.set("trends-link", link).run()
+        said = f"{shown.text}{shown.chart_words}".replace("nothing on the page is called a finding", "")
+        said = said.replace("under 26 a finding is called tentative", "")
+        assert "described and not judged" in said
+        assert [claim for claim in CLAIMS if claim in said] == []
+
+
+def test_that_a_part_is_not_judged_is_seen_before_anything_is_said(app):
+    shown = app("trends", query={"demo": "1"}).set("trends-site", "kneecap").run()
+    assert shown.text.index(PART) < shown.text.index("pairs and lags of this part, described and not judged")
+    assert not shown.is_folded(PART)
 
 
 def test_the_weeks_behind_a_link_are_listed_with_their_units(app):
@@ -155,3 +194,68 @@ def test_the_guide_is_of_the_exercise_that_is_trained_less_than_before(app, book
     text = app("trends").text
     assert "Trained less than before: in the last 4 weeks not once, in the 4 weeks before on 5 days" in text
     assert "Your plan:** 2 x 8 on each side" in text
+
+
+def loads(shown):
+    """What is said of running, as it is read."""
+    return [line for line in shown.markup.splitlines() if line.startswith("**") and ".** " in line]
+
+
+def test_how_running_changed_is_of_the_whole_diary_whatever_part_is_looked_at(app, book):
+    """With older weeks than its runs, weeks of running would read as weeks of rest: a load of 0."""
+    for back in range(1, 40):
+        for day in (0, 3):
+            on = MONDAY - timedelta(weeks=back) + timedelta(days=day)
+            book.put("run", local_date=on, distance_m=8_000.0 + 500 * day, effort=4)
+    shown = app("trends")
+    whole = loads(shown)
+    assert len(whole) == 5 and "load 360" in whole[-1] and "1.00 times as much" in whole[2]
+    shown.set("trends-last", TODAY - timedelta(weeks=24)).run()
+    assert PART in shown.text
+    assert loads(shown) == whole
+
+
+def test_the_oldest_week_of_the_loads_has_all_its_runs(app, book):
+    """The longest run of the history lies in its first week: the weighted ratio is not 1 where it is left out."""
+    for back in range(1, 19):
+        for day in range(7):
+            book.put("run", local_date=MONDAY - timedelta(weeks=back) + timedelta(days=day), distance_m=5_000.0)
+    assert "your running is 1.00 times that of the last four weeks" in app("trends").text
+
+
+def test_dates_the_wrong_way_round_are_called_that(app, book):
+    put_weeks(book, 10)
+    shown = app("trends").set("trends-first", TODAY - timedelta(weeks=2)).set("trends-last", TODAY - timedelta(weeks=6))
+    assert "The first day is after the last." in shown.run().text
+    assert "Take one filter away" not in shown.text
+
+
+def test_no_sentence_stands_above_two_charts(app, book):
+    shown = app("trends", query={"demo": "1"})
+    titles = [line for line in shown.markup.splitlines() if line.startswith("#### ")]
+    assert len(titles) == len(set(titles))
+    said = shown.markup
+    assert said.count("tended to be followed") <= 1 and said.count("We cannot tell from") <= 4
+
+
+def test_the_demonstration_runs_once_for_each_try(app, monkeypatch):
+    tried = []
+    monkeypatch.setattr("ui.cache.demonstration", lambda seed: tried.append(seed) or Demonstration(100, 12, 5))
+    shown = app("trends", query={"demo": "1"}).press("Try it on 100 diaries of pure chance")
+    shown.set("trends-link", "pain-adherence-1").run()
+    shown.set("trends-window", "All").run()
+    assert "found a link in **12**" in shown.text
+    assert tried == [1]
+
+
+def test_a_marked_week_that_the_chart_does_not_show_is_said(app, book):
+    put_weeks(book, 20)
+    old, new = MONDAY - timedelta(weeks=15), MONDAY - timedelta(weeks=2)
+    session = {f"linked-weeks-{book.runner.id}": [old.isoformat(), new.isoformat()]}
+    shown = app("trends", query={"trends-window": "8 weeks"}, session=session)
+    assert "2 weeks are marked: 17 November 2025, 16 February 2026. 1 of them is not in this chart" in shown.text
+    assert "1 week is marked: 16 February 2026." in shown.charts[0].alt
+    assert "2 weeks are marked: 17 November 2025, 16 February 2026." in shown.charts[2].alt
+    shown.set("trends-window", "All").run()
+    assert "is not in this chart" not in shown.text
+    assert "2 weeks are marked: 17 November 2025, 16 February 2026." in shown.charts[0].alt

@@ -1,0 +1,19 @@
+"""A stored run in a line, for lists and messages."""
+
+from typing import Final
+
+from analysis.units import Units, format_distance
+from ui.rows import Row
+
+_SOURCES: Final = {"manual": "typed", "strava": "Strava", "fit": "FIT file", "simulated": "simulated"}
+
+
+def line(row: Row, units: Units) -> str:
+    """'Wed 4 Mar, 8.00 km, 45 min, Strava'."""
+    parts = [f"{row['local_date']:%a %-d %b}"]
+    if row["distance_m"] is not None:
+        parts.append(format_distance(row["distance_m"], units, 2))
+    if row["duration_s"] is not None:
+        parts.append(f"{row['duration_s'] / 60:.0f} min")
+    source: str = row["source"]
+    return ", ".join([*parts, _SOURCES.get(source) or source])
