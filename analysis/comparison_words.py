@@ -79,12 +79,13 @@ def difference(found: Difference, link: Association) -> str:
     size = _interval(found.difference, found.ci_low, found.ci_high, f" {_UNIT[found.outcome]}")
     means = f"Plain averages: {found.high_mean:.1f} and {found.low_mean:.1f}, {lag(found.lag)}."
     name, after = NAMES[found.outcome], "after" if found.lag else "in"
-    if is_claimed(found, link):
-        said = f"{name.capitalize()} was {_moved(found.difference)} {after} {high} than {after} {low}"
-    elif not link.judged:
-        said = f"Described and not judged: {name} {after} {high} less {name} {after} {low}"
-    else:
-        said = f"We cannot tell whether {name} differs {after} {high} and {after} {low}"
+    said = _as_judged(
+        found,
+        link,
+        claimed=f"{name.capitalize()} was {_moved(found.difference)} {after} {high} than {after} {low}",
+        described=f"Described and not judged: {name} {after} {high} less {name} {after} {low}",
+        unclear=f"We cannot tell whether {name} differs {after} {high} and {after} {low}",
+    )
     return " ".join([f"{said}: {size}.", *_alone(found, link), means, NOT_CAUSE])
 
 
@@ -95,13 +96,21 @@ def slope(found: Slope, link: Association) -> str:
     unit = f" {_UNIT[found.outcome]} of {NAMES[found.outcome]}"
     size = _interval(found.per_session, found.ci_low, found.ci_high, unit, digits=2)
     weeks = f"{lag(found.lag)}: the middle one of all pairs of your {count(found.n, 'week')}, without their drift"
-    if is_claimed(found, link):
-        said = f"One more session in a week went with {size}"
-    elif not link.judged:
-        said = f"Described and not judged, for one more session in a week: {size}"
-    else:
-        said = f"We cannot tell what one more session in a week goes with: {size}"
+    said = _as_judged(
+        found,
+        link,
+        claimed=f"One more session in a week went with {size}",
+        described=f"Described and not judged, for one more session in a week: {size}",
+        unclear=f"We cannot tell what one more session in a week goes with: {size}",
+    )
     return " ".join([f"{said}, {weeks}.", *_alone(found, link), NOT_CAUSE])
+
+
+def _as_judged(found: Difference | Slope, link: Association, *, claimed: str, described: str, unclear: str) -> str:
+    """The wording that the link of an effect allows: an effect is claimed with its link, and never without."""
+    if is_claimed(found, link):
+        return claimed
+    return unclear if link.judged else described
 
 
 def _alone(found: Difference | Slope, link: Association) -> list[str]:

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis import finding_words as words
 from analysis.association import Association
 from analysis.attention import Notice
+from analysis.bands import Level
 from analysis.phrases import count
 from charts.chart import CONFIG, Chart
 from guides.catalogue import shared_advice
@@ -32,9 +33,12 @@ def chart(shown: Chart, key: str, marks: str | None = None) -> None:
 def notices(found: Iterable[Notice]) -> None:
     """What needs attention, each with the rule that says so."""
     for notice in found:
-        _LOOK[notice.level](
-            f"**{notice.headline}**  \n{notice.detail}  \n:small[{notice.source}]", icon=_ICON[notice.level]
-        )
+        tell(notice.level, f"**{notice.headline}**  \n{notice.detail}  \n:small[{notice.source}]")
+
+
+def tell(level: Level, words: str) -> None:
+    """Words in the look of how pressing they are."""
+    _LOOK[level](words, icon=_ICON[level])
 
 
 def empty(sentence: str, page: str, label: str) -> None:

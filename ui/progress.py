@@ -51,7 +51,7 @@ def _show(diary: Diary, step: Offer | NotLogged) -> None:
         st.page_link("../pages/log.py", label="Go to the log", icon=":material/arrow_forward:")
         return
     if step.stop:
-        st.error(f"{step.reason} {panels.stop_rule_words()}", icon=":material/front_hand:")
+        panels.tell("stop", f"{step.reason} {panels.stop_rule_words()}")
     else:
         st.markdown(step.reason)
     st.caption(step.source)

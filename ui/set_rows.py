@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.bands import STOP
-from guides.catalogue import exercise, shared_advice
-from ui import guide, hold_timer, inputs
+from guides.catalogue import exercise
+from ui import guide, hold_timer, inputs, panels
 from ui.diary import Diary
 from ui.rows import Row
 from ui.session_lines import Line, Set, Stored
@@ -90,9 +90,9 @@ def _worst(row: Sequence[Set]) -> int:
 
 def stop_rule(slug: str, pain: int) -> None:
     """What to do now that an exercise hurt more than the limit, in the words of the guides."""
-    words = f"Pain was {pain} of 10 in {exercise(slug).name}. {' '.join(shared_advice().stop_rule)}"
+    words = f"Pain was {pain} of 10 in {exercise(slug).name}. {panels.stop_rule_words()}"
     rest = "The log asks for it no more today, and takes no other exercise below for done unless you say so."
-    st.error(f"{words} {rest} :small[{shared_advice().pain_limits.source}.]", icon=":material/front_hand:")
+    panels.tell("stop", f"{words} {rest}")
 
 
 def _key(line: Line, version: str, *, prefill: bool = False) -> str:

@@ -30,8 +30,6 @@ _COLOURS: Final[dict[Kind, str]] = {
     "not answered": "gray",
     "pain easing": "blue",
 }
-_ICON: Final = {"stop": ":material/front_hand:", "care": ":material/visibility:"}
-_LOOK: Final = {"stop": st.error, "care": st.warning, "note": st.info}
 
 
 def table(squad: Squad, rows: Sequence[BoardRow]) -> None:
@@ -165,6 +163,6 @@ def _flags(squad: Squad, row: BoardRow) -> None:
             with st.container(border=True):
                 st.markdown(f":gray[:material/help: Not answered.] {words}")
         else:
-            _LOOK[level](words, icon=_ICON.get(level, ":material/info:"))
+            panels.tell(level, words)
     if not row.flags:
         st.markdown(board_words.NOTHING)

@@ -41,6 +41,16 @@ def type_in(box: Locator, number: int) -> None:
     box.press("Enter")
 
 
+def open_a_hold(page: Page, url: str, book: Book) -> Locator:
+    """The log with its warm-up unfolded, for a runner with a roller: how long the first hold was on the left."""
+    book.put("profile", on_date=today(), equipment=["roller"])
+    take_self_test(page, url)
+    start_plan(page)
+    visit(page, url, "log")
+    unfold(page, "Warm-up, filled in as planned")
+    return page.get_by_role("spinbutton", name="Seconds left").first
+
+
 @pytest.fixture
 def book(app: AppServer) -> Iterator[Book]:
     """The diary of the running app, past its pages."""
@@ -94,13 +104,8 @@ def test_a_plan_is_accepted_and_a_session_with_unequal_sides_logged_from_it(app,
 
 
 def test_a_timer_fills_in_what_was_held(app, page_at, book):
-    book.put("profile", on_date=today(), equipment=["roller"])
     page = page_at(390)
-    take_self_test(page, app.url)
-    start_plan(page)
-    visit(page, app.url, "log")
-    unfold(page, "Warm-up, filled in as planned")
-    seconds = page.get_by_role("spinbutton", name="Seconds left").first
+    seconds = open_a_hold(page, app.url, book)
     expect(seconds).to_have_value("30")
     page.get_by_role("button", name=re.compile("^Start the timer: .* left")).first.click()
     page.wait_for_timeout(HELD_MS)
@@ -111,13 +116,8 @@ def test_a_timer_fills_in_what_was_held(app, page_at, book):
 
 
 def test_a_hold_whose_time_ended_while_the_phone_slept_is_as_long_as_planned(app, page_at, book):
-    book.put("profile", on_date=today(), equipment=["roller"])
     page = page_at(390)
-    take_self_test(page, app.url)
-    start_plan(page)
-    visit(page, app.url, "log")
-    unfold(page, "Warm-up, filled in as planned")
-    seconds = page.get_by_role("spinbutton", name="Seconds left").first
+    seconds = open_a_hold(page, app.url, book)
     type_in(seconds, 10)
     settle(page)
     page.get_by_role("button", name=re.compile("^Start the timer: .* left")).first.click()
