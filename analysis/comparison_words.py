@@ -22,6 +22,7 @@ REGRESSION: Final = (
     "The first rated week is left out of both parts: people start a diary when it hurts, and what starts high comes "
     "down by itself."
 )
+ALLOWED_FOR: Final = "with what a week carries over and a straight drift allowed for"
 COURSE: Final = "Levels come and go for many reasons: this describes the course, and judges nothing."
 SMALL: Final = f"Ratings a few weeks apart differ by less than {PAIN_CHANGE_POINTS} points for no reason."
 
@@ -77,7 +78,7 @@ def difference(found: Difference, link: Association) -> str:
     if found.difference is None:
         return f"No comparison of {high} with {low}: {_no_difference(found)}."
     size = _interval(found.difference, found.ci_low, found.ci_high, f" {_UNIT[found.outcome]}")
-    means = f"Plain averages: {found.high_mean:.1f} and {found.low_mean:.1f}, {lag(found.lag)}."
+    means = f"As they are, those weeks average {found.high_mean:.1f} and {found.low_mean:.1f}, {lag(found.lag)}."
     name, after = NAMES[found.outcome], "after" if found.lag else "in"
     said = _as_judged(
         found,
@@ -86,7 +87,7 @@ def difference(found: Difference, link: Association) -> str:
         described=f"Described and not judged: {name} {after} {high} less {name} {after} {low}",
         unclear=f"We cannot tell whether {name} differs {after} {high} and {after} {low}",
     )
-    return " ".join([f"{said}: {size}.", *_alone(found, link), means, NOT_CAUSE])
+    return " ".join([f"{said}: {size}, {ALLOWED_FOR}.", *_alone(found, link), means, NOT_CAUSE])
 
 
 def slope(found: Slope, link: Association) -> str:

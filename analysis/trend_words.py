@@ -29,10 +29,11 @@ REVERSED: Final = "The first day is after the last. Choose an earlier first day,
 NOTHING_FITS: Final = "No finished week fits all of this. Take one filter away."
 MATRIX_KEY: Final = (
     "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "
-    "number, and pointing at it says why."
+    "number, and pointing at it says why. Tap one to see it below; dotted: the one shown there."
 )
 MATRIX_KEY_OF_PART: Final = (
-    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number, and pointing at it says why."
+    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number, and pointing at it says why. Tap "
+    "one to see it below; dotted: the one shown there."
 )
 LAGS_KEY_OF_PART: Final = "Ring: the coefficient. Grey cross: no number. Bar: plausible range."
 LAGS_KEY: Final = "Filled: stands out from chance. Hollow: we cannot tell. Grey cross: no number. Bar: plausible range."

@@ -22,10 +22,11 @@ COLOURS: Final[dict[Theme, list[str]]] = {
 LAGS: Final = [*(-lag for lag in reversed(LAGS_WEEKS) if lag), *LAGS_WEEKS]
 
 
-def association_matrix(found: Sequence[Association], theme: Theme) -> Chart:
-    """`found` is the whole of `analysis.association.table`: a row a pair, a column a lag."""
+def association_matrix(found: Sequence[Association], theme: Theme, *, chosen: Association | None = None) -> Chart:
+    """`found` is the whole of `analysis.association.table`: a row a pair, a column a lag. The `chosen` one is dotted
+    round. `customdata` of every cell is its link, such as 'adherence-pain-1'."""
     cells = [[one for _, one in lag_profile(found, x, y)] for x, y in PAIRS]
-    figure = go.Figure(data=[_heat(cells, theme), _marks(cells, theme)], layout=_layout(cells, theme))
+    figure = go.Figure(data=[_heat(cells, theme), _marks(cells, theme)], layout=_layout(cells, theme, chosen))
     return Chart(figure, trend_words.matrix_title(found), trend_words.matrix_text(found))
 
 
@@ -69,16 +70,27 @@ def _marks(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
     }
 
 
+def _dotted(at: int, row: int, theme: Theme) -> dict[str, Any]:
+    corners = {"x0": at - 0.48, "x1": at + 0.48, "y0": row - 0.46, "y1": row + 0.46}
+    return {"type": "rect", **corners, "line": {"color": INK[theme], "width": 2, "dash": "dot"}}
+
+
 def _number(one: Association) -> str:
     return f"<b>{one.r:+.2f}</b>" if one.is_finding else f"{one.r:+.2f}"
 
 
-def _layout(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
+def _layout(cells: list[list[Association]], theme: Theme, chosen: Association | None) -> dict[str, Any]:
     names = [trend_words.matrix_row(x, y) for x, y in PAIRS]
     return frame(
         theme,
         MARGINS + ROW_HEIGHT * len(cells),
         margin={"l": 8, "r": 8, "t": 8, "b": 60},
+        shapes=[
+            _dotted(at, row, theme)
+            for row, line in enumerate(cells)
+            for at, one in zip(LAGS, line, strict=True)
+            if one is chosen
+        ],
         xaxis=axis(
             theme,
             range=[LAGS[0] - 0.5, LAGS[-1] + 0.5],

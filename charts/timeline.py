@@ -185,7 +185,8 @@ class _Rows:
         symbol = SIDE_SYMBOL[side]
         hollow = symbol if symbol.endswith("-open") else f"{symbol}-open"
         marker = {
-            "symbol": np.where(values == PAIN_NONE, hollow, symbol),
+            # One name instead of a list where it may: Plotly looks up every name among some five hundred.
+            "symbol": symbol if hollow == symbol else np.where(values == PAIN_NONE, hollow, symbol),
             "color": PAIN,
             # The open diamond is the larger: on equal ratings the circle shows inside it.
             "size": self.mark + 2 if side == "right" else self.mark,

@@ -29,6 +29,7 @@ from data.store import Scope
 
 __all__ = [
     "plan_item_list",
+    "planned_list",
     "set_list",
     "exercise_list",
     "import_list",
@@ -172,6 +173,20 @@ def plan_item_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
         .order_by(items.c.position)
     )
     return read_frame(engine, query, columns)
+
+
+def planned_list(engine: Engine, scope: Scope) -> pd.DataFrame:
+    """Exercises of the main block of any plan there was, the one that was asked for first on top: exercise, since."""
+    plan = plans_in_force(scope)
+    since = func.min(plan.c.starts_on)
+    query = (
+        select(items.c.exercise, since)
+        .join(plan, plan.c.id == items.c.plan_id)
+        .where(items.c.block == "main")
+        .group_by(items.c.exercise)
+        .order_by(since, func.min(items.c.position), items.c.exercise)
+    )
+    return read_frame(engine, query, {"exercise": TEXT, "since": DAY})
 
 
 def set_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:

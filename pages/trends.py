@@ -20,14 +20,15 @@ if finished.empty:
     st.stop()
 found = trends.compare(finished, look)
 trends.heed_taps(found, weeks, diary)
+opened = trends.opened(found)
 
 picture, guide = st.columns([2, 1], gap="large")
 with picture:
     trends.of_part(look)
     trends.headline(found)
     trends.time_chart(weeks, diary)
-    trends.matrix(found, diary)
-    opened = trends.opened(found)
+    trends.matrix(found, opened, diary)
+    trends.choose_link(found)
     trends.one_link(opened, found, finished, diary)
 with guide:
     overview.neglected_guide(diary, look.exercise)

@@ -125,6 +125,10 @@ class Diary:
     def _stored_plan(self, day: date) -> pd.DataFrame:
         return self._frame("plan_item_list", day)
 
+    def planned_exercises(self) -> list[str]:
+        """The main exercises of every plan there was."""
+        return self._frame("planned_list")["exercise"].tolist()
+
     def spoken_against(self, exercises: Iterable[str]) -> list[str]:
         """Those that something ticked speaks against."""
         ticked = self.circumstances().contraindications or ()

@@ -26,7 +26,6 @@ from guides.catalogue import exercise
 from ui import cache, inputs, linked_weeks, overview, panels
 from ui.chart_taps import taps
 from ui.diary import Diary
-from ui.rows import rows
 
 Side = Literal["left", "right"]
 
@@ -61,7 +60,7 @@ def closer_look(diary: Diary) -> Look:
     ):
         site = _select("Body site", sorted(diary.pain()["site"].unique()), "site", inputs.sentence)
         side = st.segmented_control("Side of the pain", _SIDES, key="trends-side", format_func=inputs.sentence)
-        slug = _select("Exercise", _planned(diary), "exercise", lambda name: exercise(name).name)
+        slug = _select("Exercise", diary.planned_exercises(), "exercise", lambda name: exercise(name).name)
         first = inputs.past_day_or_none("Weeks from", diary.today, "trends-first", None)
         last = inputs.past_day_or_none("Weeks to", diary.today, "trends-last", None)
     return Look(site, side, slug, first, last)
@@ -77,13 +76,6 @@ def _select(label: str, options: Sequence[str], name: str, words: Callable[[str]
     return st.selectbox(
         label, options, index=None, key=f"trends-{name}", format_func=words, placeholder="All", width=220
     )
-
-
-def _planned(diary: Diary) -> list[str]:
-    """The main exercises of every plan there was."""
-    plans = [diary.plan_on(row["starts_on"].date()) for row in rows(diary.plans())]
-    main = [items.loc[items["block"] == "main", "exercise"] for items in plans]
-    return list(dict.fromkeys(slug for slugs in main for slug in slugs))
 
 
 def weeks_of(diary: Diary, look: Look) -> pd.DataFrame:
@@ -134,9 +126,9 @@ def _findings(found: Sequence[Association]) -> list[Association]:
     return sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
 
 
-def matrix(found: Sequence[Association], diary: Diary) -> None:
-    """All links at once, as a picture and as a table."""
-    drawn = association_matrix(found, diary.theme)
+def matrix(found: Sequence[Association], opened: Association, diary: Diary) -> None:
+    """All links at once, as a picture in which the one looked at stands out, and as a table."""
+    drawn = association_matrix(found, diary.theme, chosen=opened)
     judged = trend_words.is_judged(found)
     panels.chart(drawn, _MATRIX, trend_words.MATRIX_KEY if judged else trend_words.MATRIX_KEY_OF_PART)
     with st.expander("All of them as a table", icon=":material/table:"):
@@ -145,13 +137,15 @@ def matrix(found: Sequence[Association], diary: Diary) -> None:
 
 def opened(found: Sequence[Association]) -> Association:
     """The link that is looked at: the chosen one, else the clearest finding, else the page's main question."""
-    links = {trend_words.link(one): one for one in found}
-    findings = _findings(found)
-    st.session_state.setdefault(_OPENED, trend_words.link((*findings, pick(found, *MAIN_LINK))[0]))
-    chosen = st.selectbox(
-        "Link to look at", list(links), key=_OPENED, format_func=lambda link: trend_words.link_name(links[link])
-    )
-    return links[chosen or trend_words.link(found[0])]
+    usual = (*_findings(found), pick(found, *MAIN_LINK))[0]
+    chosen = st.session_state.setdefault(_OPENED, trend_words.link(usual))
+    return next(one for one in found if trend_words.link(one) == chosen)
+
+
+def choose_link(found: Sequence[Association]) -> None:
+    """The same choice as a tap in the matrix, by name."""
+    names = {trend_words.link(one): trend_words.link_name(one) for one in found}
+    st.selectbox("Link to look at", list(names), key=_OPENED, format_func=names.__getitem__)
 
 
 def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, diary: Diary) -> None:

@@ -434,7 +434,8 @@ def test_the_difference_as_it_is_read():
     found = Difference("pain", 1, 51, 20, 15, 2.04, 3.14, -1.1, -2.0, -0.2)
     assert comparison_words.difference(found, CLEAR) == (
         "Pain was lower after weeks with at least 80 % of your sessions done (20) than after weeks with under 50 % "
-        "(15): -1.1 points (plausible range -2.0 to -0.2). Plain averages: 2.0 and 3.1, 1 week later. "
+        "(15): -1.1 points (plausible range -2.0 to -0.2), with what a week carries over and a straight drift allowed "
+        "for. As they are, those weeks average 2.0 and 3.1, 1 week later. "
         f"{NOT_CAUSE}"
     )
     assert "Taken alone, this range leaves out 0" in comparison_words.difference(found, replace(CLEAR, p_adjusted=0.2))

@@ -59,6 +59,16 @@ def test_only_findings_are_framed_and_a_missing_number_is_a_cross():
     assert set(association_matrix(EMPTY, "light").figure.data[1].marker.symbol) == {"x-thin"}
 
 
+def test_the_link_that_is_looked_at_is_dotted_round_at_its_place():
+    assert not association_matrix(LINKED, "light").figure.layout.shapes
+    for one in LINKED:
+        chart = association_matrix(LINKED, "light", chosen=one).figure
+        (shape,) = chart.layout.shapes
+        at = list(chart.data[1].customdata).index(link(one))
+        assert shape.x0 < chart.data[1].x[at] < shape.x1 and shape.x1 - shape.x0 < 1
+        assert shape.y0 < chart.data[1].y[at] < shape.y1 and shape.y1 - shape.y0 < 1
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_frame_of_a_finding_has_the_ink_and_no_colour_that_means_something(theme):
     """Of an open square, Plotly draws the line in the marker's own colour; without one, in its first: an orange."""

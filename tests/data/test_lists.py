@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data import lists
+from data.entries import Plan
 from data.store import Scope, add_runs, save, undo_import
 from tests.data.examples import EXAMPLES, MONDAY, TODAY, imported, run
 
@@ -58,6 +59,7 @@ READERS: dict[str, tuple[Reader, dict[str, str]]] = {
         | {"block": TEXT, "side": TEXT, "sets": COUNT, "repetitions": NUMBER, "seconds": NUMBER}
         | {"high": NUMBER, "load_kg": NUMBER, "stage": TEXT},
     ),
+    "planned_list": (lists.planned_list, {"exercise": TEXT, "since": DAY}),
     "set_list": (
         lambda engine, scope: lists.set_list(engine, scope, MONDAY),
         {"session_id": COUNT, "session": COUNT, "next_morning_pain": NUMBER, "exercise": TEXT, "ordinal": COUNT}
@@ -185,6 +187,18 @@ def test_a_plans_items_and_a_sessions_sets_keep_their_order(engine: Engine, scop
     assert list(items["exercise"]) == ["split-squat", "clam", "bridge"]
     assert list(items["block"]) == ["main", "warm-up", "main"]
     assert list(lists.set_list(engine, scope, MONDAY)["side"]) == ["left", "right"]
+
+
+def test_every_main_exercise_that_was_ever_planned_is_listed_once_the_first_planned_first(
+    engine: Engine, scope: Scope
+) -> None:
+    plan = EXAMPLES["plan"].entry()
+    assert isinstance(plan, Plan)
+    before = {"starts_on": plan.starts_on - timedelta(weeks=4), "parts": [plan.parts[2], plan.parts[1]]}
+    save(engine, scope, plan, plan.model_copy(update=before))
+    listed = lists.planned_list(engine, scope)
+    assert list(listed["exercise"]) == ["bridge", "split-squat"]
+    assert list(listed["since"]) == [pd.Timestamp(before["starts_on"]), pd.Timestamp(plan.starts_on)]
 
 
 def test_the_sets_of_many_days_come_oldest_first_each_with_its_day(engine: Engine, scope: Scope) -> None:
