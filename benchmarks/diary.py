@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from data.entries import Door, Entry, PainReport, Plan, Run, Session, WeeklyTotal, parse
 from data.runners import local_runner
-from data.store import Scope, add_runs, save
+from data.scope import Scope
+from data.store import add_runs, save
 from data.weeks import MONDAY, week_of
 
 WEEKS: Final = 520

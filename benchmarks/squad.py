@@ -17,7 +17,7 @@ from data.engine import transaction
 from data.frames import squad_weekly
 from data.plan_schema import plan_items, plans
 from data.schema import pain_reports, runners, runs, strength_sessions, strength_sets, weekly_totals
-from data.store import SquadScope
+from data.scope import SquadScope
 from data.weeks import MONDAY, week_of
 from tests.app_server import AppServer
 

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, select
 
 from data.plan_schema import plan_items, plans
 from data.schema import strength_sessions, strength_sets
+from data.scope import Scope, SquadScope
 from data.sql import day_before
-from data.store import Scope, SquadScope
 
 DAY_COUNTS_AT = 0.75  # share of its prescribed sets; evidence section 5, a convention
 
@@ -29,7 +29,7 @@ def plans_in_force(scope: Scope | SquadScope) -> Subquery:
     next_starts_on = func.lead(c.starts_on).over(partition_by=c.runner_id, order_by=c.starts_on)
     ends_on = case((c.ends_on < next_starts_on, c.ends_on), else_=func.coalesce(day_before(next_starts_on), c.ends_on))
     query = select(c.id, c.runner_id, c.starts_on, ends_on.label("ends_on"), c.days_per_week, c.weekdays)
-    return query.where(scope.holds(c.runner_id)).subquery()
+    return query.where(scope.holds(c.runner_id, "training")).subquery()
 
 
 def day_shares(scope: Scope | SquadScope, exercise: str | None = None, since: date | None = None) -> Subquery:
@@ -78,7 +78,7 @@ def _sets_done(scope: Scope | SquadScope, exercise: str | None, since: date | No
         .join(plan, in_force)
         .join(plan_items, prescribed)
         .outerjoin(strength_sets, and_(of_item, did_something))
-        .where(scope.holds(session.runner_id), *([] if since is None else [session.on_date >= since]))
+        .where(scope.holds(session.runner_id, "training"), *([] if since is None else [session.on_date >= since]))
         .group_by(session.runner_id, session.on_date, item.id, item.sets, item.side)
         .subquery()
     )

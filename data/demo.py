@@ -31,8 +31,9 @@ from data.entries import (
 from data.errors import PlumblineError
 from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, runs, squad_members
+from data.scope import Scope, SquadScope
 from data.squads import add_coach, join
-from data.store import Scope, SquadScope, add_runs, save
+from data.store import add_runs, save
 from data.weeks import MONDAY, week_of
 
 PLAN = {  # side, sets, repetitions from and to

@@ -16,8 +16,8 @@ from data.engine import reading
 from data.entries import Door, Run, parse
 from data.runners import Runner
 from data.schema import runs
+from data.scope import SquadScope
 from data.squads import simulated_coach
-from data.store import SquadScope
 
 RISING, SPIKE, STOPPED, RECOVERED = "Aylin (demo)", "Jonas (demo)", "Priya (demo)", "Tom (demo)"
 ORDINARY: Final = ("Ben", "Emma", "Hana", "Kofi", "Lukas", "Mia", "Noor", "Sofia")
@@ -46,7 +46,8 @@ def demo_squad(engine: Engine, today: date) -> SquadScope:
 
 
 def _ran_of_late(engine: Engine, scope: SquadScope, today: date) -> bool:
-    fresh = select(runs.c.id).where(scope.holds(runs.c.runner_id), runs.c.local_date > today - DEMO_LASTS).limit(1)
+    lately = runs.c.local_date > today - DEMO_LASTS
+    fresh = select(runs.c.id).where(scope.holds(runs.c.runner_id, "running"), lately).limit(1)
     with reading(engine) as connection:
         return connection.scalar(fresh) is not None
 

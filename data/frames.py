@@ -17,8 +17,8 @@ from data.adherence import DAY_COUNTS_AT, day_shares, plans_with
 from data.dtypes import COUNT, DAY, TEXT
 from data.engine import reading
 from data.schema import pain_reports, runs, squad_members, strength_sessions, week_marks, weekly_totals
+from data.scope import Scope, SquadScope, marks_held
 from data.sql import week_start
-from data.store import Scope, SquadScope
 from data.weeks import A_MONDAY, runner_week, week_of
 
 Rows = list[tuple[Any, ...]]  # a runner, a week's first day, then numbers or None
@@ -42,13 +42,13 @@ class _Asked:
         """From an ISO week's Monday to the first day of the runner's week."""
         return runner_week(A_MONDAY, self.first_day) - A_MONDAY
 
-    def on_days(self, runner_id: ColumnElement[int], day: ColumnElement[date]) -> list[ColumnElement[bool]]:
-        """Which rows of a table keyed by day are asked for."""
-        return [self.whose.holds(runner_id), *([] if self.since is None else [day >= self.since])]
+    def on_days(self, held: ColumnElement[bool], day: ColumnElement[date]) -> list[ColumnElement[bool]]:
+        """Which rows of a table keyed by day are asked for, of those that are `held` by the scope."""
+        return [held, *([] if self.since is None else [day >= self.since])]
 
-    def in_weeks(self, runner_id: ColumnElement[int], monday: ColumnElement[date]) -> list[ColumnElement[bool]]:
-        """Which rows of a table keyed by ISO week are asked for."""
-        return [self.whose.holds(runner_id), *([] if self.since is None else [monday >= self.since - self.shift])]
+    def in_weeks(self, held: ColumnElement[bool], monday: ColumnElement[date]) -> list[ColumnElement[bool]]:
+        """The same for a table keyed by ISO week."""
+        return [held, *([] if self.since is None else [monday >= self.since - self.shift])]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def squad_weekly(
     this_week = week_of(today, first_day)
     since = None if last is None else this_week - timedelta(weeks=last - 1)
     with reading(engine) as connection:
-        members = select(squad_members.c.runner_id).where(scope.holds(squad_members.c.runner_id)).distinct()
+        members = select(squad_members.c.runner_id).where(scope.members(squad_members.c.runner_id)).distinct()
         runner_ids = sorted(connection.scalars(members))
         found = _read(connection, _Asked(scope, first_day, since=since))
     first = since or min(*found.weeks(first_day, today), this_week, this_week)
@@ -148,7 +148,9 @@ def _runs_by_week(asked: _Asked) -> Select[Any]:
     week = week_start(c.local_date, asked.first_day).label("week")
     numbers = (func.sum(c.distance_m), func.count(), func.max(c.distance_m), func.sum(c.duration_s))
     return (
-        select(c.runner_id, week, *numbers).where(*asked.on_days(c.runner_id, c.local_date)).group_by(c.runner_id, week)
+        select(c.runner_id, week, *numbers)
+        .where(*asked.on_days(asked.whose.holds(c.runner_id, "running"), c.local_date))
+        .group_by(c.runner_id, week)
     )
 
 
@@ -161,7 +163,7 @@ def _sessions_by_week(asked: _Asked) -> Select[Any]:
         select(c.runner_id, week, func.count(), func.count(done.distinct()))
         .select_from(strength_sessions)
         .outerjoin(shares, and_(shares.c.runner_id == c.runner_id, shares.c.on_date == c.on_date))
-        .where(*asked.on_days(c.runner_id, c.on_date))
+        .where(*asked.on_days(asked.whose.holds(c.runner_id, "training"), c.on_date))
         .group_by(c.runner_id, week)
     )
 
@@ -169,7 +171,7 @@ def _sessions_by_week(asked: _Asked) -> Select[Any]:
 def _pain_by_week(asked: _Asked) -> Select[Any]:
     c = pain_reports.c
     week = week_start(c.on_date, asked.first_day).label("week")
-    mine = asked.on_days(c.runner_id, c.on_date)
+    mine = asked.on_days(asked.whose.holds(c.runner_id, "pain"), c.on_date)
     return (
         select(c.runner_id, week, *_worst_pain()).where(*mine, *_pain_of("day", asked.site)).group_by(c.runner_id, week)
     )
@@ -177,7 +179,7 @@ def _pain_by_week(asked: _Asked) -> Select[Any]:
 
 def _weekly_pain(asked: _Asked) -> Select[Any]:
     c = pain_reports.c
-    mine = asked.in_weeks(c.runner_id, c.on_date)
+    mine = asked.in_weeks(asked.whose.holds(c.runner_id, "pain"), c.on_date)
     return (
         select(c.runner_id, c.on_date, *_worst_pain())
         .where(*mine, *_pain_of("week", asked.site))
@@ -206,14 +208,15 @@ def _worst_pain() -> tuple[ColumnElement[Any], ...]:
 
 def _typed_totals(asked: _Asked) -> Select[Any]:
     c = weekly_totals.c
-    return select(c.runner_id, c.iso_week, c.distance_m).where(*asked.in_weeks(c.runner_id, c.iso_week))
+    held = asked.whose.holds(c.runner_id, "running")
+    return select(c.runner_id, c.iso_week, c.distance_m).where(*asked.in_weeks(held, c.iso_week))
 
 
 def _marks(asked: _Asked) -> Select[Any]:
     """1 for each mark that a week has: no running, no training."""
     c = week_marks.c
     marks = (case((c.mark == mark, 1)) for mark in ("no running", "no training"))
-    return select(c.runner_id, c.iso_week, *marks).where(*asked.in_weeks(c.runner_id, c.iso_week))
+    return select(c.runner_id, c.iso_week, *marks).where(*asked.in_weeks(marks_held(asked.whose), c.iso_week))
 
 
 def _rows(connection: Connection, query: Select[Any], shift: timedelta = timedelta(0)) -> Rows:

@@ -25,7 +25,7 @@ from data.schema import (
     week_marks,
     weekly_totals,
 )
-from data.store import Scope
+from data.scope import Scope, marks_held
 
 __all__ = [
     "plan_item_list",
@@ -54,7 +54,7 @@ def run_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.Data
     import_id."""
     query = (
         select(*(runs.c[column] for column in _RUN_COLUMNS))
-        .where(runs.c.runner_id == scope.runner_id)
+        .where(scope.holds(runs.c.runner_id, "running"))
         .order_by(runs.c.local_date.desc(), runs.c.id.desc())
     )
     return read_frame(engine, query if since is None else query.where(runs.c.local_date >= since), _RUN_COLUMNS)
@@ -83,7 +83,7 @@ def pain_list(engine: Engine, scope: Scope, since: date | None = None) -> pd.Dat
     query = (
         select(c.id, c.period, c.on_date, c.site, c.side, c.worst_running, c.next_morning)
         .add_columns(*(column.label(name) for name, column in questions))
-        .where(c.runner_id == scope.runner_id)
+        .where(scope.holds(c.runner_id, "pain"))
         .order_by(c.on_date.desc(), c.id.desc())
     )
     return read_frame(engine, query if since is None else query.where(c.on_date >= since), _PAIN_COLUMNS)
@@ -101,7 +101,7 @@ def test_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     query = (
         select(self_tests.c.id, self_tests.c.on_date, self_tests.c.task, *columns)
         .join(self_test_sides, self_test_sides.c.self_test_id == self_tests.c.id)
-        .where(self_tests.c.runner_id == scope.runner_id)
+        .where(scope.holds(self_tests.c.runner_id, "self-tests"))
         .order_by(self_tests.c.on_date.desc(), self_tests.c.id.desc(), self_test_sides.c.side)
     )
     return read_frame(engine, query, TEST_COLUMNS)
@@ -130,7 +130,7 @@ def session_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
     query = (
         select(c.id, c.on_date, c.ordinal, c.next_morning_pain, shares.c.share >= DAY_COUNTS_AT)
         .outerjoin(shares, shares.c.on_date == c.on_date)
-        .where(c.runner_id == scope.runner_id, c.on_date >= since)
+        .where(scope.holds(c.runner_id, "training"), c.on_date >= since)
         .order_by(c.on_date.desc(), c.ordinal.desc())
     )
     return read_frame(engine, query, columns)
@@ -142,7 +142,7 @@ def exercise_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
     query = (
         select(c.exercise, func.max(day).label("last_on"), func.count(day.distinct()).label("days"))
         .join(strength_sessions, strength_sessions.c.id == c.session_id)
-        .where(strength_sessions.c.runner_id == scope.runner_id, day >= since)
+        .where(scope.holds(strength_sessions.c.runner_id, "training"), day >= since)
         .group_by(c.exercise)
         .order_by(c.exercise)
     )
@@ -198,7 +198,7 @@ def set_list(engine: Engine, scope: Scope, day: date) -> pd.DataFrame:
     query = (
         select(c.id, c.ordinal, c.next_morning_pain, *(strength_sets.c[name] for name in list(columns)[3:]))
         .join(strength_sets, strength_sets.c.session_id == c.id)
-        .where(c.runner_id == scope.runner_id, c.on_date == day)
+        .where(scope.holds(c.runner_id, "training"), c.on_date == day)
         .order_by(c.ordinal, strength_sets.c.id)
     )
     return read_frame(engine, query, columns)
@@ -213,7 +213,7 @@ def training_list(engine: Engine, scope: Scope, since: date) -> pd.DataFrame:
     query = (
         select(c.on_date, c.ordinal, c.next_morning_pain, *(strength_sets.c[name] for name in list(columns)[3:]))
         .join(strength_sets, strength_sets.c.session_id == c.id)
-        .where(c.runner_id == scope.runner_id, c.on_date >= since)
+        .where(scope.holds(c.runner_id, "training"), c.on_date >= since)
         .order_by(c.on_date, c.ordinal, strength_sets.c.id)
     )
     return read_frame(engine, query, columns)
@@ -225,7 +225,7 @@ def offer_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     columns = {"id": COUNT, "exercise": TEXT, "on_date": DAY, "step": TEXT, "from_value": TEXT, "to_value": TEXT}
     columns |= {"reason": TEXT, "answer": TEXT, "answered_on": DAY}
     c = progress_offers.c
-    query = select(*(c[name] for name in columns)).where(c.runner_id == scope.runner_id)
+    query = select(*(c[name] for name in columns)).where(scope.holds(c.runner_id, "training"))
     return read_frame(engine, query.order_by(c.on_date.desc(), c.id.desc()), columns)
 
 
@@ -233,14 +233,14 @@ def video_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Links to videos, oldest first: id, exercise, url, title."""
     columns = {"id": COUNT, "exercise": TEXT, "url": TEXT, "title": TEXT}
     query = select(*(exercise_videos.c[name] for name in columns))
-    return read_frame(engine, query.where(exercise_videos.c.runner_id == scope.runner_id).order_by("id"), columns)
+    return read_frame(engine, query.where(scope.holds(exercise_videos.c.runner_id, "training")).order_by("id"), columns)
 
 
 def profile_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """What plans have to fit, newest first: id, on_date, equipment, contraindications (tuples; None: not asked),
     experience."""
     columns = {"id": COUNT, "on_date": DAY, "equipment": WORDS, "contraindications": WORDS, "experience": TEXT}
-    query = select(*(profiles.c[name] for name in columns)).where(profiles.c.runner_id == scope.runner_id)
+    query = select(*(profiles.c[name] for name in columns)).where(scope.holds(profiles.c.runner_id, "training"))
     return read_frame(engine, query.order_by(profiles.c.on_date.desc()), columns)
 
 
@@ -248,28 +248,32 @@ def injury_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Injury episodes, newest first: id, onset, site, side, returned_on, and the three criteria (NA: not answered)."""
     columns = {"id": COUNT, "onset": DAY, "site": TEXT, "side": TEXT, "returned_on": DAY}
     columns |= dict.fromkeys(("seven_days", "three_sessions", "consulted"), FLAG)
-    query = select(*(injuries.c[name] for name in columns)).where(injuries.c.runner_id == scope.runner_id)
+    query = select(*(injuries.c[name] for name in columns)).where(scope.holds(injuries.c.runner_id, "pain"))
     return read_frame(engine, query.order_by(injuries.c.onset.desc()), columns)
 
 
 def sign_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Running signs, newest first: id, on_date, pelvis_swings, knees_buckle, x_legs (boolean, NA not answered)."""
     columns = {"id": COUNT, "on_date": DAY} | dict.fromkeys(("pelvis_swings", "knees_buckle", "x_legs"), FLAG)
-    query = select(*(running_signs.c[name] for name in columns)).where(running_signs.c.runner_id == scope.runner_id)
+    query = select(*(running_signs.c[name] for name in columns)).where(
+        scope.holds(running_signs.c.runner_id, "self-tests")
+    )
     return read_frame(engine, query.order_by(running_signs.c.on_date.desc()), columns)
 
 
 def mark_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Weeks marked as nothing done: id, iso_week, mark."""
     columns = {"id": COUNT, "iso_week": DAY, "mark": TEXT}
-    query = select(*(week_marks.c[name] for name in columns)).where(week_marks.c.runner_id == scope.runner_id)
+    query = select(*(week_marks.c[name] for name in columns)).where(marks_held(scope))
     return read_frame(engine, query.order_by(week_marks.c.iso_week.desc()), columns)
 
 
 def total_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Weekly totals typed by hand: id, iso_week, distance_m."""
     columns = {"id": COUNT, "iso_week": DAY, "distance_m": NUMBER}
-    query = select(*(weekly_totals.c[name] for name in columns)).where(weekly_totals.c.runner_id == scope.runner_id)
+    query = select(*(weekly_totals.c[name] for name in columns)).where(
+        scope.holds(weekly_totals.c.runner_id, "running")
+    )
     return read_frame(engine, query.order_by(weekly_totals.c.iso_week.desc()), columns)
 
 
@@ -278,7 +282,7 @@ def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     query = (
         select(imports.c.id, imports.c.at, imports.c.filename, func.count(runs.c.id).label("runs"))
         .outerjoin(runs, runs.c.import_id == imports.c.id)
-        .where(imports.c.runner_id == scope.runner_id)
+        .where(scope.holds(imports.c.runner_id, "running"))
         .group_by(imports.c.id, imports.c.at, imports.c.filename)
         .order_by(imports.c.id.desc())
     )

@@ -12,7 +12,8 @@ from data.engine import reading, transaction
 from data.entries import Settings
 from data.errors import NotFoundError
 from data.schema import KINDS, metadata, runners
-from data.store import Scope, keep, make_room, writing
+from data.scope import Scope
+from data.store import keep, make_room, writing
 
 LOCAL = "local"  # the subject of the one runner on their own machine
 
@@ -61,13 +62,16 @@ def everyone(engine: Engine) -> tuple[Runner, ...]:
 
 def save_settings(engine: Engine, scope: Scope, settings: Settings) -> None:
     """Change name, units, week start and time zone. Raises NotAllowedError, NotFoundError."""
-    with writing(engine, scope) as connection:
+    scope.check_own()
+    with writing(engine, scope, ()) as connection:
         _set(connection, scope, settings.model_dump())
 
 
 def erase(engine: Engine, scope: Scope) -> trash.Payload:
-    """Delete everything of this runner's, the trash too; the payload, held by the caller alone, can bring it back."""
-    with writing(engine, scope) as connection:
+    """Delete everything of this runner's, the trash too; the payload, held by the caller alone, can bring it back.
+    Raises NotAllowedError."""
+    scope.check_own()
+    with writing(engine, scope, ()) as connection:
         payload = {table.name: trash.rows_of(connection, query) for table, query in _everything_of(scope).items()}
         for table in _owned():
             connection.execute(delete(table).where(table.c.runner_id == scope.runner_id))
@@ -79,7 +83,8 @@ def restore(engine: Engine, scope: Scope, payload: trash.Payload) -> None:
     """Bring back what `erase` took; the same entered again since goes to the trash. Raises NotAllowedError."""
     settings = {name: payload["runners"][0][name] for name in ("name", "units", "week_start", "time_zone")}
     rows = {table: found for table, found in payload.items() if table != "runners"}
-    with writing(engine, scope) as connection:
+    scope.check_own()
+    with writing(engine, scope, ()) as connection:
         _set(connection, scope, settings)
         displaced = make_room(connection, scope, rows)
         trash.put_back(connection, rows)

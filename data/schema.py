@@ -22,6 +22,7 @@ from sqlalchemy import (
     false,
 )
 
+from data import sharing_schema as sharing_schema  # its tables are among them
 from data.columns import LEFT_RIGHT, SIDES, UtcDateTime, between, child_of, one_of, runner, table
 from data.columns import metadata as metadata  # with its tables: for the migrations, and for erasing
 from data.plan_schema import exercise_videos, plan_items, plans, profiles, progress_offers
@@ -48,6 +49,8 @@ coaches = table(
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False),
     Column("simulated", Boolean, nullable=False, server_default=false()),
+    # whose squad it is; NULL: a simulated coach's
+    Column("owner_id", ForeignKey("runners.id", ondelete="CASCADE"), unique=True, index=True),
 )
 
 squad_members = table(
@@ -234,25 +237,27 @@ trash = table(
 
 @dataclass(frozen=True)
 class Kind:
-    """One sort of entry: its table, the natural key (besides the runner) and the table of its parts, if any."""
+    """One sort of entry: its table, the areas of consent that it belongs to, the natural key (besides the runner) and
+    the table of its parts, if any."""
 
     table: Table
+    areas: tuple[str, ...]
     key: tuple[str, ...]
     parts: Table | None = None
     parent: str = ""  # the column of `parts` that points to `table`
 
 
 KINDS: dict[str, Kind] = {
-    "self-test": Kind(self_tests, ("on_date", "task"), self_test_sides, "self_test_id"),
-    "running signs": Kind(running_signs, ("on_date",)),
-    "plan": Kind(plans, ("starts_on",), plan_items, "plan_id"),
-    "session": Kind(strength_sessions, ("on_date", "ordinal"), strength_sets, "session_id"),
-    "pain": Kind(pain_reports, ("period", "on_date", "site", "side")),
-    "injury": Kind(injuries, ("onset", "site", "side")),
-    "run": Kind(runs, ("source", "source_id")),
-    "weekly total": Kind(weekly_totals, ("iso_week",)),
-    "week mark": Kind(week_marks, ("iso_week", "mark")),
-    "offer": Kind(progress_offers, ("exercise", "on_date")),
-    "profile": Kind(profiles, ("on_date",)),
-    "video": Kind(exercise_videos, ("exercise", "url")),
+    "self-test": Kind(self_tests, ("self-tests",), ("on_date", "task"), self_test_sides, "self_test_id"),
+    "running signs": Kind(running_signs, ("self-tests",), ("on_date",)),
+    "plan": Kind(plans, ("training",), ("starts_on",), plan_items, "plan_id"),
+    "session": Kind(strength_sessions, ("training",), ("on_date", "ordinal"), strength_sets, "session_id"),
+    "pain": Kind(pain_reports, ("pain",), ("period", "on_date", "site", "side")),
+    "injury": Kind(injuries, ("pain",), ("onset", "site", "side")),
+    "run": Kind(runs, ("running",), ("source", "source_id")),
+    "weekly total": Kind(weekly_totals, ("running",), ("iso_week",)),
+    "week mark": Kind(week_marks, ("training", "running"), ("iso_week", "mark")),
+    "offer": Kind(progress_offers, ("training",), ("exercise", "on_date")),
+    "profile": Kind(profiles, ("training",), ("on_date",)),
+    "video": Kind(exercise_videos, ("training",), ("exercise", "url")),
 }

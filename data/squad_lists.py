@@ -4,7 +4,7 @@
 from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import Engine, func, select, union_all
+from sqlalchemy import ColumnElement, Engine, Table, func, select, union_all
 
 from data.dtypes import COUNT, DAY, INSTANT, NUMBER, TEXT
 from data.lists import TEST_COLUMNS, read_frame
@@ -17,7 +17,7 @@ from data.schema import (
     week_marks,
     weekly_totals,
 )
-from data.store import SquadScope
+from data.scope import SquadScope, marks_held
 from data.weeks import A_MONDAY, runner_week
 
 __all__ = ["last_entries", "latest_tests", "squad_pain", "squad_runs"]
@@ -29,7 +29,7 @@ def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
     c = runs.c
     query = (
         select(c.runner_id, c.local_date, c.start, c.distance_m)
-        .where(scope.holds(c.runner_id), c.local_date >= since)
+        .where(scope.holds(c.runner_id, "running"), c.local_date >= since)
         .order_by(c.runner_id, c.local_date)
     )
     return read_frame(engine, query, columns)
@@ -42,7 +42,7 @@ def squad_pain(engine: Engine, scope: SquadScope, first_day: int, since: date) -
     c = pain_reports.c
     query = (
         select(c.runner_id, c.period, c.on_date, c.site, c.side, c.worst_running)
-        .where(scope.holds(c.runner_id), c.on_date >= since - timedelta(days=6), c.worst_running.is_not(None))
+        .where(scope.holds(c.runner_id, "pain"), c.on_date >= since - timedelta(days=6), c.worst_running.is_not(None))
         .order_by(c.runner_id, c.on_date, c.id)
     )
     found = read_frame(engine, query, columns)
@@ -56,7 +56,7 @@ def latest_tests(engine: Engine, scope: SquadScope) -> pd.DataFrame:
     """The latest self-test of each runner, one row a side: runner, then the columns of `test_list`."""
     c = self_tests.c
     newest = func.row_number().over(partition_by=c.runner_id, order_by=(c.on_date.desc(), c.id.desc()))
-    ranked = select(c.id, newest.label("place")).where(scope.holds(c.runner_id)).subquery()
+    ranked = select(c.id, newest.label("place")).where(scope.holds(c.runner_id, "self-tests")).subquery()
     query = (
         select(c.runner_id, c.id, c.on_date, c.task, *(self_test_sides.c[name] for name in list(TEST_COLUMNS)[3:]))
         .join(ranked, (ranked.c.id == c.id) & (ranked.c.place == 1))
@@ -69,19 +69,17 @@ def latest_tests(engine: Engine, scope: SquadScope) -> pd.DataFrame:
 def last_entries(engine: Engine, scope: SquadScope) -> pd.DataFrame:
     """The latest day about which each runner logged anything: runner, last_on. What is about a week counts as its
     Monday. Runners with an empty diary are not among them."""
-    days = [
-        (runs, runs.c.local_date),
-        (strength_sessions, strength_sessions.c.on_date),
-        (pain_reports, pain_reports.c.on_date),
-        (weekly_totals, weekly_totals.c.iso_week),
-        (week_marks, week_marks.c.iso_week),
-        (self_tests, self_tests.c.on_date),
+    days: list[tuple[Table, str, ColumnElement[bool]]] = [
+        (runs, "local_date", scope.holds(runs.c.runner_id, "running")),
+        (strength_sessions, "on_date", scope.holds(strength_sessions.c.runner_id, "training")),
+        (pain_reports, "on_date", scope.holds(pain_reports.c.runner_id, "pain")),
+        (weekly_totals, "iso_week", scope.holds(weekly_totals.c.runner_id, "running")),
+        (week_marks, "iso_week", marks_held(scope)),
+        (self_tests, "on_date", scope.holds(self_tests.c.runner_id, "self-tests")),
     ]
     latest = [
-        select(table.c.runner_id, func.max(day).label("last_on"))
-        .where(scope.holds(table.c.runner_id))
-        .group_by(table.c.runner_id)
-        for table, day in days
+        select(table.c.runner_id, func.max(table.c[day]).label("last_on")).where(held).group_by(table.c.runner_id)
+        for table, day, held in days
     ]
     each = union_all(*latest).subquery()
     query = select(each.c.runner_id, func.max(each.c.last_on).label("last_on")).group_by(each.c.runner_id)

@@ -7,7 +7,7 @@ from data.entries import NewRunner
 from data.errors import NotFoundError
 from data.runners import LOCAL, Runner, runner_columns
 from data.schema import coaches, runners, squad_members
-from data.store import SquadScope
+from data.scope import SquadScope
 
 
 def local_coach(engine: Engine) -> int:
@@ -45,7 +45,7 @@ def add_coach(connection: Connection, name: str, *, simulated: bool) -> int:
 
 def members(engine: Engine, scope: SquadScope) -> tuple[Runner, ...]:
     """The runners of the squad, by id, each with the revision that every write to their diary changes."""
-    query = runner_columns().where(scope.holds(runners.c.id)).order_by(runners.c.id)
+    query = runner_columns().where(scope.members(runners.c.id)).order_by(runners.c.id)
     with reading(engine) as connection:
         return tuple(Runner(*row) for row in connection.execute(query))
 

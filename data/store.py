@@ -4,7 +4,7 @@ A write is one transaction that begins by bumping the runner's revision: that li
 writers on both databases, so a natural key is looked up and written without a race, and every cache sees the change.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, s
 from data import trash
 from data.engine import transaction
 from data.entries import Entry, Plan, Run, WeekMark
-from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, Problem
+from data.errors import InvalidEntryError, NotFoundError, Problem
 from data.schema import (
     KINDS,
     MAX_RUN_M,
@@ -23,38 +23,14 @@ from data.schema import (
     imports,
     runners,
     runs,
-    squad_members,
     strength_sessions,
     weekly_totals,
 )
 from data.schema import trash as trash_table
+from data.scope import Scope
 from data.weeks import runner_week
 
 _CHUNK = 150  # ids, or keys of up to five columns, in one IN (...): SQLite's oldest limit on variables is 999
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Which runner's rows a viewer may touch. Made in `ui/access.py`, asked for by every call here."""
-
-    runner_id: int
-    may_write: bool = True
-
-    def holds(self, runner_id: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether a row of this runner is within the scope."""
-        return runner_id == self.runner_id
-
-
-@dataclass(frozen=True)
-class SquadScope:
-    """Whose rows a coach may read together: the members of a squad, as the database has them at that moment. Made in
-    `ui/access.py`."""
-
-    coach_id: int
-
-    def holds(self, runner_id: ColumnElement[int]) -> ColumnElement[bool]:
-        """Whether a row of this runner is within the scope."""
-        return runner_id.in_(select(squad_members.c.runner_id).where(squad_members.c.coach_id == self.coach_id))
 
 
 @dataclass(frozen=True)
@@ -83,7 +59,8 @@ def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[s
     StorageError.
     """
     replaced: trash.Payload = {}
-    with writing(engine, scope) as connection:
+    kinds = [*(kind for kind, _ in remove), *(entry.kind for entry in entries)]
+    with writing(engine, scope, _areas(kinds)) as connection:
         for kind, row_id in remove:
             _delete(connection, scope, kind, row_id, replaced)
         latest = {_key(entry): entry for entry in entries}
@@ -97,29 +74,30 @@ def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[s
 def delete(engine: Engine, scope: Scope, kind: str, row_id: int) -> Receipt:
     """Move one entry to the trash; the receipt's `undo_id` brings it back. Raises NotFoundError."""
     taken: trash.Payload = {}
-    with writing(engine, scope) as connection:
+    with writing(engine, scope, _areas([kind])) as connection:
         _delete(connection, scope, kind, row_id, taken)
         return Receipt(row_id, keep(connection, scope, taken))
 
 
 def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
     """Bring back what a receipt's `undo_id` names. What came in its place goes to the trash: the answer is the id that
-    undoes this undo, None when nothing had to go. Raises NotFoundError."""
-    with writing(engine, scope) as connection:
+    undoes this undo, None when nothing had to go. Raises NotAllowedError, NotFoundError."""
+    with writing(engine, scope, ()) as connection:
         query = select(trash_table).where(trash_table.c.id == undo_id, trash_table.c.runner_id == scope.runner_id)
         found = connection.execute(query).one_or_none()
         if found is None:
             raise NotFoundError("There is nothing to bring back.")
+        scope.check_writes(_areas([*_kinds_in(found.payload), *(kind for kind, _ in found.added)]))
         connection.execute(trash_table.delete().where(trash_table.c.id == undo_id))
         displaced = make_room(connection, scope, found.payload, found.added)
         trash.put_back(connection, found.payload)
-        back = [(kind, row["id"]) for kind in KINDS for row in found.payload.get(KINDS[kind].table.name, [])]
+        back = [(kind, row["id"]) for kind in _kinds_in(found.payload) for row in found.payload[KINDS[kind].table.name]]
         return keep(connection, scope, displaced, back)
 
 
 def add_runs(engine: Engine, scope: Scope, found: Sequence[Run], filename: str, at: datetime) -> ImportReceipt:
     """Add the runs of one import that are not there yet. All or nothing; `undo_import` takes them out again."""
-    with writing(engine, scope) as connection:
+    with writing(engine, scope, _areas(["run"])) as connection:
         known = _source_ids(connection, scope)
         new = {(run.source, _source_id(run)): run for run in found if (run.source, _source_id(run)) not in known}
         _check_day_sums(connection, scope, list(new.values()))
@@ -134,17 +112,17 @@ def add_runs(engine: Engine, scope: Scope, found: Sequence[Run], filename: str, 
 def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
     """Take the runs of one import out; the receipt's `undo_id` puts them back. Raises NotFoundError."""
     taken: trash.Payload = {}
-    with writing(engine, scope) as connection:
+    with writing(engine, scope, _areas(["run"])) as connection:
         if not _take(connection, scope, "run", runs.c.import_id == import_id, taken):
             raise NotFoundError("This import has no runs in your diary any more.")
         return Receipt(import_id, keep(connection, scope, taken))
 
 
 @contextmanager
-def writing(engine: Engine, scope: Scope) -> Iterator[Connection]:
-    """One write transaction on the scope's diary. Raises NotAllowedError, NotFoundError, StorageError."""
-    if not scope.may_write:
-        raise NotAllowedError("You may look at this diary, but not change it.")
+def writing(engine: Engine, scope: Scope, areas: Collection[str]) -> Iterator[Connection]:
+    """One write transaction on these areas of the scope's diary. Raises NotAllowedError, NotFoundError or
+    StorageError."""
+    scope.check_writes(areas)
     with transaction(engine) as connection:
         bump = update(runners).where(runners.c.id == scope.runner_id).values(revision=runners.c.revision + 1)
         if connection.execute(bump).rowcount == 0:
@@ -164,6 +142,15 @@ def make_room(
         for start in range(0, len(rows), _CHUNK):
             _take(connection, scope, name, _same_key(kind, rows[start : start + _CHUNK]), displaced)
     return displaced
+
+
+def _areas(kinds: Iterable[str]) -> set[str]:
+    """The areas of consent that these kinds of entries belong to."""
+    return {area for kind in kinds for area in KINDS[kind].areas}
+
+
+def _kinds_in(payload: trash.Payload) -> list[str]:
+    return [name for name, kind in KINDS.items() if payload.get(kind.table.name)]
 
 
 def _save(connection: Connection, scope: Scope, entry: Entry, replaced: trash.Payload) -> int:

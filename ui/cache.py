@@ -15,7 +15,7 @@ from analysis.simulation import Demonstration, demonstration
 from data import demo, demo_squad, frames, importers, lists, runners, squad_lists, squads
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
-from data.store import Scope, SquadScope
+from data.scope import Scope, SquadScope
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
     name: getattr(lists, name) for name in lists.__all__

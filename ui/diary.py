@@ -37,7 +37,8 @@ from data.entries import (
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
 from data.importers.twins import Twins
-from data.store import Receipt, Scope
+from data.scope import Scope
+from data.store import Receipt
 from data.trash import Payload
 from data.weeks import iso_week, week_of
 from guides.catalogue import exercise

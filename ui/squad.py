@@ -15,7 +15,7 @@ from analysis.units import Units
 from data import runners, squads
 from data.entries import Door, NewRunner, Settings, parse
 from data.errors import NotFoundError
-from data.store import Scope, SquadScope
+from data.scope import Scope, SquadScope
 from data.weeks import week_of
 from ui import cache
 

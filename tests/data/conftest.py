@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from data.engine import make_engine, migrate
 from data.runners import add_runner
-from data.store import Scope
+from data.scope import Scope
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

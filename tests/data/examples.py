@@ -28,7 +28,7 @@ from data.entries import (
     parse,
 )
 from data.schema import KINDS
-from data.store import Scope
+from data.scope import Scope
 from data.trash import dump
 
 TODAY = date(2026, 3, 4)  # a Wednesday

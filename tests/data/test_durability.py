@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Engine
 
 from data.runners import local_runner
-from data.store import Scope
+from data.scope import Scope
 from tests.data.examples import stored
 
 SAVER = """
@@ -16,7 +16,8 @@ from datetime import date, timedelta
 from data.engine import make_engine
 from data.entries import Door, Run, parse
 from data.runners import local_runner
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 engine = make_engine(sys.argv[1])
 scope = Scope(local_runner(engine).id)
 for number in range(10_000):

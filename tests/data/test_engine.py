@@ -14,7 +14,8 @@ from data.engine import copy_of, is_alive, make_engine, migrate, reading, settle
 from data.errors import StorageError
 from data.runners import add_runner
 from data.schema import runners, runs
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 from tests.data.examples import run, stored
 
 

@@ -32,7 +32,8 @@ from data.entries import (
 from data.errors import InvalidEntryError
 from data.runners import add_runner, runner, save_settings
 from data.schema import KINDS
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 from tests.data.examples import (
     DOOR,
     EXAMPLES,

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from data import lists
 from data.entries import Plan
-from data.store import Scope, add_runs, save, undo_import
+from data.scope import Scope
+from data.store import add_runs, save, undo_import
 from tests.data.examples import EXAMPLES, MONDAY, TODAY, imported, run
 
 DAY, INSTANT, NUMBER, COUNT, TEXT, FLAG = (

@@ -9,7 +9,8 @@ from analysis.progression import Offer, answered, next_step, plan_after
 from analysis.training import sessions_of, target_of
 from data import entries, lists
 from data.entries import Plan, Session, parse
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 from guides.ladders import ladder
 from guides.starting_plan import Circumstances, starting_plan
 from tests.data.examples import DOOR, TODAY

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from data import lists
 from data.entries import Plan, parse
-from data.store import Receipt, Scope, delete, save, undo
+from data.scope import Scope
+from data.store import Receipt, delete, save, undo
 from tests.data.examples import DOOR, plan_item
 
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)

@@ -13,9 +13,14 @@ from data.errors import NotAllowedError, NotFoundError
 from data.lists import set_list
 from data.runners import Runner, add_runner, erase, everyone, local_runner, restore, runner, save_settings
 from data.schema import coaches, metadata, squad_members
-from data.store import Scope, add_runs, delete, save
+from data.scope import Scope
+from data.sharing_schema import audit, consents, links, notes, plan_templates
+from data.store import add_runs, delete, save
 from data.trash import Payload, rows_of
 from tests.data.examples import EXAMPLES, imported, run, settings
+
+AT = datetime(2026, 3, 4, tzinfo=UTC)
+THE_COACHS = ("runners", "coaches", "plan_templates")  # what a runner who deletes everything leaves there
 
 
 def test_the_runner_of_this_machine_is_made_once(own_engine: Engine) -> None:
@@ -67,11 +72,18 @@ def fill(engine: Engine, name: str) -> Scope:
     scope = Scope(add_runner(engine, name, simulated=False).id)
     save_settings(engine, scope, settings(name=name))
     save(engine, scope, *(example.entry() for example in EXAMPLES.values()))
-    add_runs(engine, scope, [imported(10), imported(11)], "activities.csv", datetime(2026, 3, 4, tzinfo=UTC))
+    add_runs(engine, scope, [imported(10), imported(11)], "activities.csv", AT)
     delete(engine, scope, "run", save(engine, scope, run())[0].row_id)
     with transaction(engine) as connection:
         coach_id = connection.execute(insert(coaches).values(name="Coach").returning(coaches.c.id)).scalar_one()
-        connection.execute(insert(squad_members).values(coach_id=coach_id, runner_id=scope.runner_id))
+        whose = {"coach_id": coach_id, "runner_id": scope.runner_id}
+        connection.execute(insert(squad_members).values(whose))
+        connection.execute(insert(consents).values(whose | {"area": "pain", "given_at": AT}))
+        link = {"token_hash": name, "made_at": AT, "expires_at": AT}
+        connection.execute(insert(links).values(whose | link))
+        connection.execute(insert(notes).values(whose | {"at": AT, "text": "Rest."}))
+        connection.execute(insert(audit).values(runner_id=scope.runner_id, at=AT, who="Coach", what="looked"))
+        connection.execute(insert(plan_templates).values(coach_id=coach_id, name="Base", weekdays=(0,), parts=[]))
     return scope
 
 
@@ -85,8 +97,8 @@ def test_deleting_everything_leaves_nothing_and_can_be_taken_back(own_engine: En
 
     payload = erase(own_engine, mine)
     left = everything(own_engine)
-    assert {name: left[name] for name in only_theirs if name not in ("runners", "coaches")} == {
-        name: rows for name, rows in only_theirs.items() if name not in ("runners", "coaches")
+    assert {name: left[name] for name in only_theirs if name not in THE_COACHS} == {
+        name: rows for name, rows in only_theirs.items() if name not in THE_COACHS
     }
     emptied = runner(own_engine, mine)
     assert (emptied.name, emptied.units, emptied.week_start, emptied.time_zone) == ("", "km", 0, None)
@@ -109,7 +121,7 @@ def test_what_was_deleted_comes_back_over_the_same_entered_since(engine: Engine,
 
 
 def test_who_may_only_look_deletes_nothing(engine: Engine, scope: Scope) -> None:
-    looking = Scope(scope.runner_id, may_write=False)
+    looking = Scope(scope.runner_id, writes=frozenset(), is_own=False)
     before = runner(engine, scope)
     with pytest.raises(NotAllowedError):
         erase(engine, looking)

@@ -15,7 +15,7 @@ from data.engine import make_engine, reading
 from data.frames import weekly
 from data.runners import everyone
 from data.schema import KINDS, coaches, squad_members
-from data.store import Scope
+from data.scope import Scope
 from tests.data.examples import TODAY, stored
 
 

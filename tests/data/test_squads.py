@@ -20,7 +20,8 @@ from data.entries import Entry, NewRunner, parse
 from data.errors import InvalidEntryError, NotFoundError
 from data.frames import squad_weekly, weekly
 from data.runners import add_runner, everyone, local_runner, runner
-from data.store import Scope, SquadScope, save
+from data.scope import Scope, SquadScope
+from data.store import save
 from data.weeks import week_of
 from tests.data.examples import DOOR, EXAMPLES, MONDAY, TODAY, run, stored
 from tests.data.test_weekly_frame import diaries, keep, pain, plan, session, strength_set, total

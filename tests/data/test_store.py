@@ -14,7 +14,8 @@ from data.errors import InvalidEntryError, NotAllowedError, NotFoundError
 from data.lists import run_list
 from data.runners import runner, save_settings
 from data.schema import KINDS
-from data.store import ImportReceipt, Receipt, Scope, add_runs, delete, save, undo, undo_import
+from data.scope import Scope
+from data.store import ImportReceipt, Receipt, add_runs, delete, save, undo, undo_import
 from tests.data.examples import (
     DOOR,
     EXAMPLES,
@@ -223,7 +224,7 @@ def test_another_runners_import_cannot_be_undone(engine: Engine, scope: Scope, o
 def test_who_may_only_look_changes_nothing(engine: Engine, scope: Scope, write: Any) -> None:
     before = runner(engine, scope)
     with pytest.raises(NotAllowedError, match="not change it"):
-        write(engine, Scope(scope.runner_id, may_write=False))
+        write(engine, Scope(scope.runner_id, writes=frozenset(), is_own=False))
     with pytest.raises(NotFoundError, match="not here any more"):
         write(engine, Scope(10**9))
     assert runner(engine, scope) == before

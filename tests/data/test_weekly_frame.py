@@ -17,7 +17,8 @@ from data.errors import InvalidEntryError
 from data.frames import weekly
 from data.lists import session_list
 from data.runners import add_runner, save_settings
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 from data.weeks import iso_week, runner_week, week_of
 from tests.data.examples import DOOR, MONDAY, TODAY, plan_item, run, settings, strength_set
 from tests.data.weekly_by_hand import Diary, rows

@@ -26,7 +26,8 @@ from data.entries import (
     parse,
 )
 from data.runners import Runner, local_runner, save_settings
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 from guides.catalogue import one_sided
 from tests.data.examples import settings, stored
 

@@ -9,7 +9,8 @@ from data import demo_squad as story
 from data.engine import make_engine
 from data.entries import Door, parse
 from data.runners import everyone, local_runner
-from data.store import Scope, save
+from data.scope import Scope
+from data.store import save
 from tests.pages.book import MONDAY, NOW, ORDINARY
 
 DEMO = "Open the demo squad"

@@ -3,6 +3,7 @@
 import pytest
 
 from data.runners import Runner
+from data.scope import EVERYTHING
 from ui import access
 
 
@@ -10,4 +11,4 @@ from ui import access
 def test_the_scope_is_the_diary_that_is_shown(simulated):
     shown = Runner(7, "Ada", "km", 0, None, simulated, 3)
     assert access.scope(shown).runner_id == 7
-    assert access.scope(shown).may_write
+    assert access.scope(shown).writes == EVERYTHING

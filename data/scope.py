@@ -1,0 +1,89 @@
+"""Whose rows a viewer may touch, and of which areas. Made in `ui/access.py`, asked for by every call to the store.
+
+An area is what a runner shares, or does not share, with a coach. Reading one that is not in a scope is refused here,
+in the one place that every query passes; what a squad's runners do not share is left out of its queries.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from data.errors import NotAllowedError
+from data.schema import squad_members, week_marks
+from data.sharing_schema import AREAS, consents
+
+Area = Literal["training", "running", "pain", "self-tests", "notes"]
+EVERYTHING: Final[frozenset[Area]] = frozenset(AREAS)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One runner's rows: which areas may be read and which changed. `is_own` is the runner in person, who alone changes
+    settings, imports back and forth, and deletes everything; `may_share` says who decides what others see."""
+
+    runner_id: int
+    reads: frozenset[Area] = EVERYTHING
+    writes: frozenset[Area] = EVERYTHING
+    is_own: bool = True
+    may_share: bool = True
+
+    def holds(self, runner_id: ColumnElement[int], area: Area) -> ColumnElement[bool]:
+        """Whether a row of this runner is within the scope. Raises NotAllowedError where the area is not."""
+        if area not in self.reads:
+            raise NotAllowedError(f"This diary does not share its {area} with you.")
+        return runner_id == self.runner_id
+
+    def check_writes(self, areas: Collection[str]) -> None:
+        """Raises NotAllowedError unless all of these areas may be changed."""
+        if not self.writes.issuperset(areas):
+            raise NotAllowedError("You may look at this diary, but not change it.")
+
+    def check_own(self) -> None:
+        """Raises NotAllowedError unless the runner is here in person."""
+        if not self.is_own:
+            raise NotAllowedError("Only the runner can do this, in their own diary.")
+
+    def check_shares(self) -> None:
+        """Raises NotAllowedError unless this viewer decides what others see."""
+        if not self.may_share:
+            raise NotAllowedError("Only the runner decides who may see this diary.")
+
+
+@dataclass(frozen=True)
+class SquadScope:
+    """The rows of a coach's squad that may be read together, as the database has them at that moment: of every member
+    everything where the diaries are the coach's `own` (on one's own machine, and simulated), else what each of them
+    shares on the day `today`."""
+
+    coach_id: int
+    today: date | None = None
+
+    @property
+    def is_own(self) -> bool:
+        return self.today is None
+
+    def members(self, runner_id: ColumnElement[int]) -> ColumnElement[bool]:
+        """Whether a runner is in the squad, whatever they share."""
+        return runner_id.in_(select(squad_members.c.runner_id).where(squad_members.c.coach_id == self.coach_id))
+
+    def holds(self, runner_id: ColumnElement[int], area: Area) -> ColumnElement[bool]:
+        """Whether a row of this runner and area is within the scope."""
+        if self.today is None:
+            return self.members(runner_id)
+        c = consents.c
+        shared = select(c.runner_id).where(
+            c.coach_id == self.coach_id, c.area == area, or_(c.ends_on.is_(None), c.ends_on >= self.today)
+        )
+        return self.members(runner_id) & runner_id.in_(shared)
+
+
+def marks_held(scope: Scope | SquadScope) -> ColumnElement[bool]:
+    """Which marked weeks are within the scope: each mark is about one area."""
+    c = week_marks.c
+    return or_(
+        and_(c.mark == "no running", scope.holds(c.runner_id, "running")),
+        and_(c.mark == "no training", scope.holds(c.runner_id, "training")),
+    )
