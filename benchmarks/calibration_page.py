@@ -90,7 +90,7 @@ def pages(diary: Diary, times: int, seed: int) -> list[Page]:
 def any_claim(diary: Diary, times: int, seed: int) -> Share:
     """Pages that say anything as more than chance, whichever link and lag is opened on them."""
     frames = (simulate(diary, _generator(diary, seed, at)) for at in range(times))
-    claimed = sum(_claims(frame.assign(sessions_done=SESSIONS * frame["adherence"])) for frame in frames)
+    claimed = sum(_claims(frame.assign(sessions_prescribed=SESSIONS)) for frame in frames)
     return Share(claimed, times, most=ANY_MOST)
 
 
