@@ -50,9 +50,9 @@ HOW: Final = (
     "left is what was new in each week. That is compared, now and one and two weeks later, both ways round.",
     "The range is where the link plausibly lies: in 95 of 100 diaries like yours it holds the true number.",
     "All fifteen links count together (Holm's method), so that looking at many does not turn chance into a finding.",
-    "That is for one look. Whoever looks again every other week over a year has seen some finding by chance in about "
-    "three of ten diaries in which nothing is linked. A finding that stays when weeks are added is worth more than one "
-    "that comes and goes.",
+    "That is for one look. Whoever looks again every other week, over a year or two, has seen some finding by chance "
+    "in about one of four diaries in which nothing is linked. A finding that stays when weeks are added is worth more "
+    "than one that comes and goes.",
     "One of them is the question this page is made for: how do hip sessions and pain a week later go together? It has "
     "half of what chance is allowed, and the other fourteen share the rest. That was fixed before any diary was looked "
     "at. So an answer to this question shows earlier, and each of the others needs a little more.",
