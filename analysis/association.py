@@ -159,6 +159,15 @@ def table(weeks: pd.DataFrame) -> tuple[Association, ...]:
     return adjusted((*forward, *backward))
 
 
+def squad_table(frame: pd.DataFrame, subject: str) -> tuple[RepeatedMeasures, ...]:
+    """Every pair of a squad in the same week, in the order of `PAIRS`; `p_adjusted` and with it the verdict are for all
+    of them together (Holm), because a coach who goes through them looks at each."""
+    found = [repeated_measures(frame, subject, x, y) for x, y in PAIRS]
+    known = [one.resampled_p for one in found if one.resampled_p is not None]
+    together = iter(holm(known))
+    return tuple(one if one.resampled_p is None else replace(one, p_adjusted=next(together)) for one in found)
+
+
 def adjusted(found: Sequence[Association]) -> tuple[Association, ...]:
     """The same, with p adjusted for being shown together (weighted Holm over those that have one; evidence 6.1.8)."""
     known = [(one.p, _weight(one)) for one in found if one.p is not None]

@@ -65,8 +65,9 @@ def before_and_after(found: BeforeAfter) -> str:
         return _no_change(found)
     course = (
         f"{name.capitalize()} was {found.before:.1f} on average in the first {count(found.before_weeks, 'week')} and "
-        f"{found.after:.1f} in the {count(found.after_weeks, 'week')} after (change "
-        f"{_interval(found.change, found.ci_low, found.ci_high)}). {COURSE}"
+        f"{found.after:.1f} in the {count(found.after_weeks, 'week')} after. With what a week carries over allowed "
+        f"for, from the first rated week on, the change is {_interval(found.change, found.ci_low, found.ci_high)}. "
+        f"{COURSE}"
     )
     small = [SMALL] if found.column == "pain" and abs(found.change) < PAIN_CHANGE_POINTS else []
     return " ".join([course, *small, REGRESSION, NOT_CAUSE])
@@ -84,7 +85,7 @@ def difference(found: Difference, link: Association) -> str:
         found,
         link,
         claimed=f"{name.capitalize()} was {_moved(found.difference)} {after} {high} than {after} {low}",
-        described=f"Described and not judged: {name} {after} {high} less {name} {after} {low}",
+        described=f"Described and not judged: {name} {after} {high}, set against {name} {after} {low}",
         unclear=f"We cannot tell whether {name} differs {after} {high} and {after} {low}",
     )
     return " ".join([f"{said}: {size}, {ALLOWED_FOR}.", *_alone(found, link), means, NOT_CAUSE])
@@ -96,13 +97,15 @@ def slope(found: Slope, link: Association) -> str:
         return f"No figure for one more session: {_no_slope(found)}."
     unit = f" {_UNIT[found.outcome]} of {NAMES[found.outcome]}"
     size = _interval(found.per_session, found.ci_low, found.ci_high, unit, digits=2)
-    weeks = f"{lag(found.lag)}: the middle one of all pairs of your {count(found.n, 'week')}, without their drift"
+    weeks = (
+        f"{lag(found.lag)}, over {count(found.n, 'week')} without their drift (the median slope between two of them)"
+    )
     said = _as_judged(
         found,
         link,
-        claimed=f"One more session in a week went with {size}",
-        described=f"Described and not judged, for one more session in a week: {size}",
-        unclear=f"We cannot tell what one more session in a week goes with: {size}",
+        claimed=f"One more of {count(found.planned, 'session')} in a week went with {size}",
+        described=f"Described and not judged, for one more of {count(found.planned, 'session')} in a week: {size}",
+        unclear=f"We cannot tell what one more of {count(found.planned, 'session')} in a week goes with: {size}",
     )
     return " ".join([f"{said}, {weeks}.", *_alone(found, link), NOT_CAUSE])
 

@@ -104,8 +104,8 @@ class BeforeAfter:
     """The level of `column` before and after, the entry week left out.
 
     People begin a diary when it hurts, and what begins high falls by itself (regression to the mean), so the first
-    rated week, `entry`, is in neither part. `before` is the personal baseline or the first half of the rest, `after`
-    all that follows; both are means over at least four weeks with a value. `change` is how much the level changed, with
+    rated week, `entry`, is in neither part. `before` is the first half of the rest, `after`
+    the second; both are means over at least four weeks with a value. `change` is how much the level changed, with
     an interval that allows for carry-over from week to week, from the entry week too, so it need not be the difference
     of the two. None when there is a `reason`; `needed` says how many more weeks with a value it takes.
     """
@@ -130,19 +130,15 @@ class BeforeAfter:
         return self.ci_low is not None and self.ci_high is not None and not self.ci_low <= 0 <= self.ci_high
 
 
-def before_and_after(
-    weeks: pd.DataFrame, column: str = "pain", *, baseline: int | None = None, confidence: float = CONFIDENCE
-) -> BeforeAfter:
-    """Compare the level of `column` in the first half of the weeks that have it with the second half, or in the first
-    `baseline` of them with the rest; the very first is left out. Raises ValueError for a baseline under four weeks."""
-    if baseline is not None and baseline < BASELINE_WEEKS:
-        raise ValueError(f"The baseline is {baseline} weeks. It takes at least {BASELINE_WEEKS}.")
+def before_and_after(weeks: pd.DataFrame, column: str = "pain", *, confidence: float = CONFIDENCE) -> BeforeAfter:
+    """Compare the level of `column` in the first half of the weeks that have it with the second half; the very first
+    is left out."""
     known = weeks[weeks[column].notna()]
     values = known[column].to_numpy(dtype="float64")[1:]
-    split = len(values) // 2 if baseline is None else min(baseline, len(values))
+    split = len(values) // 2
     entry = None if known.empty else float(known[column].iloc[0])
     empty = BeforeAfter(column, split, len(values) - split, entry, confidence=confidence)
-    needed = 1 + (baseline or BASELINE_WEEKS) + BASELINE_WEEKS - len(known)
+    needed = 1 + 2 * BASELINE_WEEKS - len(known)
     if needed > 0:
         return replace(empty, needed=needed, reason="too few weeks")
     if np.ptp(values) == 0:

@@ -69,9 +69,10 @@ def independent_weeks(weeks: Weeks, x: Values, y: Values) -> float:
     return effective_weeks(len(weeks), lag_one(weeks, left[0]), lag_one(weeks, left[1]))
 
 
-def z_error(n: int, controls: int = 0) -> float:
-    """The standard error of Fisher's z of a coefficient from n weeks."""
-    return math.sqrt(SPEARMAN_VARIANCE / (n - _SPENT - controls))
+def z_error(n: int, controls: int = 0, r: float = 0.0) -> float:
+    """The standard error of Fisher's z of a coefficient r from n weeks: for strong links that of Bonett and Wright
+    (2000), 1 + r^2 / 2 over the weeks left, and never under the usual one."""
+    return math.sqrt(max(SPEARMAN_VARIANCE, 1 + r**2 / 2) / (n - _SPENT - controls))
 
 
 def below_one(r: float) -> float:
@@ -90,7 +91,7 @@ def _from_fisher(r: float, n: int, controls: int, confidence: float) -> tuple[fl
     """The same from n weeks, which cannot tell a coefficient of 1 from one of 1 - 1/n: a range from 1 to 1 would be
     sure of what no diary can show."""
     most = 1 - 1 / n
-    low, high, p = fisher(float(np.clip(r, -most, most)), z_error(n, controls), confidence)
+    low, high, p = fisher(float(np.clip(r, -most, most)), z_error(n, controls, r), confidence)
     return (low if low < r else -1.0), (high if high > r else 1.0), p
 
 

@@ -65,9 +65,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Slope:
-    """`per_session`: the median change of `outcome`, `lag` weeks on, for one more session done in a week (Theil-Sen),
-    both without their straight drift, over `n` weeks that are worth `n_eff` independent ones. None when there is a
-    `reason`."""
+    """`per_session`: the median change of `outcome`, `lag` weeks on, for one more of the `planned` sessions done in a
+    week (Theil-Sen), both without their straight drift, over `n` weeks that are worth `n_eff` independent ones. None
+    when there is a `reason`."""
 
     outcome: str
     lag: int
@@ -77,6 +77,7 @@ class Slope:
     ci_low: float | None = None
     ci_high: float | None = None
     confidence: float = CONFIDENCE
+    planned: int = 0
     needed: int = 0
     reason: Reason | None = None
 
@@ -88,9 +89,10 @@ class Slope:
 
 def is_claimed(effect: Difference | Slope, link: Association) -> bool:
     """Whether an effect may be said as a finding: its range leaves out 0, and the link that it measures (the same two
-    series and lag, out of `analysis.association.table`) is a finding among all that is compared. By its range alone,
-    every further effect on a page would be one more chance of a false finding."""
-    return effect.is_finding and link.is_finding
+    series and lag, out of `analysis.association.table`) is a finding of the same sign among all that is compared. By
+    its range alone, every further effect on a page would be one more chance of a false finding."""
+    value = effect.difference if isinstance(effect, Difference) else effect.per_session
+    return effect.is_finding and link.is_finding and (value or 0.0) * (link.r or 0.0) > 0
 
 
 def high_against_low(
@@ -114,15 +116,21 @@ def high_against_low(
 
 
 def per_session(weeks: pd.DataFrame, outcome: str = "pain", *, lag: int = 1, confidence: float = CONFIDENCE) -> Slope:
-    """The Theil-Sen slope of `outcome` on the sessions done `lag` weeks before; `weeks` is the weekly frame.
+    """Theil-Sen slope of `outcome` on adherence `lag` weeks before, said for one session of the latest plan. `weeks`
+    is the weekly frame with adherence.
+
+    On adherence and not on the number of sessions, as the link that it measures: where a plan asks for another number
+    in hard weeks, the two can have different signs.
 
     Both are taken without their straight drift, which would be a slope of its own. Sen's interval takes weeks for
     independent, so it is widened by the variance that autocorrelation adds to Kendall's score, n / n_eff (Hamed and Rao
     1998), with the carry-over corrected for its bias: the sample's own is too low where weeks are few.
     """
-    numbers, values = matched(weeks, ["sessions_done"], outcome, lag)
-    done, after = values.T
-    empty = Slope(outcome, lag, len(numbers), confidence=confidence)
+    numbers, values = matched(weeks, ["adherence"], outcome, lag)
+    planned = weeks.loc[weeks["sessions_prescribed"] > 0, "sessions_prescribed"]
+    latest = int(planned.iloc[-1]) if len(planned) else 0
+    empty = Slope(outcome, lag, len(numbers), confidence=confidence, planned=latest)
+    done, after = values[:, 0] * latest, values[:, 1]
     if len(numbers) < GATE_TENTATIVE:
         return replace(empty, reason="too few weeks", needed=GATE_TENTATIVE - len(numbers))
     if np.ptp(done) == 0 or np.ptp(after) == 0:

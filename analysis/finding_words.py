@@ -4,10 +4,7 @@ Every sentence with a number has its weeks, its lag, its plausible range and its
 range as fully as a finding does, and a refusal says what is missing.
 """
 
-from collections.abc import Iterable
 from typing import Final
-
-import pandas as pd
 
 from analysis.association import Association
 from analysis.evidence import GATE_N_EFF, GATE_PAIN_VALUES, GATE_PAIN_WEEKS, GATE_TENTATIVE, GATE_UNUSUAL_WEEKS
@@ -15,14 +12,16 @@ from analysis.phrases import count
 
 NOT_CAUSE: Final = "This does not show that one brought about the other."
 MANY_PAIRS: Final = (
-    "Up to fifteen pairs are compared here, and the words are for all of them together: in a diary where nothing is "
-    "linked, the chance that any of them is called a link is about one in twenty. Half of that is for the question "
-    "this page asks first, hip sessions and pain a week later."
+    "Up to fifteen links are compared here, and the words are for all of them together: in a diary where nothing is "
+    "linked, the chance that any of them is called a link is about one in twenty at one look, and more for whoever "
+    "looks week after week. Half of that is for the question this page asks first, hip sessions and pain a week later."
 )
 METHOD: Final = (
     "The number is Spearman's coefficient of what is new in each week. A week resembles the one before it, and series "
     "drift over time; both make unrelated series look linked, so both are taken out of each series first."
 )
+
+UNLIKE: Final = "The chart shows the weeks as they are, so its marks do not look like the number."
 
 NAMES: Final = {"adherence": "hip sessions", "pain": "pain", "distance_m": "weekly distance"}
 MORE_OF: Final = {
@@ -53,7 +52,7 @@ def three_numbers(found: Association) -> str:
         f"without their straight drift, {found.r:+.2f} for what is new in each week (plausible range "
         f"{plausible_range(found.ci_low, found.ci_high)}, {_weeks(found)}). The last one is the number on this page."
     )
-    unlike = ["The chart shows the weeks as they are, so its marks do not look like it."] if found.raw_disagrees else []
+    unlike = [UNLIKE] if found.raw_disagrees else []
     return " ".join([numbers, *unlike, NOT_CAUSE])
 
 
@@ -68,10 +67,6 @@ def association_title(found: Association) -> str:
     return f"We cannot tell from {_weeks(found)} how {_both(found)}{_when(found)} go together{_given(found)}"
 
 
-def pair(found: Association) -> str:
-    return f"{NAMES[found.x]}, then {NAMES[found.y]}" if found.lag else f"{NAMES[found.x]} and {NAMES[found.y]}"
-
-
 def lag(weeks: int) -> str:
     return "same week" if weeks == 0 else f"{count(weeks, 'week')} later"
 
@@ -79,17 +74,6 @@ def lag(weeks: int) -> str:
 def plausible_range(low: float | None, high: float | None) -> str:
     """'-0.71 to -0.07'; nothing where there is no range. Never '+1.00 to +1.00': the end nearer to 0 stays under 1."""
     return "" if low is None or high is None else f"{min(low, 0.99):+.2f} to {max(high, -0.99):+.2f}"
-
-
-def association_frame(found: Iterable[Association]) -> pd.DataFrame:
-    """For display, one row an association. Columns: pair, lag (str), weeks (int64), coefficient, low, high (float64,
-    NaN when refused), verdict, says (str: the sentence, or what is missing)."""
-    rows = [
-        (pair(one), lag(one.lag), one.n, one.r, one.ci_low, one.ci_high, one.verdict, association(one)) for one in found
-    ]
-    columns = ["pair", "lag", "weeks", "coefficient", "low", "high", "verdict", "says"]
-    numbers = dict.fromkeys(("coefficient", "low", "high"), "float64")
-    return pd.DataFrame(rows, columns=columns).astype({"weeks": "int64", **numbers})
 
 
 def _number(found: Association) -> str:
@@ -115,11 +99,10 @@ def leaves_out_none(found: Association) -> bool:
 
 def _drift(found: Association) -> list[str]:
     """Evidence 6.1.6: where the weeks as they are say something else, say so, and why."""
-    if found.drift_disagrees:
-        return [f"The weeks as they are give {found.raw:+.2f}; that differs because both drifted over time."]
-    if found.raw_disagrees:
-        return [f"The weeks as they are give {found.raw:+.2f}; that differs by what each week carries over."]
-    return []
+    if not found.raw_disagrees:
+        return []
+    why = "a straight drift and " if found.drift_disagrees else ""
+    return [f"The weeks as they are give {found.raw:+.2f}; without {why}what a week carries over, this is left."]
 
 
 def _hedged(sentence: str, found: Association) -> str:
@@ -127,8 +110,10 @@ def _hedged(sentence: str, found: Association) -> str:
 
 
 def _tendency(found: Association, r: float) -> str:
-    outcome = (MORE_OF if r > 0 else LESS_OF)[found.y]
-    subject = f"In your {_weeks(found)}, weeks with {MORE_OF[found.x]} tended to be"
+    outcome, more = (MORE_OF if r > 0 else LESS_OF)[found.y], MORE_OF[found.x]
+    if found.raw is not None and found.raw * r < 0:  # true of what is new in a week alone, so say that
+        more, outcome = f"{more} than the weeks before let expect", f"{outcome} than expected"
+    subject = f"In your {_weeks(found)}, weeks with {more} tended to be"
     if found.lag == 0:
         return f"{subject} weeks with {outcome}"
     return f"{subject} followed {lag(found.lag)} by weeks with {outcome}"

@@ -48,7 +48,7 @@ def uncoupled_ratio(weeks: pd.DataFrame) -> LoadChange:
 def coupled_ratio(weeks: pd.DataFrame) -> LoadChange:
     """The last finished week over the mean of the last four, itself among them (at most 4). Needs four known weeks.
 
-    Here to explain what others show; the pages show the uncoupled one.
+    Beside the uncoupled one, because it is what many other tools show.
     """
     found = _compared(weeks, RATIO_WEEKS)
     if found.recent is None or found.earlier is None:

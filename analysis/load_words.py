@@ -57,24 +57,31 @@ def week_to_week(found: LoadChange, units: Units) -> str:
     return f"{weeks} in the one before: {found.value:+.0f} %."
 
 
-def uncoupled_ratio(found: LoadChange, units: Units) -> str:
-    if found.value is None:
+def uncoupled_ratio(found: LoadChange, coupled: LoadChange, units: Units) -> str:
+    """The ratio, and the coupled one that other tools show."""
+    if found.value is None or coupled.value is None:
         return _no_change(found, "week", "The uncoupled ratio")
     recent, earlier = format_distance(found.recent, units), format_distance(found.earlier, units)
-    return f"{recent} in the last finished week, {earlier} a week in the three before: {found.value:.2f} times as much."
+    return (
+        f"{recent} in the last finished week, {earlier} a week in the three before: {found.value:.2f} times as much. "
+        f"Tools that count the week itself among the four show {coupled.value:.2f}."
+    )
 
 
 def ewma_ratio(found: LoadChange) -> str:
     if found.value is None:
         return _no_change(found, "day", f"The EWMA ratio of 7 to {EWMA_CHRONIC_DAYS} days")
-    return f"Weighted towards the last days, your running is {found.value:.2f} times that of the last four weeks."
+    return (
+        "At the end of the last finished week your running, weighted towards the last days, was "
+        f"{found.value:.2f} times that of four weeks."
+    )
 
 
 def week_load(found: WeekLoad) -> str:
     """Load, monotony and strain of one week."""
     if found.load is None:
         return f"No load for this week: {_MISSING[found.reason or '']}."
-    load = f"Session-RPE load {found.load:.0f} (effort times minutes)"
+    load = f"Session-RPE load of the last finished week {found.load:.0f} (effort times minutes)"
     if found.monotony is None or found.strain is None:
         return f"{load}; monotony and strain are not defined, because all seven days were the same."
     note = f" Monotony over {MONOTONY_NOTE:g} is what Foster called worth watching." if found.is_monotonous else ""

@@ -4,11 +4,10 @@ y ~ x_within + x_mean (+ each control, split the same way) + week + (1 | runner)
 Bauer 2011; Wang and Maxwell 2015; evidence 6.2). Pain is bounded and ordinal, so its figures are approximate.
 
 The model's own errors take the weeks of one runner for independent once the runner's level and the common drift are
-out, which they are not. So the range within runners comes from leaving out one after another (analysis.jackknife),
-and the one between runners from their means, one each.
+out, which they are not. So both ranges come from leaving out one runner after another (analysis.jackknife): within
+runners of all their weeks, and between runners of their means, one each.
 """
 
-import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -189,15 +188,18 @@ def _within(information: Values, score: Values, confidence: float, scale: float)
 
 
 def _between(columns: Values, weeks: npt.NDArray[np.int64], confidence: float, scale: float) -> Part:
-    """By least squares of the runners' means: as many independent rows as runners, however many weeks they have."""
+    """By least squares of the runners' means: as many independent rows as runners, however many weeks they have. Means
+    of few weeks lie far out and are unsure at once, so the error is from leaving out one runner after another here too.
+    """
     start = np.cumsum(weeks) - weeks
     means = columns[start][:, [_LEVEL, *range(_MEAN, columns.shape[1] - 1, 2)]]
     outcome = np.add.reduceat(columns[:, -1], start) / weeks
     inverse = np.linalg.inv(means.T @ means)
     fitted = inverse @ means.T @ outcome
-    dof = len(means) - means.shape[1]
-    error = math.sqrt(float(np.sum((outcome - means @ fitted) ** 2)) / dof * float(inverse[1, 1])) / scale
-    return _part(float(fitted[1]) / scale, error, dof, confidence)
+    pull, leverage = means @ inverse[1], np.einsum("gi,ij,gj->g", means, inverse, means)
+    moved = pull * (outcome - means @ fitted) / np.maximum(1 - leverage, _ROUNDING)
+    error = jackknife_error(0.0, moved) / scale
+    return _part(float(fitted[1]) / scale, error, degrees_of_freedom(pull**2 / inverse[1, 1]), confidence)
 
 
 def _part(estimate: float, error: float, dof: float, confidence: float) -> Part:

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from analysis.evidence import BASELINE_WEEKS, PAIN_CHANGE_POINTS
+from analysis.evidence import BASELINE_WEEKS
 from analysis.weeks import complete_weeks, with_adherence
 
-Direction = Literal["fell", "rose", "stayed"]
 Values = npt.NDArray[np.float64]
 
 
@@ -51,16 +49,6 @@ class Overview:
     def share_done(self) -> float | None:
         """Sessions done of those prescribed in the weeks that were logged, capped week by week at 1."""
         return self.done / self.prescribed if self.prescribed else None
-
-    @property
-    def direction(self) -> Direction | None:
-        """Where pain went: a change under two points is within the wobble of the scale (evidence 2.1)."""
-        if self.pain_before is None or self.pain_after is None:
-            return None
-        change = self.pain_after - self.pain_before
-        if abs(change) < PAIN_CHANGE_POINTS:
-            return "stayed"
-        return "fell" if change < 0 else "rose"
 
 
 def overview(weeks: pd.DataFrame, today: date) -> Overview:

@@ -34,10 +34,8 @@ class WeekLoad:
         return self.monotony is not None and self.monotony > MONOTONY_NOTE
 
 
-def session_rpe(effort: float | None, duration_s: float | None) -> float | None:
-    """Effort (0-10, asked about half an hour after) times minutes; None when either is unknown."""
-    if effort is None or duration_s is None or np.isnan([effort, duration_s]).any():
-        return None
+def session_rpe(effort: "pd.Series[float]", duration_s: "pd.Series[float]") -> "pd.Series[float]":
+    """Effort (0-10, asked about half an hour after) times minutes; NaN where either is unknown."""
     return effort * duration_s / 60
 
 
@@ -51,7 +49,7 @@ def week_load(runs: pd.DataFrame, weeks: pd.DataFrame, week: date) -> WeekLoad:
     this = weeks[weeks["week"] == pd.Timestamp(week)]
     if this.empty or this["distance_from"].iloc[0] not in ("runs", "stated zero"):
         return WeekLoad(reason="week not stated")
-    daily = np.asarray(by_day(runs, this, runs["effort"] * runs["duration_s"] / 60), dtype=np.float64)
+    daily = np.asarray(by_day(runs, this, session_rpe(runs["effort"], runs["duration_s"])), dtype=np.float64)
     return WeekLoad(reason="effort or duration missing") if np.isnan(daily).any() else of_days(daily)
 
 

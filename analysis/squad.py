@@ -20,7 +20,7 @@ from analysis.prewhitening import ROUNDING, Values, Weeks
 from analysis.runners_differ import differ_p
 from analysis.weeks import WEEK
 
-Verdict = Literal["no number", "cannot tell", "clear"]
+Verdict = Literal["no number", "described", "cannot tell", "clear"]
 Reason = Literal["too few weeks", "no variation within runners", "too few runners"]
 
 
@@ -30,7 +30,8 @@ class RepeatedMeasures:
 
     `dof`, `p`, `ci_low` and `ci_high` are the closed form's, which takes weeks for independent. `resampled_low` and
     `resampled_high` come from resampling whole runners, each left out in turn, and so hold where weeks resemble each
-    other: that is the interval to show, and the one the verdict is from. `slope` is y for one more of x. `differ_p`
+    other: that is the interval to show, and the verdict is from its p, `resampled_p`, or from `p_adjusted` where
+    several pairs are looked at together. `slope` is y for one more of x. `differ_p`
     tests whether one coefficient does for all runners (None where fewer than two have enough weeks for their own).
     `n_ready` counts runners with six or more rows in whom both measures varied.
 
@@ -49,6 +50,8 @@ class RepeatedMeasures:
     resampled_low: float | None = None
     resampled_high: float | None = None
     slope: float | None = None
+    resampled_p: float | None = None
+    p_adjusted: float | None = None
     differ_p: float | None = None
     confidence: float = CONFIDENCE
     reason: Reason | None = None
@@ -65,9 +68,13 @@ class RepeatedMeasures:
 
     @property
     def verdict(self) -> Verdict:
-        if self.reason is not None or self.resampled_low is None or self.resampled_high is None:
+        """What may be said of the group: where runners differ too much for one number, it is described, not judged."""
+        p = self.resampled_p if self.p_adjusted is None else self.p_adjusted
+        if self.reason is not None or p is None:
             return "no number"
-        return "cannot tell" if self.resampled_low <= 0 <= self.resampled_high else "clear"
+        if self.runners_differ:
+            return "described"
+        return "cannot tell" if p >= 1 - self.confidence else "clear"
 
 
 @dataclass(frozen=True)
@@ -119,8 +126,21 @@ def repeated_measures(
     low, high, _ = fisher(r, error, confidence)
     reason: Reason | None = "too few runners" if counts[2] < GATE_RUNNERS else None
     differ = differ_p(rows.runner, rows.week, rows.x, rows.y)
-    ranges = (low, high, *_left_out(sums, r, error, confidence))
-    return RepeatedMeasures(*counts, r, _p(r, dof), *ranges, xy / xx, differ, confidence, reason)
+    resampled_low, resampled_high, resampled_p = _left_out(sums, r, error, confidence)
+    return RepeatedMeasures(
+        *counts,
+        r=r,
+        p=_p(r, dof),
+        ci_low=low,
+        ci_high=high,
+        resampled_low=resampled_low,
+        resampled_high=resampled_high,
+        slope=xy / xx,
+        resampled_p=resampled_p,
+        differ_p=differ,
+        confidence=confidence,
+        reason=reason,
+    )
 
 
 def _rows(frame: pd.DataFrame, subject: str, x: str, y: str) -> _Rows:
@@ -157,10 +177,13 @@ def _p(r: float, dof: int) -> float:
     return 2 * float(special.stdtr(dof, -t))
 
 
-def _left_out(sums: _Sums, r: float, closed_error: float, confidence: float) -> tuple[float | None, float | None]:
-    """The range of r from leaving out each runner in turn, on the scale of Fisher's z; None where only one varies.
+def _left_out(
+    sums: _Sums, r: float, closed_error: float, confidence: float
+) -> tuple[float | None, float | None, float | None]:
+    """The range of r and its p from leaving out each runner in turn, on the scale of Fisher's z; None where only one
+    varies.
 
-    Never inside the closed form's: by chance few runners agree better than their weeks can tell.
+    Never surer than the closed form: by chance few runners agree better than their weeks can tell.
     """
     # A runner with no variation adds nothing to any sum, whether left out or not.
     varying = (sums.xx > 0) | (sums.yy > 0)
@@ -168,9 +191,10 @@ def _left_out(sums: _Sums, r: float, closed_error: float, confidence: float) -> 
     share = (xx / xx.sum() + yy / yy.sum()) / 2
     left_xx, left_yy = (_varying(one.sum() - one, one.sum()) for one in (xx, yy))
     if min(left_xx.min(), left_yy.min()) <= 0:
-        return None, None
+        return None, None, None
     without = np.clip((xy.sum() - xy) / np.sqrt(left_xx * left_yy), ROUNDING - 1, 1 - ROUNDING)
     error = jackknife_error(math.atanh(r), np.arctanh(without))
-    closed = t_quantile(math.inf, confidence) * closed_error
-    margin = max(t_quantile(degrees_of_freedom(share), confidence) * error, closed)
-    return math.tanh(math.atanh(r) - margin), math.tanh(math.atanh(r) + margin)
+    z, dof = math.atanh(r), degrees_of_freedom(share)
+    margin = max(t_quantile(dof, confidence) * error, t_quantile(math.inf, confidence) * closed_error)
+    p = max(2 * float(special.stdtr(dof, -abs(z) / error)) if error else 0.0, fisher(r, closed_error, confidence)[2])
+    return math.tanh(z - margin), math.tanh(z + margin), p

@@ -15,6 +15,7 @@ TWO_RANGES: Final = (
     "The first range comes from leaving out one whole runner after another, and holds where weeks resemble each other. "
     "The second one is the textbook's, which takes every week for independent, and is often too narrow."
 )
+SIZES: Final = "How large a link is in points or kilometres may still differ between runners."
 DIFFER: Final = (
     "Runners differ too much for one number: look at each runner's own view, and at the mixed model, which keeps what "
     "goes on within runners apart from how they differ."
@@ -51,7 +52,7 @@ def squad(found: RepeatedMeasures, x: str, y: str) -> str:
         f"{plausible_range(found.resampled_low, found.resampled_high)} from leaving out runners, "
         f"{plausible_range(found.ci_low, found.ci_high)} if weeks were independent)"
     )
-    differ = f" {DIFFER}" if found.runners_differ else ""
+    differ = f" {DIFFER}" if found.runners_differ else f" {SIZES}"
     return f"{squad_title(found, x, y)} {numbers}.{differ} {WITHIN_ONLY} {NOT_CAUSE}"
 
 
@@ -60,6 +61,8 @@ def squad_title(found: RepeatedMeasures, x: str, y: str) -> str:
     if found.verdict == "no number":
         return _refusal(found, x, y).removesuffix(".")
     of = f"{count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}"
+    if found.verdict == "described":
+        return f"Described and not judged: {NAMES[x]} and {NAMES[y]} within runners, in {of}"
     if found.verdict == "cannot tell":
         return f"We cannot tell from {of} how {NAMES[x]} and {NAMES[y]} go together within runners"
     outcome = (_MORE if (found.r or 0.0) > 0 else _LESS)[y]

@@ -7,7 +7,7 @@ from typing import Final
 
 from analysis.association import Association
 from analysis.comparisons import Profile
-from analysis.finding_words import NAMES, NOT_CAUSE, association_title, plausible_range
+from analysis.finding_words import NAMES, NOT_CAUSE, UNLIKE, association_title, plausible_range
 from analysis.phrases import count, day
 from analysis.simulation import Demonstration
 from analysis.units import Units
@@ -29,22 +29,30 @@ REVERSED: Final = "The first day is after the last. Choose an earlier first day,
 NOTHING_FITS: Final = "No finished week fits all of this. Take one filter away."
 MATRIX_KEY: Final = (
     "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "
-    "number, and pointing at it says why. Tap one to see it below; dotted: the one shown there."
+    "number yet. Tap one to see it below, or why it has none; dotted: the one shown there."
 )
 MATRIX_KEY_OF_PART: Final = (
-    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number, and pointing at it says why. Tap "
-    "one to see it below; dotted: the one shown there."
+    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number yet. Tap one to "
+    "see it below, or why it has none; dotted: the one shown there."
+)
+RINGS: Final = "Weeks at the same place are drawn as rings, the latest in the middle: more rings, more weeks."
+TIMELINE_KEY: Final = (
+    "Tap a week to see it in the other charts too. “Weeks shown” is for this chart alone; what is compared below is "
+    "every finished week."
 )
 LAGS_KEY_OF_PART: Final = "Ring: the coefficient. Grey cross: no number. Bar: plausible range."
 LAGS_KEY: Final = "Filled: stands out from chance. Hollow: we cannot tell. Grey cross: no number. Bar: plausible range."
 HOW: Final = (
-    "Only finished weeks count in which both values are known. What was not logged is left out and never filled, and "
-    "weeks on two sides of a gap are no neighbours.",
+    "Only finished weeks count in which both values are known. What was not logged is left out and never filled; over "
+    "a gap, a week carries over as much less as the gap is long.",
     "Pain has many zeros and adherence few steps, so ranks are compared and not the numbers themselves.",
     "The straight drift of each series is taken out, and what a week carries over from the week before it. What is "
     "left is what was new in each week. That is compared, now and one and two weeks later, both ways round.",
     "The range is where the link plausibly lies: in 95 of 100 diaries like yours it holds the true number.",
     "All fifteen links count together (Holm's method), so that looking at many does not turn chance into a finding.",
+    "That is for one look. Whoever looks again every other week, over a year or two, has seen some finding by chance "
+    "in about one of four diaries in which nothing is linked. A finding that stays when weeks are added is worth more "
+    "than one that comes and goes.",
     "One of them is the question this page is made for: how do hip sessions and pain a week later go together? It has "
     "half of what chance is allowed, and the other fourteen share the rest. That was fixed before any diary was looked "
     "at. So an answer to this question shows earlier, and each of the others needs a little more.",
@@ -63,7 +71,8 @@ def profile_title(profile: Profile) -> str:
     if findings:
         clearest = _lower(_when(max(findings, key=lambda one: abs(one.r or 0.0))))
         most = ":" if len(findings) == 1 else ", most of all"
-        return f"{len(findings)} of {count(numbers, 'lag')} {_stand(len(findings))} out{most} {clearest}"
+        stand = f"{_stand(len(findings))} out{_hedge(findings)}"
+        return f"{len(findings)} of {count(numbers, 'lag')} {stand}{most} {clearest}"
     first, second = _columns(profile)
     if not numbers:
         return f"No lag of {NAMES[first]} and {NAMES[second]} has a number yet"
@@ -83,15 +92,14 @@ def cell(one: Association) -> str:
     if one.r is None:
         return f"{when}: {_lower(association_title(one))}."
     said = plausible_range(one.ci_low, one.ci_high)
-    return f"{when}: {one.r:+.2f}, plausible range {said}, {count(one.n, 'pair')} of weeks, {_VERDICT[one.verdict]}."
+    return f"{when}: {one.r:+.2f}, plausible range {said}, {_weeks(one)}, {_VERDICT[one.verdict]}."
 
 
 def weeks_title(one: Association) -> str:
     """What stands above the weeks behind a link: the pair, its number and its verdict, or what is missing."""
     if one.r is None:
         return association_title(one)
-    weeks = count(one.n, "week") if one.lag == 0 else f"{count(one.n, 'pair')} of weeks"
-    return f"{_when(one)}: {one.r:+.2f} in {weeks}, {_VERDICT[one.verdict]}"
+    return f"{_when(one)}: {one.r:+.2f} in {_weeks(one)}, {_VERDICT[one.verdict]}"
 
 
 def is_judged(found: Sequence[Association]) -> bool:
@@ -109,14 +117,15 @@ def tick(lag: int, profile: Profile) -> str:
 
 
 def matrix_title(found: Sequence[Association]) -> str:
-    findings = sum(one.is_finding for one in found)
+    findings = [one for one in found if one.is_finding]
     numbers = sum(one.r is not None for one in found)
     if not numbers:
         return f"None of the {len(found)} pairs and lags has a number yet"
     if not is_judged(found):
         return f"{numbers} of {len(found)} pairs and lags of this part, described and not judged"
     if findings:
-        return f"{count(findings, 'link')} of {numbers} compared {_stand(findings)} out from chance"
+        number = len(findings)
+        return f"{count(number, 'link')} of {numbers} compared {_stand(number)} out from chance{_hedge(findings)}"
     if numbers == 1:
         return "The one pair and lag that has a number does not stand out from chance"
     having = "" if numbers == len(found) else " that have a number"
@@ -151,6 +160,15 @@ def _when(one: Association) -> str:
     return f"{NAMES[one.x].capitalize()}, then {NAMES[one.y]} {count(one.lag, 'week')} later"
 
 
+def _weeks(one: Association) -> str:
+    return count(one.n, "week") if one.lag == 0 else f"{count(one.n, 'pair')} of weeks"
+
+
+def _hedge(findings: Sequence[Association]) -> str:
+    """Evidence 6.1.5: under 26 weeks a finding is tentative, in a title too."""
+    return ", tentatively" if all(one.verdict == "tentative" for one in findings) else ""
+
+
 def _stand(number: int) -> str:
     return "stands" if number == 1 else "stand"
 
@@ -171,13 +189,25 @@ def link(one: Association) -> str:
 
 
 def link_name(one: Association) -> str:
-    """'Hip sessions, then pain 1 week later', with what is known of it."""
-    known = "no number yet" if one.r is None else f"{one.r:+.2f}"
-    return f"{_when(one)} ({known})"
+    """'Hip sessions, then pain 1 week later'. Without its number: a choice is kept by its label, and numbers change."""
+    return _when(one)
+
+
+def says(one: Association) -> str:
+    """What a link comes to, in a few words for a table: the verdict, or what is missing for a number."""
+    if one.r is not None:
+        return _VERDICT[one.verdict]
+    return f"{count(one.needed, 'more week')} needed" if one.needed else association_title(one)
+
+
+def scatter_key(one: Association) -> str:
+    """What the marks are, and that they do not show the coefficient where they do not."""
+    unlike = [f"{UNLIKE} “Spearman in three ways” below says what was taken out."] if one.raw_disagrees else []
+    return " ".join([*unlike, RINGS])
 
 
 def weeks_behind(one: Association) -> str:
-    return f"The {count(one.n, 'week')} behind it" if one.lag == 0 else f"The {count(one.n, 'pair')} of weeks behind it"
+    return f"The {_weeks(one)} behind it"
 
 
 def column(name: str, units: Units, lag: int = 0) -> str:
@@ -196,8 +226,8 @@ def chosen(weeks: Sequence[date]) -> str:
 def not_shown(weeks: int) -> str:
     """That marked weeks lie outside the time chart as it is shown."""
     return (
-        f"{weeks} of them {'is' if weeks == 1 else 'are'} not in this chart: it shows more weeks with “All” above, and "
-        "without filters."
+        f"{count(weeks, 'marked week')} {'is' if weeks == 1 else 'are'} not in the chart above: it shows more with "
+        "“All”, and without filters."
     )
 
 
@@ -206,5 +236,6 @@ def demonstration(made: Demonstration) -> str:
     return (
         f"{made.diaries} diaries of a year were made up, in which hip sessions and pain have nothing to do with each "
         f"other, but each week resembles the one before. The textbook's test found a link in **{made.textbook}** of "
-        f"them. This page's method found one in **{made.ours}**. About {made.diaries // 20} are what chance allows."
+        f"them. This page's method found one in **{made.ours}**. About {made.diaries // 20} are what chance allows one "
+        "question alone; on the page, where fifteen are asked, this one is allowed half of that."
     )

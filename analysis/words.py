@@ -6,7 +6,7 @@ Description only: what went together, how many weeks say so, and what cannot be 
 from datetime import date
 from typing import Final
 
-from analysis.evidence import SPIKE_HISTORY_DAYS, SPIKE_RATE_RATIO
+from analysis.evidence import BASELINE_WEEKS, SPIKE_HISTORY_DAYS, SPIKE_RATE_RATIO
 from analysis.finding_words import NOT_CAUSE
 from analysis.load import Spike
 from analysis.overview import Known, Overview
@@ -27,7 +27,8 @@ def spike(found: Spike, today: date, units: Units) -> str:
     runs = f"Your longest run of the last 7 days ({format_distance(found.distance_m, units)} on {day(found.on, today)})"
     before = f"{format_distance(found.previous_m, units)} on {day(found.previous_on, today)}"
     if found.band is None:
-        return f"{runs} was no more than 10 % longer than any in the 30 days before it ({before})."
+        longer = "was not longer" if found.percent <= 0 else "was no more than 10 % longer"
+        return f"{runs} {longer} than any in the 30 days before it ({before})."
     ratio = SPIKE_RATE_RATIO[found.band]
     return (
         f"{runs} was {found.percent:.0f} % longer than any in the 30 days before it ({before}). In one large "
@@ -38,8 +39,8 @@ def spike(found: Spike, today: date, units: Units) -> str:
 
 def overview_title(found: Overview) -> str:
     """The finding of the time chart."""
-    if found.direction is not None and found.pain_before is not None and found.pain_after is not None:
-        return _pain_course(found, found.pain_before, found.pain_after) + _while_training(found)
+    if found.pain_before is not None and found.pain_after is not None:
+        return _pain_course(found.pain_before, found.pain_after)
     if found.pain.latest is not None:
         return f"Pain was {number(found.pain.latest)} of 10 in the last finished week with a rating"
     if found.share_done is not None:
@@ -59,7 +60,7 @@ def overview_paragraph(found: Overview, units: Units) -> str:
         f"The chart shows {count(found.weeks, 'finished week')}, from the week of {day(found.first)} to the week "
         f"of {day(found.last)}, in three rows on one time axis."
     )
-    caution = [ENTRY_WEEKS] if found.direction == "fell" else []
+    caution = [ENTRY_WEEKS] if (found.pain_before or 0) > (found.pain_after or 0) else []
     rows = [_distance_row(found, units), _adherence_row(found), _pain_row(found)]
     return " ".join([title, span, *rows, *caution, NOT_CAUSE])
 
@@ -78,20 +79,13 @@ def _no_spike(found: Spike) -> str:
     )
 
 
-def _pain_course(found: Overview, before: float, after: float) -> str:
-    if before == after:
-        return f"Pain stayed at {number(after)} of 10"
-    if found.direction == "stayed":
-        return f"Pain went from {number(before)} to {number(after)} of 10 (too little to call a change)"
-    return f"Pain {found.direction} from {number(before)} to {number(after)} of 10"
+def _pain_course(before: float, after: float) -> str:
+    """Both levels and no verdict: first and last weeks differ by two points or more in two of five diaries of chance.
 
-
-def _while_training(found: Overview) -> str:
-    """How much of the plan was done, with the weeks that this is known of: not logged is not done, nor undone."""
-    if found.share_done is None:
-        return ""
-    known = "" if found.answered == found.planned else f" in the {count(found.answered, 'week')} you logged"
-    return f" while you did {_share(found)}{known}"
+    What may be said of the course, with its range, is `comparison_words.before_and_after`'s to say.
+    """
+    first = f"{number(before)} of 10 in the first {BASELINE_WEEKS} rated weeks shown"
+    return f"Pain was {first} and {number(after)} in the last {BASELINE_WEEKS}"
 
 
 def _share(found: Overview) -> str:

@@ -62,6 +62,8 @@ half as many, sizes and courses a third, squads two thirds (a third where linked
 FALSE_POSITIVES_MOST: Final = 0.06
 SHARED_MOST: Final = 0.07
 COVERAGE_LEAST: Final = 0.93
+STRONG: Final = -0.9
+STRONG_LEAST: Final = 0.91
 POWER_LEAST: Final = {0.5: 0.76, 0.8: 0.62}
 
 
@@ -156,12 +158,24 @@ def _links(times: int) -> Iterator[Table]:
         {name: _covered(large_sample_value(kind), found[name]) for name, kind in linked.items()},
     )
     yield Table(
+        "Coverage where the link is strong",
+        f"The same where what is new is correlated {STRONG}. Fisher's z of a strong rank correlation varies more than "
+        f"that of a weak one, and the intervals allow for it; at least {percent(STRONG_LEAST)}.",
+        COLUMNS,
+        {f"{name}, {STRONG}": _strong(replace(kind, linked=STRONG), times // 2) for name, kind in NOISE.items()},
+    )
+    yield Table(
         "Power",
         f"The same diaries: in how many that link is found. Bounds at 52 weeks: {percent(POWER_LEAST[0.5])} (AR 0.5), "
         f"{percent(POWER_LEAST[0.8])} (AR 0.8).",
         COLUMNS,
         {name: _powers(kind.carried[0], found[name]) for name, kind in linked.items()},
     )
+
+
+def _strong(kind: Diary, times: int) -> list[Share]:
+    found = [answers(replace(kind, weeks=weeks), times, 3) for weeks in WEEKS]
+    return [replace(share, least=STRONG_LEAST) for share in _covered(large_sample_value(kind), found)]
 
 
 def main(show: Callable[[object], None] = print) -> int:

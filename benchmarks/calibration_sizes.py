@@ -88,7 +88,7 @@ def large_sample_slope(kind: Diary, seed: int = 9) -> float:
     """The median slope between two weeks of a very long diary, from pairs of weeks drawn at random."""
     rng = np.random.default_rng(seed)
     frame = _with_sessions(simulate(replace(kind, weeks=LARGE_SAMPLE), rng))
-    done, after = frame["sessions_done"].to_numpy()[: -kind.later], frame["pain"].to_numpy()[kind.later :]
+    done, after = SESSIONS * frame["adherence"].to_numpy()[: -kind.later], frame["pain"].to_numpy()[kind.later :]
     one, other = rng.integers(0, len(done), (2, PAIRS_OF_WEEKS))
     run = done[one] - done[other]
     return float(np.median((after[one] - after[other])[run != 0] / run[run != 0]))
@@ -103,7 +103,7 @@ def slope_coverage(kind: Diary, times: int, truth: float, seed: int = 11) -> Sha
 
 
 def _with_sessions(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(sessions_done=SESSIONS * frame["adherence"])
+    return frame.assign(sessions_prescribed=SESSIONS)
 
 
 def _change_table(times: int) -> Table:
@@ -170,7 +170,7 @@ def correlated(kind: Squad, times: int) -> list[RepeatedMeasures]:
 
 def range_holds(found: Sequence[RepeatedMeasures]) -> Share:
     """Squads without a link whose range holds 0."""
-    return Share(sum(one.verdict == "cannot tell" for one in found), len(found), least=SQUAD_LEAST)
+    return Share(sum(one.resampled_low <= 0 <= one.resampled_high for one in found), len(found), least=SQUAD_LEAST)
 
 
 def textbook_holds(found: Sequence[RepeatedMeasures]) -> Share:

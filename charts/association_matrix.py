@@ -48,7 +48,8 @@ def _heat(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
 
 
 def _marks(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
-    """The number in each cell, in bold in a frame for a finding; a grey cross where there is none."""
+    """The number in each cell, in bold for a finding; a grey cross where there is none. The square behind a number is
+    not drawn: it is there to be pointed at."""
     every = [(at, row, one) for row, line in enumerate(cells) for at, one in zip(LAGS, line, strict=True)]
     return {
         "type": "scatter",
@@ -58,11 +59,10 @@ def _marks(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
         "text": ["" if one.r is None else _number(one) for _, _, one in every],
         "textfont": {"color": INK[theme], "size": 13},
         "marker": {
-            "symbol": ["x-thin" if one.r is None else "square-open" for _, _, one in every],
+            "symbol": ["x-thin" if one.r is None else "square" for _, _, one in every],
             "size": [10 if one.r is None else 44 for _, _, one in every],
-            "opacity": [1.0 if one.r is None or one.is_finding else 0.0 for _, _, one in every],
-            "color": INK[theme],  # of an open square, Plotly draws the line in this colour
-            "line": {"color": [UNKNOWN[theme] if one.r is None else INK[theme] for _, _, one in every], "width": 2},
+            "opacity": [1.0 if one.r is None else 0.0 for _, _, one in every],
+            "line": {"color": UNKNOWN[theme], "width": 2},
         },
         "customdata": [trend_words.link(one) for _, _, one in every],
         "hovertext": lined(trend_words.cell(one) for _, _, one in every),
@@ -70,9 +70,16 @@ def _marks(cells: list[list[Association]], theme: Theme) -> dict[str, Any]:
     }
 
 
-def _dotted(at: int, row: int, theme: Theme) -> dict[str, Any]:
-    corners = {"x0": at - 0.48, "x1": at + 0.48, "y0": row - 0.46, "y1": row + 0.46}
-    return {"type": "rect", **corners, "line": {"color": INK[theme], "width": 2, "dash": "dot"}}
+def _frames(cells: list[list[Association]], theme: Theme, chosen: Association | None) -> list[dict[str, Any]]:
+    """Round each finding, and dotted outside that one round the chosen cell."""
+    every = [(at, row, one) for row, line in enumerate(cells) for at, one in zip(LAGS, line, strict=True)]
+    findings = [_rectangle(at, row, 0.40, theme, "solid") for at, row, one in every if one.is_finding]
+    return findings + [_rectangle(at, row, 0.48, theme, "dot") for at, row, one in every if one is chosen]
+
+
+def _rectangle(at: int, row: int, reach: float, theme: Theme, dash: str) -> dict[str, Any]:
+    corners = {"x0": at - reach, "x1": at + reach, "y0": row - reach, "y1": row + reach}
+    return {"type": "rect", **corners, "line": {"color": INK[theme], "width": 2, "dash": dash}}
 
 
 def _number(one: Association) -> str:
@@ -85,12 +92,7 @@ def _layout(cells: list[list[Association]], theme: Theme, chosen: Association | 
         theme,
         MARGINS + ROW_HEIGHT * len(cells),
         margin={"l": 8, "r": 8, "t": 8, "b": 60},
-        shapes=[
-            _dotted(at, row, theme)
-            for row, line in enumerate(cells)
-            for at, one in zip(LAGS, line, strict=True)
-            if one is chosen
-        ],
+        shapes=_frames(cells, theme, chosen),
         xaxis=axis(
             theme,
             range=[LAGS[0] - 0.5, LAGS[-1] + 0.5],

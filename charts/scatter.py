@@ -13,8 +13,8 @@ from analysis.association import Association, paired
 from analysis.evidence import PAIN_WORST
 from analysis.finding_words import association, lag
 from analysis.phrases import count, short_day
+from analysis.trend_words import RINGS, weeks_title
 from analysis.trend_words import chosen as chosen_words
-from analysis.trend_words import weeks_title
 from analysis.units import Units, as_read
 from analysis.week_words import pair_sentences
 from charts.chart import INK, Chart, Theme, axis, frame, lined, row_label, translucent
@@ -29,7 +29,6 @@ TIME: Final[dict[Theme, list[str]]] = {
     "light": ["#00224E", "#575D6D", "#A59C74", "#D8C95B"],
     "dark": ["#44638F", "#7D7C78", "#BCAE6C", "#FEE838"],
 }
-RINGS: Final = "Weeks at the same place are drawn as rings, the latest in the middle: more rings, more weeks."
 
 Values = npt.NDArray[np.float64]
 

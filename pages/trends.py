@@ -18,20 +18,21 @@ finished = complete_weeks(weeks, diary.today)
 if finished.empty:
     trends.nothing_fits(look)
     st.stop()
-found = trends.compare(finished, look)
+part = trends.is_part(finished, look, diary)
+found = trends.compare(finished, part=part)
 trends.heed_taps(found, weeks, diary)
 opened = trends.opened(found)
 
 picture, guide = st.columns([2, 1], gap="large")
 with picture:
-    trends.of_part(look)
+    trends.of_part(look, part=part)
     trends.headline(found)
     trends.time_chart(weeks, diary)
     trends.matrix(found, opened, diary)
-    trends.choose_link(found)
-    trends.one_link(opened, found, finished, diary)
 with guide:
     overview.neglected_guide(diary, look.exercise)
 
+trends.choose_link(found)
+trends.one_link(opened, found, finished, diary)
 loads.show(diary)
 trends.how_do_you_know()

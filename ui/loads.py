@@ -36,6 +36,11 @@ def _descriptions(diary: Diary, runs: pd.DataFrame, finished: pd.DataFrame) -> I
     spike, change, uncoupled, ewma = load_words.NAMES
     yield spike, words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
     yield change, load_words.week_to_week(load_change.week_to_week(finished), diary.units)
-    yield uncoupled, load_words.uncoupled_ratio(load_change.uncoupled_ratio(finished), diary.units)
+    yield uncoupled, _uncoupled(finished, diary)
     yield ewma, load_words.ewma_ratio(load_change.ewma_ratio(daily))
     yield load_words.SESSION_LOAD, load_words.week_load(last)
+
+
+def _uncoupled(finished: pd.DataFrame, diary: Diary) -> str:
+    found, coupled = load_change.uncoupled_ratio(finished), load_change.coupled_ratio(finished)
+    return load_words.uncoupled_ratio(found, coupled, diary.units)

@@ -7,10 +7,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis import finding_words as words
+from analysis import trend_words
 from analysis.association import Association
 from analysis.attention import Notice
 from analysis.bands import Level
-from analysis.phrases import count
 from charts.chart import CONFIG, Chart
 from guides.catalogue import shared_advice
 from guides.schema import Evidence, RedFlags, Status
@@ -100,19 +100,17 @@ def attribution(source: str, status: Status, link: str | None = None) -> str:
 
 def associations(found: Sequence[Association]) -> None:
     """All pairs and lags as a table; a refusal says what is missing."""
-    table = words.association_frame(found)
     shown = {
-        "What with what": table["pair"],
-        "Lag": table["lag"],
-        "Paired weeks": table["weeks"],
-        "Spearman": [_coefficient(one) for one in found],
-        "Plausible range": [words.plausible_range(one.ci_low, one.ci_high) for one in found],
+        "Link": [trend_words.link_name(one) for one in found],
+        "Weeks": [one.n for one in found],
+        "Spearman (plausible range)": [_coefficient(one) for one in found],
+        "Says": [trend_words.says(one) for one in found],
     }
-    alt = "Spearman correlations by pair and lag, with their plausible ranges and the number of paired weeks"
+    alt = "Spearman correlations by link, with their plausible ranges, the number of paired weeks and what they say"
     st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)  # its cells wrap on a phone
 
 
 def _coefficient(one: Association) -> str:
-    if one.r is not None:
-        return f"{one.r:+.2f}"
-    return f"{count(one.needed, 'week')} missing" if one.needed else words.association_title(one)
+    if one.r is None:
+        return "none"
+    return f"{one.r:+.2f} ({words.plausible_range(one.ci_low, one.ci_high)})"

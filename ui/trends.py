@@ -10,13 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis import comparison_words, comparisons, trend_words
-from analysis.association import Association, paired, pick, table, unclaimed
+from analysis.association import PAIRS, Association, paired, pick, table, unclaimed
 from analysis.comparisons import adjustment, before_and_after, direction
 from analysis.effects import high_against_low, per_session
 from analysis.evidence import MAIN_LINK
 from analysis.finding_words import MANY_PAIRS, METHOD, association, three_numbers
 from analysis.units import as_read
-from analysis.weeks import between, of_side, with_adherence
+from analysis.weeks import between, complete_weeks, of_side, with_adherence
 from analysis.words import CHART_KEY
 from charts.association_matrix import association_matrix
 from charts.lag_profile import lag_profile
@@ -34,6 +34,7 @@ _TIMELINE: Final = "trends-timeline"
 _MATRIX: Final = "trends-matrix"
 _SCATTER: Final = "trends-scatter"
 _OPENED: Final = "trends-link"  # widget key: which link is looked at
+_FILTERS: Final = ("trends-site", "trends-side", "trends-exercise", "trends-first", "trends-last")  # widget keys
 _DEMONSTRATIONS: Final = "trends-demonstrations"  # session key: how often the method was tried on noise
 
 
@@ -66,10 +67,17 @@ def closer_look(diary: Diary) -> Look:
     return Look(site, side, slug, first, last)
 
 
-def of_part(look: Look) -> None:
-    """Above everything that is said: that a part is described and not judged."""
-    if not look.is_whole:
+def of_part(look: Look, *, part: bool) -> None:
+    """Above everything that is said: that a part is described and not judged, and the way back to the whole."""
+    if part:
         st.info(trend_words.PART, icon=":material/filter_alt:")
+    if not look.is_whole:
+        st.button("Take all filters away", on_click=_take_filters_away, icon=":material/filter_alt_off:")
+
+
+def _take_filters_away() -> None:
+    for name in _FILTERS:
+        st.session_state[name] = None
 
 
 def _select(label: str, options: Sequence[str], name: str, words: Callable[[str], str]) -> str | None:
@@ -94,10 +102,19 @@ def nothing_fits(look: Look) -> None:
     st.markdown(trend_words.REVERSED if reversed_ else trend_words.NOTHING_FITS)
 
 
-def compare(finished: pd.DataFrame, look: Look) -> tuple[Association, ...]:
+def is_part(finished: pd.DataFrame, look: Look, diary: Diary) -> bool:
+    """Whether the filters leave anything out of what is compared: of a diary with one sore knee, that knee is all."""
+    if look.is_whole:
+        return False
+    whole = complete_weeks(with_adherence(diary.weeks()), diary.today)
+    compared = ["week", *dict.fromkeys(name for pair in PAIRS for name in pair)]
+    return not finished[compared].equals(whole[compared])
+
+
+def compare(finished: pd.DataFrame, *, part: bool) -> tuple[Association, ...]:
     """Everything that the page compares; a part of the diary is described and not judged."""
     found = table(finished)
-    return found if look.is_whole else unclaimed(found)
+    return unclaimed(found) if part else found
 
 
 def heed_taps(found: Sequence[Association], weeks: pd.DataFrame, diary: Diary) -> None:
@@ -138,8 +155,10 @@ def matrix(found: Sequence[Association], opened: Association, diary: Diary) -> N
 def opened(found: Sequence[Association]) -> Association:
     """The link that is looked at: the chosen one, else the clearest finding, else the page's main question."""
     usual = (*_findings(found), pick(found, *MAIN_LINK))[0]
-    chosen = st.session_state.setdefault(_OPENED, trend_words.link(usual))
-    return next(one for one in found if trend_words.link(one) == chosen)
+    links = {trend_words.link(one): one for one in found}
+    if st.session_state.get(_OPENED) not in links:
+        st.session_state[_OPENED] = trend_words.link(usual)
+    return links[st.session_state[_OPENED]]
 
 
 def choose_link(found: Sequence[Association]) -> None:
@@ -150,13 +169,18 @@ def choose_link(found: Sequence[Association]) -> None:
 
 def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, diary: Diary) -> None:
     """A link with its weeks, its lags, its direction and its size in the runner's own units."""
-    drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=linked_weeks.chosen(diary))
-    panels.chart(drawn, _SCATTER)
-    _weeks_behind(one, finished, diary)
-    lags = comparisons.lag_profile(found, *_as_listed(one, found))
-    key = trend_words.LAGS_KEY if trend_words.is_judged(found) else trend_words.LAGS_KEY_OF_PART
-    panels.chart(lag_profile(lags, diary.theme), "trends-lags", key)
-    panels.described(_more(one, found, finished))
+    weeks, lags = st.columns(2, gap="large")
+    with weeks:
+        chosen = linked_weeks.chosen(diary)
+        drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=chosen)
+        panels.chart(drawn, _SCATTER, trend_words.scatter_key(one))
+        _weeks_behind(one, finished, diary)
+    with lags:
+        profile = comparisons.lag_profile(found, *_as_listed(one, found))
+        key = trend_words.LAGS_KEY if trend_words.is_judged(found) else trend_words.LAGS_KEY_OF_PART
+        panels.chart(lag_profile(profile, diary.theme), "trends-lags", key)
+    with panels.readable():
+        panels.described(_more(one, found, finished))
 
 
 def _as_listed(one: Association, found: Sequence[Association]) -> tuple[str, str]:
@@ -212,19 +236,19 @@ def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
     """The weeks on one axis, with those that are chosen."""
     shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
     drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
-    panels.chart(drawn, _TIMELINE, CHART_KEY)
+    panels.chart(drawn, _TIMELINE, f"{CHART_KEY} {trend_words.TIMELINE_KEY}")
     _chosen_weeks(diary, shown)
 
 
 def _chosen_weeks(diary: Diary, shown: pd.DataFrame) -> None:
     """Which weeks are marked, those too that the chart above does not show, and the way to choose none."""
-    if chosen := linked_weeks.chosen(diary):
-        outside = len(set(chosen) - set(shown["week"].dt.date))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(" ".join([trend_words.chosen(chosen), *([trend_words.not_shown(outside)] if outside else [])]))
-            st.button("Choose none", type="tertiary", on_click=partial(linked_weeks.choose, diary, ()))
-    else:
-        st.caption("Tap a week here to see it in the other charts too.")
+    chosen = linked_weeks.chosen(diary)
+    if not chosen:
+        return
+    outside = len(set(chosen) - set(shown["week"].dt.date))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(" ".join([trend_words.chosen(chosen), *([trend_words.not_shown(outside)] if outside else [])]))
+        st.button("Choose none", type="tertiary", on_click=partial(linked_weeks.choose, diary, ()))
 
 
 def how_do_you_know() -> None:

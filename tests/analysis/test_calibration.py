@@ -5,8 +5,10 @@ The bounds are those of the whole, with three standard errors for the smaller nu
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from analysis.correlation import correlate, z_error
 from analysis.evidence import MAIN_LINK
 from benchmarks.calibration import (
     CONTROLLED,
@@ -65,6 +67,29 @@ def test_chance_is_seldom_called_a_link(kind, weeks):
     found = false_positives(replace(kind, weeks=long), DIARIES)
     assert found.measured <= FALSE_POSITIVES_MOST + slack(FALSE_POSITIVES_MOST, found)
     assert found.of > DIARIES / 4
+
+
+# What these seeds give: within a point or two of the bounds a wrong error of the coefficient would pass unseen.
+MEASURED = {
+    ("AR 0 in both", 12): 0.032,
+    ("AR 0 in both", 52): 0.045,
+    ("AR 0.5 in both", 12): 0.039,
+    ("AR 0.5 in both", 52): 0.040,
+    ("AR 0.8 in both", 12): 0.030,
+    ("AR 0.8 in both", 52): 0.048,
+}
+
+
+@pytest.mark.parametrize(("name", "weeks"), MEASURED)
+def test_the_share_of_false_positives_is_what_it_was(name, weeks):
+    found = false_positives(replace(NOISE[name], weeks=weeks), DIARIES)
+    assert found.measured == pytest.approx(MEASURED[name, weeks], abs=0.006)
+
+
+def test_the_error_of_the_coefficient_is_what_it_varies_by():
+    rng = np.random.default_rng(3)
+    found = [correlate(np.arange(40), *rng.standard_normal((2, 40)), [], 0.95).r for _ in range(3_000)]
+    assert np.std(np.arctanh(found)) == pytest.approx(z_error(40), rel=0.04)
 
 
 @pytest.mark.parametrize("kind", RARE.values(), ids=RARE.keys())

@@ -23,7 +23,7 @@ from analysis.comparisons import (
     direction,
     lag_profile,
 )
-from analysis.effects import Difference, Slope, high_against_low, per_session
+from analysis.effects import Difference, Slope, high_against_low, is_claimed, per_session
 from analysis.finding_words import NOT_CAUSE
 from analysis.prewhitening import residuals, straight_line
 from analysis.regression import first_effect
@@ -141,25 +141,16 @@ def test_a_lower_level_later_on_is_found():
     assert found.is_finding and -5 < found.ci_low < found.change < found.ci_high < -3
 
 
-def test_a_baseline_of_the_runners_choice():
-    pain = [9.0] + [5.0, 4, 5, 6] + [3.0, 2, 3, 4, 3, 2]
-    found = before_and_after(weekly_frame(11, pain=pain), baseline=4)
-    assert (found.before, found.before_weeks, found.after_weeks) == (5, 4, 6)
-    with pytest.raises(ValueError, match="The baseline is 3 weeks"):
-        before_and_after(weekly_frame(11, pain=pain), baseline=3)
-
-
 @pytest.mark.parametrize(
-    ("pain", "baseline", "needed", "reason"),
+    ("pain", "needed", "reason"),
     [
-        ([], None, 9, "too few weeks"),
-        ([5.0, 4] * 4, None, 1, "too few weeks"),
-        ([5.0, 4] * 5, 6, 1, "too few weeks"),
-        ([5.0] + [4.0] * 8, None, 0, "does not vary"),
+        ([], 9, "too few weeks"),
+        ([5.0, 4] * 4, 1, "too few weeks"),
+        ([5.0] + [4.0] * 8, 0, "does not vary"),
     ],
 )
-def test_before_and_after_refuses(pain, baseline, needed, reason):
-    found = before_and_after(weekly_frame(len(pain), pain=pd.Series(pain, dtype="float64")), baseline=baseline)
+def test_before_and_after_refuses(pain, needed, reason):
+    found = before_and_after(weekly_frame(len(pain), pain=pd.Series(pain, dtype="float64")))
     assert (found.change, found.needed, found.reason) == (None, needed, reason)
 
 
@@ -249,10 +240,29 @@ def test_half_is_neither_high_nor_low():
     assert (found.n, found.high_weeks, found.low_weeks) == (40, 10, 10)
 
 
+def with_plan(weeks, done, pain):
+    """A plan of one session a week, of which so much was done."""
+    return weekly_frame(weeks, adherence=done, sessions_prescribed=1, pain=pain)
+
+
+def test_the_slope_is_for_one_session_of_the_latest_plan():
+    done, pain = np.random.default_rng(0).standard_normal((2, 60))
+    one = per_session(with_plan(60, done, pain), lag=0)
+    four = per_session(with_plan(60, done, pain).assign(sessions_prescribed=[2] * 30 + [4] * 30), lag=0)
+    assert (one.planned, four.planned) == (1, 4)
+    assert four.per_session == pytest.approx(one.per_session / 4)
+
+
+def test_a_slope_or_a_difference_of_the_other_sign_is_not_claimed_with_its_link():
+    assert is_claimed(Slope("pain", 1, 51, per_session=-0.5, ci_low=-0.9, ci_high=-0.1), CLEAR)
+    assert not is_claimed(Slope("pain", 1, 51, per_session=0.5, ci_low=0.1, ci_high=0.9), CLEAR)
+    assert not is_claimed(Difference("pain", 1, 51, 20, 15, 3.1, 2.0, 1.1, 0.2, 2.0), CLEAR)
+
+
 def test_without_ties_the_slope_is_scipys():
     done, pain = np.random.default_rng(0).standard_normal((2, 60))
     theirs = stats.theilslopes(signal.detrend(pain), signal.detrend(done))
-    found = per_session(weekly_frame(60, sessions_done=done, pain=pain), lag=0)
+    found = per_session(with_plan(60, done, pain), lag=0)
     assert found.n_eff == found.n
     assert (found.per_session, found.ci_low, found.ci_high) == pytest.approx(
         (theirs.slope, theirs.low_slope, theirs.high_slope)
@@ -266,27 +276,27 @@ def test_weeks_with_the_same_sessions_have_no_slope():
     x, y = residuals(line, done[order]), residuals(line, pain[order])
     once, twice = np.nonzero(done[order] == 1)[0], np.nonzero(done[order] == 2)[0]
     slopes = [(y[late] - y[early]) / (x[late] - x[early]) for early in once for late in twice]
-    found = per_session(weekly_frame(40, sessions_done=done[order], pain=pain[order]), lag=0)
+    found = per_session(with_plan(40, done[order], pain[order]), lag=0)
     assert found.per_session == pytest.approx(np.median(slopes))
 
 
 def test_a_drift_in_both_is_no_slope():
     weeks = diary(156, carried=(0.8, 0.8, 0.0), drift=4.0)
     assert stats.theilslopes(weeks["pain"], weeks["sessions_done"]).low_slope > 0.4
-    found = per_session(weeks, lag=0)
+    found = per_session(weeks.assign(sessions_prescribed=4), lag=0)
     assert found.ci_low < 0 < found.ci_high
 
 
 def test_weeks_that_hardly_change_leave_a_wide_range_and_no_error():
     done, pain = np.repeat(np.arange(8.0) % 3, 65), np.repeat(np.arange(8.0) % 5, 65)
-    found = per_session(weekly_frame(520, sessions_done=done, pain=pain), lag=0)
+    found = per_session(with_plan(520, done, pain), lag=0)
     assert found.n_eff < 30 and found.ci_low <= found.per_session <= found.ci_high
 
 
 def test_autocorrelation_widens_the_interval_of_the_slope():
     rng = np.random.default_rng(2)
     done, pain = np.cumsum(rng.normal(size=(2, 80)), axis=1)
-    found = per_session(weekly_frame(80, sessions_done=done, pain=pain), lag=0)
+    found = per_session(with_plan(80, done, pain), lag=0)
     theirs = stats.theilslopes(signal.detrend(pain), signal.detrend(done))
     assert found.n_eff < 60
     assert found.ci_high - found.ci_low > 1.2 * (theirs.high_slope - theirs.low_slope)
@@ -297,10 +307,7 @@ def test_autocorrelation_widens_the_interval_of_the_slope():
     [(range(9), range(9), "too few weeks", 4), ([2] * 20, range(20), "does not vary", 0)],
 )
 def test_a_slope_is_refused(done, pain, reason, needed):
-    weeks = weekly_frame(
-        len(done), sessions_done=pd.Series(done, dtype="float64"), pain=pd.Series(pain, dtype="float64")
-    )
-    found = per_session(weeks)
+    found = per_session(with_plan(len(done), pd.Series(done, dtype="float64"), pd.Series(pain, dtype="float64")))
     assert (found.per_session, found.reason, found.needed) == (None, reason, needed)
 
 
@@ -362,7 +369,7 @@ def test_before_and_after_never_claims(before, after, interval, some):
     assert not text.startswith(("Pain was lower", "Pain was higher"))
     if some:
         assert "this describes the course, and judges nothing" in text
-        assert f"(change {change:+.1f} (plausible range {low:+.1f} to {high:+.1f}))" in text
+        assert f"the change is {change:+.1f} (plausible range {low:+.1f} to {high:+.1f})." in text
 
 
 @given(LAG, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted), st.one_of(found(), refused()))
@@ -370,10 +377,10 @@ def test_effects_are_findings_only_where_their_link_is_one(later, n, interval, l
     low, size, high = interval
     for text in (
         comparison_words.difference(Difference("pain", later, n, 8, 9, 2.0, 3.0, size, low, high), link),
-        comparison_words.slope(Slope("pain", later, n, n / 2, size, low, high), link),
+        comparison_words.slope(Slope("pain", later, n, n / 2, size, low, high, planned=3), link),
     ):
-        claimed = link.is_finding and not low <= 0 <= high
-        assert text.startswith(("Pain was", "One more session")) == claimed
+        claimed = link.is_finding and not low <= 0 <= high and size * (link.r or 0) > 0
+        assert text.startswith(("Pain was", "One more of 3 sessions")) == claimed
         assert text.startswith("We cannot tell") == (link.judged and not claimed)
         assert text.startswith("Described and not judged") == (not link.judged)
         assert_sayable(text)
@@ -406,7 +413,7 @@ def test_effects_refused_say_why(reason):
 )
 def test_why_there_is_no_slope(done, text):
     pain = np.random.default_rng(0).integers(0, 9, len(done)).astype("float64")
-    found = per_session(weekly_frame(len(done), sessions_done=done, pain=pain))
+    found = per_session(with_plan(len(done), done, pain))
     assert comparison_words.slope(found, CLEAR) == text
 
 

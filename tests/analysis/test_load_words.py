@@ -28,7 +28,7 @@ LOADS = st.one_of(
 def test_changes_never_claim(found, units):
     for text in (
         load_words.week_to_week(found, units),
-        load_words.uncoupled_ratio(found, units),
+        load_words.uncoupled_ratio(found, found, units),
         load_words.ewma_ratio(found),
     ):
         assert_sayable(text)
@@ -48,9 +48,11 @@ def test_the_numbers_as_they_are_read():
     assert load_words.week_to_week(change, Units.KM) == (
         "34.0 km in the last finished week, 22.0 km in the one before: +55 %."
     )
-    assert load_words.uncoupled_ratio(LoadChange(1.545, 34_000, 22_000), Units.KM).endswith("1.54 times as much.")
+    assert load_words.uncoupled_ratio(
+        LoadChange(1.545, 34_000, 22_000), LoadChange(1.36, 34_000, 25_000), Units.KM
+    ).endswith("1.54 times as much. Tools that count the week itself among the four show 1.36.")
     assert load_words.week_load(WeekLoad(1650, 0.971, 1602)) == (
-        "Session-RPE load 1650 (effort times minutes), monotony 0.97, strain 1602."
+        "Session-RPE load of the last finished week 1650 (effort times minutes), monotony 0.97, strain 1602."
     )
 
 

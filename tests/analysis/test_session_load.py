@@ -86,8 +86,6 @@ def test_a_week_is_seven_known_days(days):
         of_days(np.array(days))
 
 
-@pytest.mark.parametrize(
-    ("effort", "seconds", "load"), [(5, 3600, 300), (0, 600, 0), (None, 600, None), (5, None, None), (NAN, 60, None)]
-)
-def test_session_rpe_is_effort_times_minutes(effort, seconds, load):
-    assert session_rpe(effort, seconds) == load
+def test_session_rpe_is_effort_times_minutes():
+    load = session_rpe(pd.Series([5.0, 0, NAN, 5]), pd.Series([3600.0, 600, 600, NAN]))
+    assert load.fillna(-1).tolist() == [300, 0, -1, -1]

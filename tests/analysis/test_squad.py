@@ -13,9 +13,18 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.formula.api import mixedlm, ols
 from statsmodels.regression.mixed_linear_model import MixedLM
+from statsmodels.stats.multitest import multipletests
 
 from analysis import squad_words
-from analysis.association import RepeatedMeasures, each_runner, repeated_measures, week_numbers, within_runner
+from analysis.association import (
+    PAIRS,
+    RepeatedMeasures,
+    each_runner,
+    repeated_measures,
+    squad_table,
+    week_numbers,
+    within_runner,
+)
 from analysis.finding_words import NOT_CAUSE
 from analysis.jackknife import degrees_of_freedom
 from analysis.mixed_model import MixedModel, Part, mixed_model
@@ -245,6 +254,28 @@ def test_a_squad_of_chance_seldom_has_a_runner_with_a_finding():
     assert not any(one.is_finding for one in each.values())
 
 
+def test_the_pairs_of_a_squad_are_judged_together():
+    frame = squad(8, 30, linked=-0.5)
+    every = squad_table(frame, "runner")
+    alone = [repeated_measures(frame, "runner", x, y) for x, y in PAIRS]
+    assert [one.r for one in every] == [one.r for one in alone]
+    together = multipletests([one.resampled_p for one in alone], method="holm")[1]
+    assert [one.p_adjusted for one in every] == pytest.approx(list(together))
+
+
+def test_the_p_of_leaving_out_runners_fits_its_range():
+    for seed in range(30):
+        found = repeated_measures(squad(6, 20, linked=-0.3, seed=seed), "runner", "adherence", "pain")
+        assert (found.resampled_p < 0.05) == (not found.resampled_low <= 0 <= found.resampled_high)
+
+
+def test_runners_who_differ_too_much_have_no_finding_as_a_group():
+    one = RepeatedMeasures(8, 400, 8, 391, -0.5, 0.001, -0.6, -0.4, -0.7, -0.2, resampled_p=0.01, differ_p=0.2)
+    assert one.verdict == "clear"
+    assert replace(one, differ_p=0.01).verdict == "described"
+    assert "tended to be" not in squad_words.squad(replace(one, differ_p=0.01), "adherence", "pain")
+
+
 def test_the_mixed_model_is_statsmodels_with_the_parts_kept_apart():
     frame = squad(8, 20, linked=-0.5)
     mean = frame.groupby("runner")["adherence"].transform("mean")
@@ -279,10 +310,22 @@ def test_between_runners_is_the_regression_of_their_means():
     frame = frame[frame.groupby("runner").cumcount() < 8 + frame["runner"].str[-1].astype(int)]
     found = mixed_model(frame, "runner", "adherence", "pain", controls=["distance_m"]).between
     means = frame.groupby("runner")[["adherence", "pain", "distance_m"]].mean()
-    fitted = ols("pain ~ adherence + distance_m", means).fit()
-    assert found.estimate == pytest.approx(fitted.params["adherence"])
-    assert (found.ci_low, found.ci_high) == pytest.approx(tuple(fitted.conf_int().loc["adherence"]))
-    assert found.p == pytest.approx(fitted.pvalues["adherence"])
+    slope = ols("pain ~ adherence + distance_m", means).fit().params["adherence"]
+    assert found.estimate == pytest.approx(slope)
+    without = [ols("pain ~ adherence + distance_m", means.drop(name)).fit().params["adherence"] for name in means.index]
+    error = np.sqrt(7 / 8 * np.sum(np.square(np.array(without) - slope)))
+    margin = (found.ci_high - found.ci_low) / 2
+    assert stats.t.ppf(0.975, 7) * error < margin < stats.t.ppf(0.975, 1) * error
+    assert found.estimate == pytest.approx((found.ci_low + found.ci_high) / 2)
+
+
+def test_a_runner_of_few_weeks_who_lies_far_out_does_not_make_a_link_between_runners():
+    frame = squad(8, 40, level=0.0)
+    few = frame["runner"] == frame["runner"].iloc[0]
+    short = frame[~few | (frame.groupby("runner").cumcount() < 3)].copy()
+    short.loc[short["runner"] == frame["runner"].iloc[0], ["adherence", "pain"]] = [[0.0, 9.0], [0.0, 10.0], [0.1, 9.0]]
+    found = mixed_model(short, "runner", "adherence", "pain").between
+    assert found.ci_low < 0 < found.ci_high
 
 
 def test_the_mixed_model_seldom_finds_a_link_in_weeks_that_resemble_each_other():
@@ -382,7 +425,20 @@ REASONS = st.sampled_from([None, "too few weeks", "no variation within runners",
 def test_squads_never_claim(values, x, y, reason, differ_p, runners, weeks):
     wide_low, low, r, high, wide_high = values
     found = RepeatedMeasures(
-        runners, weeks, runners, weeks, r, 0.01, low, high, wide_low, wide_high, -1.0, differ_p, reason=reason
+        runners,
+        weeks,
+        runners,
+        weeks,
+        r,
+        0.01,
+        low,
+        high,
+        wide_low,
+        wide_high,
+        slope=-1.0,
+        resampled_p=0.01 if wide_low * wide_high > 0 else 0.2,
+        differ_p=differ_p,
+        reason=reason,
     )
     text = squad_words.squad(found, x, y)
     assert_sayable(text)
@@ -390,6 +446,7 @@ def test_squads_never_claim(values, x, y, reason, differ_p, runners, weeks):
     assert ("within-runner correlation" in text) == (reason is None)
     if reason is None:
         assert text.endswith(f"{squad_words.WITHIN_ONLY} {NOT_CAUSE}")
+        assert ("Described and not judged" in text) == (differ_p < 0.05)
         assert ("tended to be" in text) == (found.verdict == "clear")
         assert ("Runners differ too much" in text) == (differ_p < 0.05)
 

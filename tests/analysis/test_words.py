@@ -123,20 +123,8 @@ def finding(**changes):
 @pytest.mark.parametrize(
     ("changes", "title"),
     [
-        ({}, "Pain fell from 5 to 2 of 10 while you did 82 % of your sessions in the 20 weeks you logged"),
-        (
-            {"pain_after": 7.5},
-            "Pain rose from 5 to 7.5 of 10 while you did 82 % of your sessions in the 20 weeks you logged",
-        ),
-        (
-            {"pain_after": 4.0, "answered": 22},
-            "Pain went from 5 to 4 of 10 (too little to call a change) while you did 82 % of your sessions",
-        ),
-        (
-            {"pain_after": 5.0, "answered": 22},
-            "Pain stayed at 5 of 10 while you did 82 % of your sessions",
-        ),
-        ({"prescribed": 0}, "Pain fell from 5 to 2 of 10"),
+        ({}, "Pain was 5 of 10 in the first 4 rated weeks shown and 2 in the last 4"),
+        ({"pain_after": 7.5}, "Pain was 5 of 10 in the first 4 rated weeks shown and 7.5 in the last 4"),
         ({"pain_before": None}, "Pain was 2 of 10 in the last finished week with a rating"),
         (
             {"pain_before": None, "pain": Known(0)},

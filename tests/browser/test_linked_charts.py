@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.app_page import SLOW_MS, settle, visit
+from tests.browser.app_page import SLOW_MS, settle, unfold, visit
 from tests.browser.conftest import PHONE
 
 
@@ -49,3 +49,20 @@ def test_a_tapped_cell_opens_its_link(shared_app, page_at, width):
     opened = chosen.input_value()
     press(page, marks(page, "trends-matrix").first, width)
     expect(chosen).not_to_have_value(opened)
+
+
+def test_filters_change_the_numbers_and_the_opened_link_stays(shared_app, page_at):
+    """A choice is kept by its label, so a label that held the number was one that no list had any more."""
+    page = page_at(1280)
+    visit(page, shared_app.url, "trends?demo=1")
+    chosen = page.get_by_role("combobox", name="Link to look at")
+    usual = chosen.input_value()
+    press(page, marks(page, "trends-matrix").last, 1280)
+    expect(chosen).not_to_have_value(usual)
+    opened = chosen.input_value()
+    unfold(page, "A closer look")
+    for side in ("Left", "Right", "Right"):  # the last press takes it off again
+        page.get_by_test_id("stExpanderDetails").get_by_role("radio", name=side, exact=True).click()
+        settle(page)
+        expect(chosen).to_have_value(opened)
+    expect(page.get_by_text("Something went wrong")).to_have_count(0)

@@ -52,18 +52,19 @@ def test_the_matrix_has_every_link_once(found):
 
 
 def test_only_findings_are_framed_and_a_missing_number_is_a_cross():
-    marks = association_matrix(LINKED, "light").figure.data[1]
-    by_link = {link(one): one for one in LINKED}
-    for name, symbol, opacity in zip(marks.customdata, marks.marker.symbol, marks.marker.opacity, strict=True):
-        assert (symbol == "square-open" and opacity == 1) == by_link[name].is_finding
-    assert set(association_matrix(EMPTY, "light").figure.data[1].marker.symbol) == {"x-thin"}
+    figure = association_matrix(LINKED, "light").figure
+    framed = {((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) for one in figure.layout.shapes}
+    marks, by_link = figure.data[1], {link(one): one for one in LINKED}
+    for name, at, row in zip(marks.customdata, marks.x, marks.y, strict=True):
+        assert ((at, row) in framed) == by_link[name].is_finding
+    assert framed and set(association_matrix(EMPTY, "light").figure.data[1].marker.symbol) == {"x-thin"}
+    assert not association_matrix(EMPTY, "light").figure.layout.shapes
 
 
 def test_the_link_that_is_looked_at_is_dotted_round_at_its_place():
-    assert not association_matrix(LINKED, "light").figure.layout.shapes
     for one in LINKED:
         chart = association_matrix(LINKED, "light", chosen=one).figure
-        (shape,) = chart.layout.shapes
+        (shape,) = (shape for shape in chart.layout.shapes if shape.line.dash == "dot")
         at = list(chart.data[1].customdata).index(link(one))
         assert shape.x0 < chart.data[1].x[at] < shape.x1 and shape.x1 - shape.x0 < 1
         assert shape.y0 < chart.data[1].y[at] < shape.y1 and shape.y1 - shape.y0 < 1
@@ -71,7 +72,6 @@ def test_the_link_that_is_looked_at_is_dotted_round_at_its_place():
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_frame_of_a_finding_has_the_ink_and_no_colour_that_means_something(theme):
-    """Of an open square, Plotly draws the line in the marker's own colour; without one, in its first: an orange."""
-    marker = association_matrix(LINKED, theme).figure.data[1].marker
-    assert marker.color == INK[theme]
-    assert marker.color not in COLOURS[theme]
+    frames = association_matrix(LINKED, theme).figure.layout.shapes
+    assert {shape.line.color for shape in frames} == {INK[theme]}
+    assert INK[theme] not in COLOURS[theme]
