@@ -16,17 +16,17 @@ from pathlib import Path
 
 import streamlit as st
 from platformdirs import user_data_path
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.middleware import Middleware
 
-from data.engine import is_alive, make_engine, migrate, settle
+import gate
+from data.engine import make_engine, migrate, settle
 from data.errors import PlumblineError
 from ui import failures
 
 DATABASE_URL = os.environ.get("PLUMBLINE_DATABASE_URL") or (
     f"sqlite:///{user_data_path('plumbline', appauthor=False) / 'plumbline.sqlite3'}"
 )
+AUTH = st.secrets["auth"] if st.secrets.load_if_toml_exists() and "auth" in st.secrets else None
 # What the first visitor would wait for; imported once the runtime is there, which the caches ask for
 HEAVY = ("plotly.graph_objects", "scipy.stats", "data.importers", "charts.timeline", "charts.scatter", "ui.session")
 HEAVY += ("ui.squad_board", "ui.squad_comparison")
@@ -42,12 +42,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     settle(engine)
 
 
-def ready(_request: Request) -> JSONResponse:
-    """For probes: the server runs and the database answers."""
-    alive = is_alive(engine)
-    return JSONResponse({"ready": alive}, status_code=200 if alive else 503)
-
-
+address = st.get_option("server.address") or "every address"  # Streamlit's own default
+if AUTH is None and not gate.is_this_machine(address):
+    sys.exit(f"Plumbline did not start. {gate.NO_SIGN_IN.format(address=address)}")
 try:  # a sentence instead of a traceback: whoever starts the app may be no programmer
     engine = make_engine(DATABASE_URL)
     copy = migrate(engine, datetime.now(UTC))
@@ -59,6 +56,7 @@ app = st.App(
     Path(__file__).parent / "ui" / "main.py",
     secrets={"database_url": DATABASE_URL},
     lifespan=lifespan,
-    routes=[Route("/ready", ready)],
+    routes=gate.routes(engine, AUTH),
+    middleware=[] if AUTH else [Middleware(gate.OnlyThisMachine)],
     on_script_error=failures.report,
 )

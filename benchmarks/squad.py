@@ -53,7 +53,7 @@ def squad(engine: Engine, runner_id: int, today: date) -> Iterator[Timing]:
 def big_squad(engine: Engine, runner_id: int, today: date) -> SquadScope:
     """The squad of this machine: 200 copies of the last three years of one diary, made in the database, because typed
     one by one they would take an hour."""
-    scope = SquadScope(squads.local_coach(engine))
+    scope = SquadScope(squads.coach_of(engine, runner_id))
     since = today - timedelta(days=365 * YEARS)
     with transaction(engine) as connection:
         made = [{"name": f"Runner {number}"} for number in range(1, RUNNERS + 1)]

@@ -32,7 +32,7 @@ from data.errors import PlumblineError
 from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, runs, squad_members
 from data.scope import Scope, SquadScope
-from data.squads import add_coach, join
+from data.squads import add_simulated_coach, join
 from data.store import add_runs, save
 from data.weeks import MONDAY, week_of
 
@@ -78,7 +78,7 @@ def fill(engine: Engine, *, runners: int, weeks: int, seed: int, today: date) ->
 def make_squad(engine: Engine, name: str, made: tuple[Runner, ...]) -> int:
     """A simulated coach of this name who has these runners: the coach's id."""
     with transaction(engine) as connection:
-        coach_id = add_coach(connection, name, simulated=True)
+        coach_id = add_simulated_coach(connection, name)
         join(connection, SquadScope(coach_id), [runner.id for runner in made])
     return coach_id
 

@@ -15,12 +15,13 @@ from data.schema import KINDS, metadata, runners
 from data.scope import Scope
 from data.store import keep, make_room, writing
 
-LOCAL = "local"  # the subject of the one runner on their own machine
+LOCAL = "local"  # the subject of the one runner on their own machine; nobody signs in as that
 
 
 @dataclass(frozen=True)
 class Runner:
-    """A runner and their settings; `revision` changes with every write to the diary."""
+    """A runner and their settings; `revision` changes with every write to the diary. `has_account` says that the runner
+    comes in by themselves: signed in, or on their own machine."""
 
     id: int
     name: str
@@ -29,20 +30,31 @@ class Runner:
     time_zone: str | None
     simulated: bool
     revision: int
+    has_account: bool = False
 
 
 def local_runner(engine: Engine) -> Runner:
     """The runner of this machine, made at the first start."""
+    return _who_comes_as(engine, LOCAL, "")
+
+
+def account(engine: Engine, issuer: str, subject: str, name: str) -> Runner:
+    """The runner of somebody who signed in, made at their first time with this name. A provider's `subject` names one
+    person for ever, but only among those of the same `issuer` (OpenID Connect Core 1.0, section 2)."""
+    return _who_comes_as(engine, f"{issuer} {subject}", name)
+
+
+def _who_comes_as(engine: Engine, subject: str, name: str) -> Runner:
     with reading(engine) as connection:
-        row = connection.execute(runner_columns().where(runners.c.subject == LOCAL)).one_or_none()
-    return Runner(*row) if row else _make_local(engine)
+        row = connection.execute(runner_columns().where(runners.c.subject == subject)).one_or_none()
+    return Runner(*row) if row else _make(engine, subject, name)
 
 
-def _make_local(engine: Engine) -> Runner:
+def _make(engine: Engine, subject: str, name: str) -> Runner:
     make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     with transaction(engine) as connection:
-        connection.execute(make(runners).values(subject=LOCAL, name="").on_conflict_do_nothing())
-        return Runner(*connection.execute(runner_columns().where(runners.c.subject == LOCAL)).one())
+        connection.execute(make(runners).values(subject=subject, name=name).on_conflict_do_nothing())
+        return Runner(*connection.execute(runner_columns().where(runners.c.subject == subject)).one())
 
 
 def runner(engine: Engine, scope: Scope) -> Runner:
@@ -101,7 +113,8 @@ def add_runner(engine: Engine, name: str, *, simulated: bool) -> Runner:
 def runner_columns() -> Select[Any]:
     """What a `Runner` is made of."""
     c = runners.c
-    return select(c.id, c.name, c.units, c.week_start, c.time_zone, c.simulated, c.revision)
+    came = c.subject.is_not(None).label("has_account")
+    return select(c.id, c.name, c.units, c.week_start, c.time_zone, c.simulated, c.revision, came)
 
 
 def _set(connection: Connection, scope: Scope, settings: Mapping[str, Any]) -> None:

@@ -37,8 +37,8 @@ class Scope:
         return runner_id == self.runner_id
 
     def check_writes(self, areas: Collection[str]) -> None:
-        """Raises NotAllowedError unless all of these areas may be changed."""
-        if not self.writes.issuperset(areas):
+        """Raises NotAllowedError unless all of these areas may be changed, and of none any."""
+        if not self.writes or not self.writes.issuperset(areas):
             raise NotAllowedError("You may look at this diary, but not change it.")
 
     def check_own(self) -> None:

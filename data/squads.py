@@ -1,45 +1,42 @@
 """Squads: which runners a coach has, and who joins or leaves. A runner who leaves keeps their diary."""
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from data.engine import reading, transaction
 from data.entries import NewRunner
-from data.errors import NotFoundError
-from data.runners import LOCAL, Runner, runner_columns
+from data.errors import NotAllowedError, NotFoundError
+from data.runners import Runner, runner_columns
 from data.schema import coaches, runners, squad_members
 from data.scope import SquadScope
+from data.sharing_schema import consents, links
 
 
-def local_coach(engine: Engine) -> int:
-    """The id of the coach of this machine, made at first use: the one named 'local' that is not simulated."""
+def coach_of(engine: Engine, owner_id: int) -> int:
+    """The id of the coach that a runner is, made at first use."""
     with reading(engine) as connection:
-        found = _coach(connection, LOCAL, simulated=False)
-    return _make_local(engine) if found is None else found
+        found = connection.scalar(select(coaches.c.id).where(coaches.c.owner_id == owner_id))
+    return _make_coach(engine, owner_id) if found is None else int(found)
 
 
-def _make_local(engine: Engine) -> int:
+def _make_coach(engine: Engine, owner_id: int) -> int:
+    make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     with transaction(engine) as connection:
-        # Its runner's row is the lock: of many first visits at once one makes the coach, and the others find it.
-        connection.execute(select(runners.c.id).where(runners.c.subject == LOCAL).with_for_update())
-        found = _coach(connection, LOCAL, simulated=False)
-        return add_coach(connection, LOCAL, simulated=False) if found is None else found
+        connection.execute(make(coaches).values(name="", owner_id=owner_id).on_conflict_do_nothing())
+        return int(connection.execute(select(coaches.c.id).where(coaches.c.owner_id == owner_id)).scalar_one())
 
 
 def simulated_coach(engine: Engine, name: str) -> int | None:
     """The id of the newest simulated coach of this name, if there is one."""
+    named = select(coaches.c.id).where(coaches.c.name == name, coaches.c.simulated)
     with reading(engine) as connection:
-        return _coach(connection, name, simulated=True)
+        found: int | None = connection.scalar(named.order_by(coaches.c.id.desc()).limit(1))
+        return found
 
 
-def _coach(connection: Connection, name: str, *, simulated: bool) -> int | None:
-    named = select(coaches.c.id).where(coaches.c.name == name, coaches.c.simulated == simulated)
-    found: int | None = connection.scalar(named.order_by(coaches.c.id.desc()).limit(1))
-    return found
-
-
-def add_coach(connection: Connection, name: str, *, simulated: bool) -> int:
-    """The id of a new coach, who has no runners yet."""
-    made = insert(coaches).values(name=name, simulated=simulated).returning(coaches.c.id)
+def add_simulated_coach(connection: Connection, name: str) -> int:
+    """The id of a new simulated coach, who has no runners yet."""
+    made = insert(coaches).values(name=name, simulated=True).returning(coaches.c.id)
     return int(connection.execute(made).scalar_one())
 
 
@@ -60,7 +57,10 @@ def add_member(engine: Engine, scope: SquadScope, new: NewRunner) -> int:
 
 
 def admit(engine: Engine, scope: SquadScope, runner_id: int) -> None:
-    """Take a runner of this machine, who is not simulated, into the squad; once is enough. Raises NotFoundError."""
+    """Take a runner of this machine, who is not simulated, into the squad; once is enough. Raises NotAllowedError where
+    there are accounts, NotFoundError."""
+    if not scope.is_own:
+        raise NotAllowedError("With accounts a runner joins a squad by your invitation.")
     with transaction(engine) as connection:
         there = select(runners.c.id).where(runners.c.id == runner_id, runners.c.simulated.is_(False))
         if connection.scalar(there.with_for_update()) is None:
@@ -76,10 +76,28 @@ def join(connection: Connection, scope: SquadScope, runner_ids: list[int]) -> No
 
 
 def dismiss(engine: Engine, scope: SquadScope, runner_id: int) -> None:
-    """Take a runner out of the squad; the diary stays as it is. Raises NotFoundError."""
+    """Take a runner out of the squad; the diary stays as it is, and what was shared is shared no more. Raises
+    NotFoundError."""
     with transaction(engine) as connection:
         if connection.execute(delete(squad_members).where(*_membership(scope, runner_id))).rowcount == 0:
             raise NotFoundError("This runner is not in the squad any more.")
+        for table in (consents, links):
+            whose = (table.c.coach_id == scope.coach_id, table.c.runner_id == runner_id)
+            connection.execute(delete(table).where(*whose))
+
+
+def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner) -> None:
+    """Another name for a runner of the squad who does not come in by themselves, or on one's own machine for any.
+    Raises NotAllowedError, NotFoundError."""
+    with transaction(engine) as connection:
+        here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
+        found = connection.execute(here).one_or_none()
+        if found is None:
+            raise NotFoundError("This runner is not in the squad any more.")
+        if found.subject is not None and not scope.is_own:
+            raise NotAllowedError("This runner has an account, and chooses the name there.")
+        changed = {"name": new.name, "revision": runners.c.revision + 1}
+        connection.execute(update(runners).where(runners.c.id == runner_id).values(changed))
 
 
 def _membership(scope: SquadScope, runner_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""Settings: name, units, week, time zone, other diaries of this machine, where the data is, delete everything."""
+"""Settings: name, units, week, time zone, whose account or where the data is, delete everything."""
 
 import streamlit as st
 
@@ -10,11 +10,16 @@ st.title("Settings")
 with panels.readable():
     settings_form.preferences(diary)
 
-    st.markdown("#### Diaries on this machine")
-    settings_form.diaries(diary)
+    if session.has_accounts():
+        st.markdown("#### Your account")
+        settings_form.account()
+        settings_form.demo()
+    else:
+        st.markdown("#### Diaries on this machine")
+        settings_form.diaries(diary)
 
-    st.markdown("#### Where your data is")
-    settings_form.place(diary)
+        st.markdown("#### Where your data is")
+        settings_form.place(diary)
 
     st.markdown("#### Delete everything")
     settings_form.erase(diary)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import session, squad_board, squad_comparison, squad_members
+from ui import session, squad_board, squad_comparison, squad_links, squad_members
 
 squad = session.squad()
 squad_members.simulated(squad)
@@ -10,6 +10,7 @@ st.title("Squad")
 if not squad.members:
     squad_members.first_steps()
     squad_members.manage(squad)
+    squad_links.manage(squad)
     st.stop()
 
 rows = squad.board()
@@ -18,3 +19,4 @@ squad_board.chosen_runner(squad, rows)
 squad_comparison.heat_map(squad)
 squad_comparison.associations(squad)
 squad_members.manage(squad)
+squad_links.manage(squad)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PRODUCT = ("app.py", "ui", "pages", "data", "analysis", "charts", "guides")
+PRODUCT = ("app.py", "gate.py", "ui", "pages", "data", "analysis", "charts", "guides")
 PAGE_LINES = 120  # ask, call, show: longer page scripts hold something that belongs elsewhere
 
 
@@ -34,20 +34,21 @@ class Home:
 
 LAYERS = [
     Home(("app",), (), "app.py is the top: nothing imports it"),
+    Home(("gate",), ("app.py",), "only app.py opens the gate"),
     Home(("pages",), (), "page scripts are run, not imported"),
     Home(("tests", "benchmarks"), (), "the product does not need its tests"),
-    Home(("ui",), ("app.py", "ui/", "pages/"), "app and pages -> ui"),
+    Home(("ui",), ("app.py", "gate.py", "ui/", "pages/"), "app and pages -> ui"),
     Home(("charts",), ("ui/", "pages/", "charts/"), "ui and pages -> charts"),
     Home(("analysis",), ("ui/", "pages/", "charts/", "analysis/"), "analysis is below charts"),
     Home(("guides",), ("ui/", "pages/", "guides/"), "ui and pages -> guides"),
-    Home(("data",), ("app.py", "ui/", "data/"), "pages reach data through ui.session and ui.cache"),
+    Home(("data",), ("app.py", "gate.py", "ui/", "data/"), "pages reach data through ui.session and ui.cache"),
 ]
 
 LIBRARIES = [
     Home(("streamlit",), ("app.py", "ui/", "pages/"), "only what draws", not_in=("ui/access.py",)),
     Home(("sqlalchemy", "alembic", "psycopg", "sqlite3"), ("data/",), "only data knows the database"),
     Home(("plotly",), ("charts/",), "only charts draws figures"),
-    Home(("starlette", "uvicorn"), ("app.py",), "only the launcher knows the server"),
+    Home(("starlette", "uvicorn"), ("app.py", "gate.py"), "only the launcher and its gate know the server"),
     Home(("streamlit.user",), ("ui/session.py",), "one place says who is there"),
 ]
 
@@ -72,7 +73,9 @@ CACHES = ("streamlit.cache_data", "streamlit.cache_resource")
 DEMO = "data/demo.py"  # a command line of its own: the root of its own small composition
 
 HOMES = [
-    Home(CLOCK, ("app.py", "ui/session.py", DEMO), "today is the viewer's, and passed in; app.py dates a copy"),
+    Home(
+        CLOCK, ("app.py", "gate.py", "ui/session.py", DEMO), "today is the viewer's, and passed in; app.py dates a copy"
+    ),
     Home(ENVIRONMENT, ("app.py", DEMO), "settings are read once, at the start"),
     Home(CACHES, ("ui/cache.py",), "one place decides what is kept, and by which key"),
 ]

@@ -6,16 +6,17 @@ squad changes its key too. The access check is outside and runs every time: noth
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import streamlit as st
 
 from analysis.simulation import Demonstration, demonstration
-from data import demo, demo_squad, frames, importers, lists, runners, squad_lists, squads
+from data import demo, demo_squad, frames, importers, links, lists, runners, sharing, squad_lists, squads
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
-from data.scope import Scope, SquadScope
+from data.scope import Area, Scope, SquadScope
+from data.sharing import Rights
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {"weekly": frames.weekly} | {
     name: getattr(lists, name) for name in lists.__all__
@@ -75,9 +76,24 @@ def demo_runner(today: date) -> int:
     return demo.demo_runner(engine(), today).id
 
 
-def local_coach() -> int:
-    """The id of the coach of this machine, made on first use."""
-    return squads.local_coach(engine())
+def coach_of(owner_id: int) -> int:
+    """The id of the coach that a runner is, made on first use."""
+    return squads.coach_of(engine(), owner_id)
+
+
+def rights(owner_id: int, runner_id: int, today: date) -> Rights:
+    """What this coach may do in a diary today: asked for at every rerun, and never kept."""
+    return sharing.rights(engine(), owner_id, runner_id, today)
+
+
+def shared(scope: SquadScope) -> dict[int, frozenset[Area]]:
+    """What each runner of a squad shares, as now stored."""
+    return sharing.shared(engine(), scope)
+
+
+def live_link(link_id: int, now: datetime) -> links.Link | None:
+    """The link, as long as it is good."""
+    return links.live(engine(), link_id, now)
 
 
 def squad_demo(today: date) -> SquadScope:

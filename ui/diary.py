@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import runners, store
+from data import links, runners, sharing, store
 from data.entries import (
     TYPED,
     Door,
@@ -37,7 +37,7 @@ from data.entries import (
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
 from data.importers.twins import Twins
-from data.scope import Scope
+from data.scope import Area, Scope
 from data.store import Receipt
 from data.trash import Payload
 from data.weeks import iso_week, week_of
@@ -75,6 +75,7 @@ class Diary:
     theme: Literal["light", "dark"]
     door: Door
     now: datetime
+    by: str = ""  # how the log calls whoever is looking
 
     @property
     def units(self) -> Units:
@@ -335,6 +336,28 @@ class Diary:
         now, then = stored.plan_for(stored.circumstances())
         if now != then:
             stored._follow(then, [])
+
+    # who may see what
+
+    def sharings(self) -> tuple[sharing.Sharing, ...]:
+        """The coaches who have this runner, and what is shared with each."""
+        return sharing.sharings(cache.engine(), self.scope, self.today)
+
+    def log(self) -> tuple[sharing.Logged, ...]:
+        """Who changed what others may see, and who looked."""
+        return sharing.logged(cache.engine(), self.scope)
+
+    def share(self, coach_id: int, areas: Mapping[Area, bool], ends_on: date | None) -> None:
+        """The coach sees exactly these areas from now on, and changes those with True."""
+        sharing.share(cache.engine(), self.scope, coach_id, areas, ends_on, self.by, self.now, self.today)
+
+    def leave(self, coach_id: int) -> None:
+        """Out of the coach's squad, and nothing shared."""
+        sharing.leave(cache.engine(), self.scope, coach_id, self.by, self.now)
+
+    def join(self, link_id: int) -> None:
+        """Into the squad that an invitation is for."""
+        links.join(cache.engine(), self.scope, link_id, self.by, self.now)
 
     def save_settings(self, settings: Values) -> None:
         runners.save_settings(cache.engine(), self.scope, parse(Settings, settings, self.door))

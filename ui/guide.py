@@ -9,7 +9,7 @@ from guides import drawings
 from guides.catalogue import conditions, shared_advice
 from guides.catalogue import exercise as by_slug
 from guides.schema import Block, Dose, Exercise, Page, Progression
-from ui import drawing, panels, videos
+from ui import drawing, nav, panels, videos
 from ui.diary import Diary
 from ui.drawing import Theme
 
@@ -110,7 +110,7 @@ def _guides(how: str, slugs: Iterable[str], way: Callable[[str, Exercise], None]
 
 def _link(label: str, exercise: Exercise) -> None:
     """From another page to the guide."""
-    st.page_link("../pages/guides.py", label=label, query_params={ADDRESS: exercise.slug})
+    nav.link("guides", label, query={ADDRESS: exercise.slug})
 
 
 def open_here(label: str, found: Exercise | Page) -> None:

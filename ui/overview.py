@@ -13,7 +13,7 @@ from analysis.units import format_distance
 from analysis.weeks import current_week, window
 from charts.chart import Mark, Span
 from guides.catalogue import exercise, exercises
-from ui import guide, inputs, panels, plans, self_tests, session
+from ui import guide, inputs, nav, panels, plans, self_tests, session
 from ui.diary import Diary
 from ui.rows import rows
 
@@ -41,7 +41,7 @@ def first_steps() -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(f"#### {heading}")
             st.markdown(text)
-            st.page_link(f"../pages/{page}.py", label=label, icon=":material/arrow_forward:")
+            nav.link(page, label, ":material/arrow_forward:")
     st.markdown("Not ready? Look around in the diary of a simulated runner. Your own stays empty.")
     if st.button("Open the simulated demo runner", type="primary", icon=":material/science:"):
         session.open_demo()
@@ -55,7 +55,7 @@ def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         if diary.plan_on(diary.today).empty:
             st.markdown(":material/fitness_center: No plan is in force.")
-            st.page_link("../pages/self_test.py", label="Take the self-test for a starting plan")
+            nav.link("self_test", "Take the self-test for a starting plan")
         elif now is None or now.prescribed == 0:  # too late in its first week to ask for a session
             st.markdown(":material/fitness_center: **Hip strength:** your plan begins in full with the coming week.")
         else:
@@ -68,7 +68,7 @@ def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
             st.markdown(f":material/directions_run: **Running:** {distance}.")
             pain = "not logged" if now.pain is None else f"{now.pain:.0f} of 10 at worst"
             st.markdown(f":material/healing: **Pain:** {pain}.")
-        st.page_link("../pages/log.py", label="Log", icon=":material/edit_note:")
+        nav.link("log", "Log", ":material/edit_note:")
 
 
 def after_training(diary: Diary) -> None:
@@ -78,7 +78,7 @@ def after_training(diary: Diary) -> None:
     panels.notices(found)
     if found:
         label = "See the next step in your plan"
-        st.page_link("../pages/plan.py", label=label, icon=":material/arrow_forward:")
+        nav.link("plan", label, ":material/arrow_forward:")
 
 
 def chosen_window(weeks: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -161,4 +161,4 @@ def latest_test(diary: Diary) -> None:
             words = reading.read(found[0], found[1:])
             st.markdown(f"**{found[0].on:%-d %B %Y}, {found[0].task}.** {words.headline}")
             self_tests.both_legs(words)
-        st.page_link("../pages/self_test.py", label="Self-test", icon=":material/accessibility_new:")
+        nav.link("self_test", "Self-test", ":material/accessibility_new:")

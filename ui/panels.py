@@ -14,6 +14,7 @@ from analysis.bands import Level
 from charts.chart import CONFIG, Chart
 from guides.catalogue import shared_advice
 from guides.schema import Evidence, RedFlags, Status
+from ui import nav
 
 _READABLE_WIDTH = 720  # pixels: about 80 letters a line
 _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
@@ -44,7 +45,7 @@ def tell(level: Level, words: str) -> None:
 def empty(sentence: str, page: str, label: str) -> None:
     """Nothing to draw yet: what to do first, and the way there."""
     st.markdown(sentence)
-    st.page_link(f"../pages/{page}.py", label=label, icon=":material/arrow_forward:")
+    nav.link(page, label, ":material/arrow_forward:")
 
 
 def readable() -> DeltaGenerator:

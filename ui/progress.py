@@ -9,7 +9,7 @@ from analysis.progression import NotLogged, Offer, answered, next_step
 from analysis.training import sessions_of, target_of
 from guides.catalogue import exercise
 from guides.ladders import ladder, progression_rule
-from ui import panels, plans, saving
+from ui import nav, panels, plans, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -48,7 +48,7 @@ def next_for(diary: Diary, item: Row) -> Offer | NotLogged | None:
 def _show(diary: Diary, step: Offer | NotLogged) -> None:
     if isinstance(step, NotLogged):
         st.info(step.reason, icon=":material/edit_note:")
-        st.page_link("../pages/log.py", label="Go to the log", icon=":material/arrow_forward:")
+        nav.link("log", "Go to the log", ":material/arrow_forward:")
         return
     if step.stop:
         panels.tell("stop", f"{step.reason} {panels.stop_rule_words()}")

@@ -1,19 +1,49 @@
-"""Whose diary is open, when it is not one's own: on every page, with the way back."""
+"""Whose diary is open, where it is not one's own or a personal link opened it: on every page, with the way back."""
 
 import streamlit as st
 
-from ui import session
+from ui import nav, session
+from ui.access import Viewer
 from ui.diary import Diary
 
 
-def whose(diary: Diary) -> None:
+def whose(who: Viewer, diary: Diary) -> None:
     """Said before anything of the diary is shown or can be entered."""
+    if who.way == "link":
+        _by_link(diary)
+    elif diary.runner.id != who.own_runner_id:
+        _another(diary)
+    elif who.link_id is not None:
+        _invited()
+
+
+def _by_link(diary: Diary) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/link: You are here by a personal link.")
+        if diary.runner.name:
+            st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
+        st.html('<a href="/leave" target="_self">Close it in this browser</a>')
+
+
+def _invited() -> None:
+    link = session.opened_link()
+    if link is None or link.coach_id in session.squads_of_mine():
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(":material/group_add: You are invited to a squad by")
+        st.text(link.coach)
+        nav.link("sharing", "See what it means", ":material/arrow_forward:")
+
+
+def _another(diary: Diary) -> None:
     session.keep_in_address()
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         if diary.runner.simulated:
             st.markdown(":material/science: **Simulated data.** This runner is made up: no real person's diary.")
-        else:
+        elif diary.scope.writes:
             st.markdown(":material/person: **Another runner's diary is open.** What you enter goes into it.")
+        else:
+            st.markdown(":material/visibility: **Another runner's diary is open.** You may look, and not change it.")
         if diary.runner.name:
             st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
         if session.is_in_squad(diary) and st.button("Back to the squad", key="back-to-squad", icon=":material/groups:"):

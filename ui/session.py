@@ -1,18 +1,23 @@
 """The only reader of who is here, of the clock, and of the shared session keys."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from data import runners
+from data import runners, sharing
 from data.entries import Door
-from data.errors import NotFoundError
+from data.errors import NotAllowedError, NotFoundError
+from data.links import Link
+from data.scope import Scope
+from data.sharing import Rights
 from guides.catalogue import conditions, one_sided
 from guides.starting_plan import equipment_words
-from ui import access, cache
+from ui import access, cache, link_cookie
+from ui.access import Viewer
 from ui.diary import Diary
 from ui.squad import Squad
 
@@ -20,16 +25,9 @@ _SHOWN = "shown_runner"  # session key: the diary that is open, when it is not o
 _ADDRESS = "shown_address"  # session key: the query parameter that opens the same diary after a reload
 _DEMO = "demo"  # query parameter: a link that opens the simulated diary, and nothing else
 _RUNNER = "runner"  # query parameter: the id of the diary that was opened
+_LOOKED = "looked"  # session key: which looks of this tab are in the log already
+_LONGEST_NAME = 80
 _SQUAD = "squad"  # query parameter and session key: 'demo' shows the simulated squad
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who is looking, and through what: their own runner, time zone and theme."""
-
-    own_runner_id: int
-    browser_zone: str
-    theme: Literal["light", "dark"]
 
 
 def now() -> datetime:
@@ -37,26 +35,91 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def viewer() -> Viewer:
-    """On one's own machine there are no accounts: whoever opens the page is its runner."""
+def has_accounts() -> bool:
+    """Whether people sign in here; else this is somebody's own machine."""
+    return "auth" in st.secrets
+
+
+def providers() -> dict[str, str | None]:
+    """What one can sign in with: the words on the button, and the name that `st.login` asks for (None: the only one).
+    A part of the configuration may carry a `label` of its own."""
+    auth = st.secrets["auth"]
+    named = {name: part for name, part in auth.items() if isinstance(part, Mapping) and "client_id" in part}
+    buttons: dict[str, str | None] = {str(part.get("label", name.capitalize())): name for name, part in named.items()}
+    return ({str(auth.get("label", "your account")): None} if "client_id" in auth else {}) | buttons
+
+
+def visitor() -> Viewer | None:
+    """Who is looking; None where people sign in and nobody has."""
     theme: Literal["light", "dark"] = "dark" if st.context.theme.type == "dark" else "light"
-    return Viewer(runners.local_runner(cache.engine()).id, known_zone(st.context.timezone), theme)
+    zone = known_zone(st.context.timezone)
+    if not has_accounts():
+        return Viewer("machine", runners.local_runner(cache.engine()).id, zone, theme)
+    link = opened_link()
+    if link is not None and link.runner_id is not None:
+        return Viewer("link", link.runner_id, zone, theme, "The runner, by a personal link", link.id)
+    if not st.user.get("is_logged_in", False):
+        return None
+    own = runners.account(cache.engine(), str(st.user["iss"]), str(st.user["sub"]), _first_name())
+    return Viewer("account", own.id, zone, theme, own.name.strip() or f"Account {own.id}", link.id if link else None)
+
+
+def viewer() -> Viewer:
+    """Who is looking. Raises NotAllowedError where nobody has signed in: the frame shows no page then."""
+    who = visitor()
+    if who is None:
+        raise NotAllowedError("Sign in first.")
+    return who
+
+
+def _first_name() -> str:
+    """What the provider calls a person, for the first time here; in Settings it can be changed."""
+    return str(st.user.get("name") or "")[:_LONGEST_NAME]
+
+
+def opened_link() -> Link | None:
+    """The personal link or invitation that this browser was let in by, as long as it is good."""
+    link_id = link_cookie.read(cookie(), st.secrets["auth"]["cookie_secret"])
+    return None if link_id is None else cache.live_link(link_id, now())
+
+
+def address() -> str:
+    """Where this app is reached from outside: scheme and host, as the sign-in provider knows it."""
+    found = urlsplit(st.secrets["auth"]["redirect_uri"])
+    return f"{found.scheme}://{found.netloc}"
+
+
+def squads_of_mine() -> set[int]:
+    """The coaches in whose squads the viewer's own runner is."""
+    who = viewer()
+    mine = Scope(who.own_runner_id)
+    return {one.coach_id for one in sharing.sharings(cache.engine(), mine, today(who.browser_zone))}
+
+
+def cookie() -> str | None:
+    """What the browser sent when it opened the page."""
+    return st.context.cookies.get(link_cookie.NAME)
 
 
 def diary() -> Diary:
     """The open diary, with the rights of whoever is looking at it."""
     who = viewer()
-    return _diary(who, _shown_runner(who))
+    return _shown_diary(who)
 
 
 def squad() -> Squad:
-    """The squad that is shown, with the rights of whoever is looking: on one's own machine its runners, or the
-    simulated ones."""
+    """The squad that is shown, with the rights of whoever is looking: their own, or the simulated one. Raises
+    NotAllowedError for who came by a link."""
     who = viewer()
+    if who.way == "link":
+        raise NotAllowedError("A personal link opens one diary, and no squad.")
     own, day = cache.runner(who.own_runner_id), today(who.browser_zone)
     simulated = _shows_demo_squad()
-    scope = cache.squad_demo(day) if simulated else access.squad_scope(cache.local_coach())
-    return Squad(scope, cache.members(scope), own, day, who.theme, simulated)
+    scope = cache.squad_demo(day) if simulated else access.squad_scope(who, cache.coach_of(own.id), day)
+    found = Squad(scope, cache.members(scope), own, day, who.theme, simulated, who.name, now())
+    if not found.scope.is_own:
+        _note_looks([member.id for member in found.members if found.shared[member.id]], who, "the squad's board")
+    return found
 
 
 def diary_of(found: Squad, runner_id: int) -> Diary:
@@ -75,7 +138,30 @@ def is_in_squad(shown: Diary) -> bool:
 def _diary(who: Viewer, shown: runners.Runner) -> Diary:
     zone = known_zone(shown.time_zone) if shown.time_zone else who.browser_zone
     door = _door(today(zone), shown.week_start)
-    return Diary(access.scope(shown), shown, today(zone), zone, who.theme, door, now())
+    scope = access.scope(who, shown, _rights(who, shown.id))
+    return Diary(scope, shown, today(zone), zone, who.theme, door, now(), who.name)
+
+
+def _rights(who: Viewer, runner_id: int) -> Rights:
+    """What the runner shares with whoever is looking, asked for anew each time."""
+    if who.way != "account" or runner_id == who.own_runner_id:
+        return Rights()
+    return cache.rights(who.own_runner_id, runner_id, today(who.browser_zone))
+
+
+def note_look(shown: Diary, page: str) -> None:
+    """Another person's look at a page of a diary is in the diary's log, once a day for each tab."""
+    who = viewer()
+    if who.way == "account" and not shown.runner.simulated and shown.runner.id != who.own_runner_id:
+        _note_looks([shown.runner.id], who, page)
+
+
+def _note_looks(runner_ids: Sequence[int], who: Viewer, what: str) -> None:
+    seen = st.session_state.setdefault(_LOOKED, [])
+    new = [runner_id for runner_id in runner_ids if (runner_id, what, str(now().date())) not in seen]
+    if new:
+        sharing.looked(cache.engine(), new, who.name, what, now())
+        seen.extend((runner_id, what, str(now().date())) for runner_id in new)
 
 
 def is_own(shown: Diary) -> bool:
@@ -155,21 +241,33 @@ def _shows_demo_squad() -> bool:
     return bool(st.session_state.get(_SQUAD, st.query_params.get(_SQUAD)) == _DEMO)
 
 
-def _shown_runner(who: Viewer) -> runners.Runner:
+def _shown_diary(who: Viewer) -> Diary:
+    """The diary that was opened, as long as this viewer may see anything of it; else their own."""
+    if who.way == "link":
+        return _diary(who, cache.runner(who.own_runner_id))
     if _SHOWN not in st.session_state:
-        _open_what_the_address_says()
+        _open_what_the_address_says(who)
     chosen = st.session_state.get(_SHOWN, who.own_runner_id)
     try:
-        return cache.runner(chosen)
+        found = _diary(who, cache.runner(chosen))
     except NotFoundError:
+        found = None
+    if found is None or not found.scope.reads:
         close_diary()
-        return cache.runner(who.own_runner_id)
+        return _diary(who, cache.runner(who.own_runner_id))
+    return found
 
 
-def _open_what_the_address_says() -> None:
-    """An address is what anyone may type: an id of this machine opens its diary, as the list in Settings does."""
+def _open_what_the_address_says(who: Viewer) -> None:
+    """An address is what anyone may type: it opens what its reader may see anyway, and nothing else."""
     asked = st.query_params.get(_RUNNER, "")
     if _DEMO in st.query_params:
         open_demo()
-    elif asked.isascii() and asked.isdigit() and int(asked) in {runner.id for runner in cache.everyone()}:
+    elif asked.isascii() and asked.isdigit() and _may_open(who, int(asked)):
         open_diary(int(asked))
+
+
+def _may_open(who: Viewer, runner_id: int) -> bool:
+    if who.way == "machine":
+        return runner_id in {runner.id for runner in cache.everyone()}
+    return bool(_rights(who, runner_id).reads)

@@ -49,6 +49,20 @@ def _one_of(label: str, names: Mapping[_Choice, str], now: _Choice) -> _Choice:
     return st.radio(label, options, options.index(now), format_func=names.__getitem__, horizontal=True)
 
 
+def account() -> None:
+    """Whose account it is, and the way out."""
+    st.markdown("You are signed in. This browser stays signed in for 30 days, or until you sign out here.")
+    if st.button("Sign out", icon=":material/logout:"):
+        st.logout()
+
+
+def demo() -> None:
+    """A look at the simulated diary, where there are accounts."""
+    if st.button("Open the simulated demo runner", icon=":material/science:"):
+        session.open_demo()
+        st.rerun()
+
+
 def diaries(diary: Diary) -> None:
     """Open another diary of this machine, the simulated ones among them."""
     everyone = cache.everyone()

@@ -4,18 +4,19 @@
 entered for one runner goes through that runner's `ui.diary.Diary`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final, Literal
 
 import pandas as pd
 
 from analysis.board import BOARD_WEEKS, BoardRow, board
 from analysis.units import Units
-from data import runners, squads
-from data.entries import Door, NewRunner, Settings, parse
-from data.errors import NotFoundError
-from data.scope import Scope, SquadScope
+from data import links, runners, squads
+from data.entries import Door, NewRunner, parse
+from data.scope import Area, SquadScope
 from data.weeks import week_of
 from ui import cache
 
@@ -34,6 +35,8 @@ class Squad:
     today: date
     theme: Literal["light", "dark"]
     simulated: bool
+    by: str = ""  # how the log calls the coach
+    now: datetime = datetime.min
 
     @property
     def units(self) -> Units:
@@ -48,6 +51,11 @@ class Squad:
         return "My diary" if member.id == self.own.id else f"Runner {member.id}"
 
     # reads
+
+    @cached_property
+    def shared(self) -> dict[int, frozenset[Area]]:
+        """By runner, what the coach may read."""
+        return cache.shared(self.scope)
 
     def weeks(self, last: int = BOARD_WEEKS) -> pd.DataFrame:
         """The last so many weeks of every runner, the running one among them."""
@@ -71,9 +79,13 @@ class Squad:
         here = {member.id for member in self.members}
         return {
             runner.id: runner.name.strip() or self._nameless(runner)
-            for runner in cache.everyone()
+            for runner in (cache.everyone() if self.scope.is_own else ())
             if not runner.simulated and runner.id not in here
         }
+
+    def links(self) -> tuple[links.Made, ...]:
+        """The links that the coach made, the newest first."""
+        return links.of_squad(cache.engine(), self.scope)
 
     # writes
 
@@ -87,21 +99,18 @@ class Squad:
 
     def rename(self, runner_id: int, name: str) -> None:
         """Another name for a runner; everything else of theirs stays."""
-        member = self._member(runner_id)
-        kept = {"units": member.units, "week_start": member.week_start, "time_zone": member.time_zone}
-        new = parse(NewRunner, {"name": name}, Door(self.today)).name
-        settings = parse(Settings, {"name": new, **kept}, Door(self.today))
-        runners.save_settings(cache.engine(), Scope(member.id), settings)
+        squads.rename(cache.engine(), self.scope, runner_id, parse(NewRunner, {"name": name}, Door(self.today)))
+
+    def make_links(self, runner_ids: Sequence[int | None], lasts: timedelta) -> list[str]:
+        """The secrets of new links, which nothing shows a second time."""
+        return links.make(cache.engine(), self.scope, runner_ids, self.by, self.now, lasts)
+
+    def revoke_links(self, link_ids: Sequence[int]) -> None:
+        links.revoke(cache.engine(), self.scope, link_ids, self.by, self.now)
 
     def dismiss(self, runner_id: int) -> None:
         """Out of the squad; the diary stays as it is."""
         squads.dismiss(cache.engine(), self.scope, runner_id)
-
-    def _member(self, runner_id: int) -> runners.Runner:
-        found = next((member for member in self.members if member.id == runner_id), None)
-        if found is None:
-            raise NotFoundError("This runner is not in the squad any more.")
-        return found
 
     def _frame(self, reader: str, *arguments: date | int | None) -> pd.DataFrame:
         revisions = tuple((member.id, member.revision) for member in self.members)

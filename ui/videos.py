@@ -18,8 +18,11 @@ def show(diary: Diary, exercise: Exercise) -> None:
     """The videos of one exercise in its own guide, and a form for one more."""
     for video in _of(diary, exercise):
         with st.container(border=True):
-            saving.delete_button(diary, "video", video["id"], inputs.plain(video["title"]))
+            if "training" in diary.scope.writes:
+                saving.delete_button(diary, "video", video["id"], inputs.plain(video["title"]))
             _play(video, "Play it here", "whole")
+    if "training" not in diary.scope.writes:
+        return
     form = f"video-{diary.runner.id}-{exercise.slug}"
     version = saving.version(form)
     # A key of its own after each save: a new one is closed, and an error stands in the open one, below its form.

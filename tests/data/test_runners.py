@@ -25,7 +25,7 @@ THE_COACHS = ("runners", "coaches", "plan_templates")  # what a runner who delet
 
 def test_the_runner_of_this_machine_is_made_once(own_engine: Engine) -> None:
     made = local_runner(own_engine)
-    assert made == Runner(made.id, "", "km", 0, None, simulated=False, revision=0)
+    assert made == Runner(made.id, "", "km", 0, None, simulated=False, revision=0, has_account=True)
     assert local_runner(own_engine) == made
     assert everyone(own_engine) == (made,)
 

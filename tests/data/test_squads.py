@@ -35,7 +35,7 @@ def new(name: str) -> NewRunner:
 def squad(engine: Engine) -> SquadScope:
     """A squad of this test's own."""
     with engine.begin() as connection:
-        return SquadScope(squads.add_coach(connection, "Coach", simulated=False))
+        return SquadScope(squads.add_simulated_coach(connection, "Coach"))
 
 
 def names(engine: Engine, squad: SquadScope) -> list[str]:
@@ -43,13 +43,13 @@ def names(engine: Engine, squad: SquadScope) -> list[str]:
 
 
 def test_the_coach_of_this_machine_is_made_once_by_many_at_the_same_time(own_engine: Engine) -> None:
-    local_runner(own_engine)
+    owner = local_runner(own_engine)
     threads = 6
     start = Barrier(threads)
 
     def first_visit(_: int) -> int:
         start.wait()
-        return squads.local_coach(own_engine)
+        return squads.coach_of(own_engine, owner.id)
 
     with ThreadPoolExecutor(threads) as pool:
         assert len(set(pool.map(first_visit, range(threads)))) == 1
@@ -120,7 +120,7 @@ def test_the_squads_frame_is_every_members_own(
     engine: Engine, first_day: int, entries: list[list[Entry]], last: int | None
 ) -> None:
     with engine.begin() as connection:
-        squad = SquadScope(squads.add_coach(connection, "Coach", simulated=False))
+        squad = SquadScope(squads.add_simulated_coach(connection, "Coach"))
     for number, diary in enumerate(entries):
         member = Scope(squads.add_member(engine, squad, new(f"Runner {number}")))
         keep(engine, member, {}, *diary)

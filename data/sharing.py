@@ -1,0 +1,202 @@
+"""What runners share with coaches: consents by area, who may see what, and the log of every change and every look.
+
+A consent is a row; a withdrawn one is deleted, and so holds no longer at the next query. Each change bumps the runner's
+revision, because what a coach's caches hold depends on it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
+
+from data.engine import reading, transaction
+from data.errors import InvalidEntryError, NotFoundError, Problem
+from data.schema import coaches, runners, squad_members
+from data.scope import EVERYTHING, Area, Scope, SquadScope
+from data.sharing_schema import AREAS, audit, consents
+from data.store import writing
+
+_LOG_SHOWN = 200  # entries of the audit log, the newest
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What somebody else may do in a diary."""
+
+    reads: frozenset[Area] = frozenset()
+    writes: frozenset[Area] = frozenset()
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One area that a runner shares, on `ends_on` for the last time (None: until it is withdrawn)."""
+
+    area: Area
+    may_write: bool
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """A coach who has the runner in the squad, and what the runner shares with them; nothing at first."""
+
+    coach_id: int
+    coach: str
+    consents: tuple[Consent, ...]
+
+
+@dataclass(frozen=True)
+class Logged:
+    """Something that was done, or looked at, by somebody."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+def rights(engine: Engine, owner_id: int, runner_id: int, today: date) -> Rights:
+    """What the coach whose own runner is `owner_id` may do in a diary on this day."""
+    c = consents.c
+    query = (
+        select(c.area, c.may_write)
+        .join(coaches, coaches.c.id == c.coach_id)
+        .join(squad_members, (squad_members.c.coach_id == c.coach_id) & (squad_members.c.runner_id == c.runner_id))
+        .where(coaches.c.owner_id == owner_id, c.runner_id == runner_id, _in_force(today))
+    )
+    with reading(engine) as connection:
+        found = connection.execute(query).all()
+    # Of notes, 'writing' means that the coach may keep some to themselves: nobody writes in the runner's own.
+    writes = frozenset(cast(Area, row.area) for row in found if row.may_write and row.area != "notes")
+    return Rights(frozenset(cast(Area, row.area) for row in found), writes)
+
+
+def shared(engine: Engine, scope: SquadScope) -> dict[int, frozenset[Area]]:
+    """By runner of the squad, the areas that the coach may read."""
+    members = select(squad_members.c.runner_id).where(scope.members(squad_members.c.runner_id)).distinct()
+    with reading(engine) as connection:
+        everyone = list(connection.scalars(members))
+        if scope.today is None:
+            return dict.fromkeys(everyone, EVERYTHING)
+        given = select(consents.c.runner_id, consents.c.area).where(
+            consents.c.coach_id == scope.coach_id, _in_force(scope.today)
+        )
+        areas: dict[int, set[Area]] = {runner_id: set() for runner_id in everyone}
+        for runner_id, area in connection.execute(given):
+            areas.setdefault(runner_id, set()).add(area)
+    return {runner_id: frozenset(areas[runner_id]) for runner_id in everyone}
+
+
+def sharings(engine: Engine, scope: Scope, today: date) -> tuple[Sharing, ...]:
+    """The coaches who have this runner in their squad, by name, with what holds today."""
+    scope.check_shares()
+    with reading(engine) as connection:
+        names = (
+            select(coaches.c.id, runners.c.name)
+            .join(squad_members, squad_members.c.coach_id == coaches.c.id)
+            .join(runners, runners.c.id == coaches.c.owner_id)
+            .where(squad_members.c.runner_id == scope.runner_id, coaches.c.simulated.is_(False))
+            .order_by(runners.c.name, coaches.c.id)
+        )
+        given = select(consents).where(consents.c.runner_id == scope.runner_id, _in_force(today))
+        held = connection.execute(given).all()
+        return tuple(
+            Sharing(
+                coach_id,
+                name.strip() or "A coach without a name",
+                tuple(
+                    Consent(area, row.may_write, row.ends_on)
+                    for area in AREAS
+                    for row in held
+                    if (row.coach_id, row.area) == (coach_id, area)
+                ),
+            )
+            for coach_id, name in connection.execute(names)
+        )
+
+
+def share(
+    engine: Engine,
+    scope: Scope,
+    coach_id: int,
+    areas: Mapping[Area, bool],
+    ends_on: date | None,
+    who: str,
+    now: datetime,
+    today: date,
+) -> None:
+    """From now on the coach sees exactly these areas (with True: may change them), up to `ends_on`. Raises
+    NotAllowedError, NotFoundError where the runner is in no squad of this coach, InvalidEntryError."""
+    scope.check_shares()
+    if ends_on is not None and ends_on < today:
+        message = f"The last day is {ends_on:%-d %B %Y}, which is over. Choose a later one, or none."
+        raise InvalidEntryError([Problem("ends_on", message)])
+    with writing(engine, scope, ()) as connection:
+        name = _coach(connection, coach_id, scope.runner_id)
+        mine = (consents.c.coach_id == coach_id, consents.c.runner_id == scope.runner_id)
+        connection.execute(delete(consents).where(*mine))
+        whose = {"coach_id": coach_id, "runner_id": scope.runner_id, "given_at": now, "ends_on": ends_on}
+        if areas:
+            rows = [whose | {"area": area, "may_write": may_write} for area, may_write in areas.items()]
+            connection.execute(insert(consents), rows)
+        log(connection, [scope.runner_id], who, f"shares with {name}: {_said(areas, ends_on)}", now)
+
+
+def leave(engine: Engine, scope: Scope, coach_id: int, who: str, now: datetime) -> None:
+    """Out of the coach's squad: nothing is shared any more. Raises NotAllowedError, NotFoundError."""
+    scope.check_shares()
+    with writing(engine, scope, ()) as connection:
+        name = _coach(connection, coach_id, scope.runner_id)
+        for table in (consents, squad_members):
+            mine = (table.c.coach_id == coach_id, table.c.runner_id == scope.runner_id)
+            connection.execute(delete(table).where(*mine))
+        log(connection, [scope.runner_id], who, f"left the squad of {name}", now)
+
+
+def logged(engine: Engine, scope: Scope) -> tuple[Logged, ...]:
+    """Who changed what others may see of this diary, and who looked, the newest first."""
+    scope.check_shares()
+    query = select(audit.c.at, audit.c.who, audit.c.what).where(audit.c.runner_id == scope.runner_id)
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(audit.c.at.desc(), audit.c.id.desc()).limit(_LOG_SHOWN))
+        return tuple(Logged(*row) for row in rows)
+
+
+def looked(engine: Engine, runner_ids: Iterable[int], who: str, what: str, now: datetime) -> None:
+    """Somebody else looked at these diaries."""
+    with transaction(engine) as connection:
+        log(connection, runner_ids, who, f"looked at {what}", now)
+
+
+def log(connection: Connection, runner_ids: Iterable[int], who: str, what: str, now: datetime) -> None:
+    """An entry in the audit log of each of these runners."""
+    rows = [{"runner_id": runner_id, "at": now, "who": who, "what": what} for runner_id in runner_ids]
+    if rows:
+        connection.execute(insert(audit), rows)
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    return or_(consents.c.ends_on.is_(None), consents.c.ends_on >= today)
+
+
+def _coach(connection: Connection, coach_id: int, runner_id: int) -> str:
+    """The name of a coach who has this runner in the squad."""
+    query = (
+        select(runners.c.name)
+        .join(coaches, coaches.c.owner_id == runners.c.id)
+        .join(squad_members, squad_members.c.coach_id == coaches.c.id)
+        .where(coaches.c.id == coach_id, squad_members.c.runner_id == runner_id)
+    )
+    name = connection.scalar(query)
+    if name is None:
+        raise NotFoundError("This coach does not have you in a squad any more.")
+    return name.strip() or "a coach without a name"
+
+
+def _said(areas: Mapping[Area, bool], ends_on: date | None) -> str:
+    """'pain, running (may change it), until 1 May 2027'."""
+    if not areas:
+        return "nothing"
+    listed = ", ".join(f"{area} (may change it)" if may_write else area for area, may_write in areas.items())
+    return listed if ends_on is None else f"{listed}, until {ends_on:%-d %B %Y}"

@@ -1,0 +1,44 @@
+"""Which pages there are, and links between them: only to pages that this viewer has."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_LISTED: Final = "pages"  # session key: the pages of this run
+
+_TITLES: Final = {
+    "home": ("Home", ":material/home:"),
+    "self_test": ("Self-test", ":material/accessibility_new:"),
+    "plan": ("Plan", ":material/event_available:"),
+    "log": ("Log", ":material/edit_note:"),
+    "mileage": ("Mileage", ":material/directions_run:"),
+    "trends": ("Trends", ":material/show_chart:"),
+    "squad": ("Squad", ":material/groups:"),
+    "guides": ("Guides", ":material/menu_book:"),
+    "sharing": ("Sharing", ":material/shield_person:"),
+    "settings": ("Settings", ":material/settings:"),
+}
+
+
+def listed(names: Sequence[str]) -> list[StreamlitPage]:
+    """These pages for the navigation, the first of them the one that a bare address opens."""
+    st.session_state[_LISTED] = list(names)
+    return [_page(name, default=name == names[0]) for name in names]
+
+
+def _page(name: str, *, default: bool) -> StreamlitPage:
+    title, icon = _TITLES[name]
+    return st.Page(f"../pages/{name}.py", title=title, icon=icon, url_path=name.replace("_", "-"), default=default)
+
+
+def has(name: str) -> bool:
+    """Whether this viewer has a page."""
+    return name in st.session_state[_LISTED]
+
+
+def link(name: str, label: str, icon: str | None = None, query: Mapping[str, str] | None = None) -> None:
+    """The way to another page; nothing where this viewer has not got it."""
+    if has(name):
+        st.page_link(f"../pages/{name}.py", label=label, icon=icon, query_params=query)

@@ -1,0 +1,110 @@
+"""The parts of Sharing: an invitation, what each coach may see, and the log of who looked."""
+
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.scope import Area
+from data.sharing import Sharing
+from ui import panels, saving, session
+from ui.diary import Diary
+
+_AREAS: Final[dict[Area, tuple[str, str]]] = {
+    "training": ("Strength training", "Plans, sessions and sets, and what you said about equipment and what hurts."),
+    "running": ("Running", "Runs, weekly distances and imports."),
+    "pain": ("Pain", "Ratings, body sites, the four questions on health problems, and injuries."),
+    "self-tests": ("Self-tests", "What you saw in the squats, left and right, and while running."),
+    "notes": ("Notes", "The coach may note something about you."),
+}
+
+
+def invitation(diary: Diary) -> None:
+    """To join with one's own diary, where a link invites to that."""
+    link = session.opened_link()
+    if link is None or link.runner_id is not None or link.coach_id in session.squads_of_mine():
+        return
+    with st.container(border=True):
+        st.markdown(":material/group_add: **You are invited to the squad of**")
+        st.text(link.coach)
+        st.markdown(
+            "Joining shows your name to the coach, and nothing else. What you share you decide below, area by area."
+        )
+        if st.button("Join the squad", type="primary") and saving.attempt(lambda: diary.join(link.id)):
+            saving.announce("You are in the squad. Now decide what you share.")
+
+
+def coaches(diary: Diary) -> None:
+    """What each coach may see, with the switches to change it."""
+    found = diary.sharings()
+    if not found:
+        st.markdown("You are in no squad, and nobody but you sees this diary.")
+        return
+    for sharing in found:
+        with st.container(border=True), panels.readable():
+            _coach(diary, sharing)
+
+
+def _coach(diary: Diary, sharing: Sharing) -> None:
+    st.markdown("**What may this coach see?**")
+    st.text(sharing.coach)
+    now = {consent.area: consent for consent in sharing.consents}
+    form = f"sharing-{diary.runner.id}-{sharing.coach_id}"
+    version = saving.version(form)
+    with st.form(version, border=False):
+        chosen = {
+            area: st.checkbox(name, value=area in now, help=about, key=f"{version}-{area}")
+            for area, (name, about) in _AREAS.items()
+        }
+        with st.expander("May also change it, and until when"):
+            writes = {
+                area: st.checkbox(
+                    _write_label(area), value=area in now and now[area].may_write, key=f"{version}-w-{area}"
+                )
+                for area in _AREAS
+            }
+            ends_on = st.date_input(
+                "Last day (none: until you take it back)",
+                value=next((consent.ends_on for consent in sharing.consents), None),
+                key=f"{version}-ends",
+            )
+        sent = st.form_submit_button("Save what I share", type="primary")
+    if sent:
+        areas = {area: writes[area] for area, yes in chosen.items() if yes}
+        if saving.attempt(lambda: diary.share(sharing.coach_id, areas, ends_on)):
+            saving.announce(_said(areas), form)
+    st.caption("What you take back is gone for the coach at the next click. Notes are shown to you, too.")
+    with st.popover("Leave this squad", type="tertiary"):
+        st.markdown("The coach sees nothing of yours any more. Your diary stays as it is.")
+        left = st.button("Leave the squad", key=f"leave-{sharing.coach_id}", type="primary")
+        if left and saving.attempt(lambda: diary.leave(sharing.coach_id)):
+            saving.announce("You have left the squad.")
+
+
+def _write_label(area: Area) -> str:
+    if area == "notes":
+        return "The coach may keep notes that are not shown to me"
+    return f"The coach may change my {_AREAS[area][0].lower()}"
+
+
+def _said(areas: dict[Area, bool]) -> str:
+    if not areas:
+        return "Nothing is shared with this coach now."
+    return f"Shared now: {', '.join(_AREAS[area][0].lower() for area in areas)}."
+
+
+def log(diary: Diary) -> None:
+    """Every change of rights, and every look by another person."""
+    found = diary.log()
+    st.markdown("#### Who looked, and what was changed")
+    if not found:
+        st.markdown("Nobody but you has looked at this diary.")
+        return
+    shown = pd.DataFrame([(entry.at, entry.who, entry.what) for entry in found], columns=["When", "Who", "What"])
+    shown["When"] = shown["When"].dt.tz_convert(diary.zone)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config={"When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")},
+        alt="Who looked at this diary, and who changed what others may see, the newest first",
+    )
