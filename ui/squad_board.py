@@ -117,8 +117,8 @@ def _columns(squad: Squad) -> dict[str, Any]:
     }
 
 
-def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> None:
-    """One runner's flags in words beside what they train next, and the way into their diary."""
+def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> Diary:
+    """One runner's flags in words beside what they train next, and the way into their diary, which is the answer."""
     by_id = {row.runner: row for row in rows}
     if st.session_state.get(_RUNNER) not in by_id:
         st.session_state[_RUNNER] = rows[0].runner
@@ -136,6 +136,7 @@ def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> None:
         _course(diary)
     with guide:
         overview.due_guide(diary)
+    return diary
 
 
 def _course(diary: Diary) -> None:
