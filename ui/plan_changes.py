@@ -160,12 +160,12 @@ def _equipment(parts: Sequence[Part], about: Circumstances) -> list[str]:
     """What the plan cannot be done without and the runner has not said to have."""
     owned = about.equipment or frozenset()
     needs = sorted({thing for part in parts for thing in exercise(part["exercise"]).needs} - owned)
-    return [f"**Needs** what this runner has not said they have: {', '.join(needs)}."] if needs else []
+    return [f"**Needs** equipment that this runner has not named: {', '.join(needs)}."] if needs else []
 
 
-def give(diary: Diary, template: Template) -> Given:
-    """Put the template in force as `change` says; nothing is written where it changes nothing."""
-    whose, found = diary.runner.id, change(diary, template)
+def give(diary: Diary, template: Template, found: Change) -> Given:
+    """Put the template in force as its `change` says; nothing is written where it changes nothing."""
+    whose = diary.runner.id
     if found.kind == "same":
         return Given(whose, "No change: this plan is in force already.")
     if found.kind == "impossible":

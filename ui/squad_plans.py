@@ -20,9 +20,10 @@ from ui.rows import rows
 from ui.squad import Squad
 
 _GIVEN: Final = "plans-given"  # session key: what became of the last plan that was given, by coach
+_SEEN: Final = "plans-compared"  # session key: what the template changes, by template and state of the diary
 _KEEP: Final = "keep-template"  # the form's name
 _HEADINGS: Final = {"changes": "What changes for", "same": "No change for", "impossible": "Cannot be given to"}
-_ABOVE_5: Final = "**Pain above 5 of 10** of late: see a clinician before a plan, as the board says."
+_ABOVE_5: Final = "**Pain above 5 of 10** of late: a clinician first, then a new plan (our convention)."
 
 
 def show(squad: Squad, board: Sequence[BoardRow]) -> None:
@@ -117,7 +118,7 @@ def _assign(squad: Squad, template: Template, names: Mapping[int, str], board: S
     diaries = [session.diary_of(squad, runner) for runner in chosen if runner in names]
     if not diaries:
         return
-    changes = {diary.runner.id: plan_changes.change(diary, template) for diary in diaries}
+    changes = _changes(diaries, template)
     hurting = {row.runner for row in board if "pain above 5" in row.flags}
     _preview(changes, names, hurting)
     receiving = [diary for diary in diaries if changes[diary.runner.id].kind == "changes"]
@@ -127,7 +128,21 @@ def _assign(squad: Squad, template: Template, names: Mapping[int, str], board: S
     seen = crc32(repr([(diary.runner.id, changes[diary.runner.id]) for diary in receiving]).encode())
     label = f"Give this plan to {count(len(receiving), 'runner')}"
     if st.button(label, key=f"give-plan-{seen}", type="primary", icon=":material/event_available:"):
-        _give(squad, template, diaries)
+        _give(squad, template, diaries, changes)
+
+
+def _changes(diaries: Sequence[Diary], template: Template) -> dict[int, Change]:
+    """What it changes for each. What the run before has worked out stands until the diary changes: reading the plans of
+    200 runners takes seconds."""
+    known, what = st.session_state.get(_SEEN, {}), crc32(repr(template).encode())
+    keys = {diary.runner.id: (what, diary.scope, diary.runner.revision, diary.today) for diary in diaries}
+    with st.spinner("Comparing plans"):
+        found = {
+            keys[diary.runner.id]: known.get(keys[diary.runner.id]) or plan_changes.change(diary, template)
+            for diary in diaries
+        }
+    st.session_state[_SEEN] = found
+    return {runner: found[key] for runner, key in keys.items()}
 
 
 def _preview(changes: Mapping[int, Change], names: Mapping[int, str], hurting: set[int]) -> None:
@@ -153,14 +168,15 @@ def _group(heading: str, by_day: Mapping[date | None, Sequence[str]], lines: Seq
             panels.bullets(lines)
 
 
-def _give(squad: Squad, template: Template, diaries: Sequence[Diary]) -> None:
+def _give(squad: Squad, template: Template, diaries: Sequence[Diary], changes: Mapping[int, Change]) -> None:
     """Each runner's plan is a write of its own: one that is refused leaves the others as they are. Nothing is drawn
-    in between, so another click cannot stop it halfway."""
-    given = [plan_changes.give(diary, template) for diary in diaries]
-    for diary in diaries:
-        saving.begin_again(plans.form(diary))
+    before the report is kept, so another click cannot stop it halfway or lose what can be taken back."""
+    with st.spinner("Giving the plan"):
+        given = [plan_changes.give(diary, template, changes[diary.runner.id]) for diary in diaries]
+        st.session_state[_key(squad)] = given
+        for diary in diaries:
+            saving.begin_again(plans.form(diary))
     saved = sum(one.receipt is not None for one in given)
-    st.session_state[_key(squad)] = given
     saving.announce(f"Plan given to {count(saved, 'runner')}." if saved else "No plan was given: it says below why.")
 
 
@@ -196,7 +212,8 @@ def _report(squad: Squad, names: Mapping[int, str]) -> None:
 def _take_back(squad: Squad, given: Sequence[Given]) -> None:
     """All of them, each in its own write; what could not be taken back says why."""
     diaries = {one.runner_id: _diary(squad, one.runner_id) for one in given if one.receipt is not None}
-    st.session_state[_key(squad)] = [_taken_back(one, diaries[one.runner_id]) for one in given if one.receipt]
+    with st.spinner("Taking it back"):
+        st.session_state[_key(squad)] = [_taken_back(one, diaries[one.runner_id]) for one in given if one.receipt]
     saving.announce("Taken back.")
 
 

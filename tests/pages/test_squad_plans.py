@@ -230,7 +230,7 @@ def test_nothing_left_is_not_given(squad, url):
 def test_what_the_runner_has_not_said_to_have_is_named(squad, url):
     put(url, "Ada", "profile", equipment=["roller"])
     text = choose(squad, url, TRAINED, "Ada", "Bea").text
-    assert text.count("**Needs** what this runner has not said they have: roller.") == 1
+    assert text.count("**Needs** equipment that this runner has not named: roller.") == 1
 
 
 def test_pain_above_five_is_said_before_a_plan_is_given(squad, url):
