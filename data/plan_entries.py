@@ -1,5 +1,6 @@
 """The plan and what surrounds it: the runner's circumstances, offers of a next step, links to videos."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
@@ -72,6 +73,19 @@ class PlanItem(BaseModel):
         return self
 
 
+def check_parts(parts: Sequence[PlanItem]) -> None:
+    """Raises ValueError where these do not make a plan: no main exercise, or one that is there twice."""
+    if not any(part.block == "main" for part in parts):
+        has = "only a warm-up" if parts else "no exercise"
+        raise ValueError(f"The plan has {has}. Choose at least one main exercise.")
+    slugs = [part.exercise for part in parts]
+    if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+        raise ValueError(
+            f"{plain(twice).capitalize()} is in the plan twice."
+            " Enter it once, with all its sets, in the warm-up or in the main part."
+        )
+
+
 class Plan(Entry):
     """A plan may start in the future; it ends the day before the next one starts. `weekdays` None: any days."""
 
@@ -84,9 +98,7 @@ class Plan(Entry):
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Plan":
-        if not any(part.block == "main" for part in self.parts):
-            has = "only a warm-up" if self.parts else "no exercise"
-            raise ValueError(f"The plan has {has}. Choose at least one main exercise.")
+        check_parts(self.parts)
         if self.ends_on and self.ends_on < self.starts_on:
             raise ValueError(
                 f"The plan's end ({self.ends_on:%-d %B %Y}) is before its start ({self.starts_on:%-d %B %Y})."
@@ -96,12 +108,6 @@ class Plan(Entry):
             raise ValueError(
                 f"The plan has {self.days_per_week} days a week, and the days chosen are"
                 f" {weekday_names(self.weekdays)}. Choose {self.days_per_week}, or change the number."
-            )
-        slugs = [part.exercise for part in self.parts]
-        if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
-            raise ValueError(
-                f"{plain(twice).capitalize()} is in the plan twice."
-                " Enter it once, with all its sets, in the warm-up or in the main part."
             )
         return self
 

@@ -123,8 +123,16 @@ def writing(engine: Engine, scope: Scope, areas: Collection[str]) -> Iterator[Co
     """One write transaction on these areas of the scope's diary. Raises NotAllowedError, NotFoundError or
     StorageError."""
     scope.check_writes(areas)
+    with changing(engine, scope.runner_id) as connection:
+        yield connection
+
+
+@contextmanager
+def changing(engine: Engine, runner_id: int) -> Iterator[Connection]:
+    """One write transaction that every cache of this runner sees; whether it may be is asked by its caller. Raises
+    NotFoundError, StorageError."""
     with transaction(engine) as connection:
-        bump = update(runners).where(runners.c.id == scope.runner_id).values(revision=runners.c.revision + 1)
+        bump = update(runners).where(runners.c.id == runner_id).values(revision=runners.c.revision + 1)
         if connection.execute(bump).rowcount == 0:
             raise NotFoundError("This diary is not here any more.")
         yield connection

@@ -7,13 +7,14 @@ from analysis.weeks import with_adherence
 from analysis.words import CHART_KEY
 from charts.timeline import timeline
 from guides.catalogue import self_test
-from ui import overview, panels, session
+from ui import coach_notes, overview, panels, session
 
 diary = session.diary()
 weeks = with_adherence(diary.weeks())
 
 if weeks.empty and diary.tests().empty:
     overview.first_steps()
+    coach_notes.show(diary)
     panels.red_flags(self_test().red_flags)
     st.stop()
 
@@ -23,6 +24,7 @@ st.title("This week")
 overview.this_week(diary, weeks)
 panels.notices(attention(weeks, diary.runs(90), diary.pain(90), diary.today, diary.units))
 overview.after_training(diary)
+coach_notes.show(diary)
 
 picture, guide = st.columns([2, 1], gap="large")
 with picture:

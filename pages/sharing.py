@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ui import session, sharing_form
+from ui import coach_notes, session, sharing_form
 
 diary = session.diary()
 
 st.title("Sharing")
 sharing_form.invitation(diary)
 sharing_form.coaches(diary)
+coach_notes.show(diary)
 sharing_form.log(diary)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import session, squad_board, squad_comparison, squad_links, squad_members
+from ui import session, squad_board, squad_comparison, squad_links, squad_members, squad_notes, squad_plans
 
 squad = session.squad()
 squad_members.simulated(squad)
@@ -15,8 +15,10 @@ if not squad.members:
 
 rows = squad.board()
 squad_board.table(squad, rows)
-squad_board.chosen_runner(squad, rows)
+chosen = squad_board.chosen_runner(squad, rows)
+squad_notes.show(squad, chosen)
 squad_comparison.heat_map(squad)
 squad_comparison.associations(squad)
+squad_plans.show(squad, rows)
 squad_members.manage(squad)
 squad_links.manage(squad)

@@ -72,9 +72,10 @@ def pages(who: Viewer, shown: Scope) -> tuple[str, ...]:
         return tuple(page for page in ORDER if page != "sharing")
     if shown.is_own:
         return ORDER
-    return tuple(page for page in ORDER if page == "squad" or _is_shared(page, shown))
+    return tuple(page for page in ORDER if page == "squad" or is_shared(page, shown))
 
 
-def _is_shared(page: str, shown: Scope) -> bool:
+def is_shared(page: str, shown: Scope) -> bool:
+    """Whether a scope holds all that a page of a diary needs."""
     needs = NEEDS.get(page)
     return needs is not None and needs.reads <= shown.reads and needs.writes <= shown.writes

@@ -164,6 +164,10 @@ class Diary:
     def imports(self) -> pd.DataFrame:
         return self._frame("import_list")
 
+    def notes(self) -> pd.DataFrame:
+        """What coaches noted and show to the runner, newest first."""
+        return self._frame("notes")
+
     # writes
 
     def record_self_test(self, test: Values, signs: Values) -> Receipt:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.plan import target
 from analysis.progression import Offer
 from data.entries import PlanItem
 from guides import starting_plan
@@ -32,6 +33,17 @@ def new(exercise: str, block: str, side: str, sets: int, kind: str, low: int, hi
 
 def of_rows(items: Items) -> list[Part]:
     return [{name: item[name] for name in PlanItem.model_fields} for item in items]
+
+
+def asks(part: Mapping[str, Any]) -> str:
+    """What a plan asks of an exercise: '3 x 8 on each side'."""
+    amounts = (part["sets"], part["repetitions"], part["seconds"], part["side"])
+    return target(*amounts, part["high"], part["load_kg"], part["stage"] or "usual")
+
+
+def line(part: Mapping[str, Any]) -> str:
+    """'Split squat: 3 x 8 on each side'."""
+    return f"{exercise(part['exercise']).name}: {asks(part)}"
 
 
 def days_of(items: Items) -> dict[str, Any]:

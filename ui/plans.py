@@ -7,14 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from analysis.phrases import count
-from analysis.plan import target
 from analysis.timetable import touching_sentence
 from guides.catalogue import exercise, shared_advice
 from guides.schema import Block
 from guides.starting_plan import PlanItem, PlanProposal, starting_plan
 from ui import panels, plan_parts, saving, self_tests, timetables
 from ui.diary import Diary
-from ui.rows import Row, rows
+from ui.rows import rows
 
 _PAIN_DAYS = 28  # reports of four weeks count for a proposal
 
@@ -67,7 +66,7 @@ def offer(diary: Diary) -> None:
             )
         if proposal.items:
             st.markdown(_days(proposal.weekdays))
-            _blocks([(item.block, _line(item)) for item in proposal.items])
+            blocks([(item.block, _line(item)) for item in proposal.items])
         else:
             st.warning("No plan of ours fits you now. The reasons are below.")
         _why(proposal)
@@ -110,7 +109,7 @@ def since(first: date, today: date) -> str:
     return f"{'from' if first > today else 'since'} {first:%-d %B %Y}"
 
 
-def _blocks(lines: Sequence[tuple[Block, str]]) -> None:
+def blocks(lines: Sequence[tuple[Block, str]]) -> None:
     """The exercises of each block, in order."""
     for heading, block in (("Warm-up", "warm-up"), ("Main exercises", "main")):
         if of_block := [line for its_block, line in lines if its_block == block]:
@@ -135,17 +134,12 @@ def _same(in_force: pd.DataFrame, proposal: PlanProposal) -> bool:
 
 def lines(items: pd.DataFrame) -> list[str]:
     """The plan in force, a line an exercise: 'Split squat: 3 x 8 on each side'."""
-    return [f"{exercise(row['exercise']).name}: {_target(row)}" for row in rows(items)]
+    return [plan_parts.line(row) for row in rows(items)]
 
 
 def asks(items: pd.DataFrame) -> dict[str, str]:
     """What the plan asks of each exercise: '3 x 8 on each side'."""
-    return {row["exercise"]: _target(row) for row in rows(items)}
-
-
-def _target(row: Row) -> str:
-    amounts = (row["sets"], row["repetitions"], row["seconds"], row["side"])
-    return target(*amounts, row["high"], row["load_kg"], row["stage"] or "usual")
+    return {row["exercise"]: plan_parts.asks(row) for row in rows(items)}
 
 
 def in_force(diary: Diary) -> None:
@@ -166,4 +160,4 @@ def in_force(diary: Diary) -> None:
 def _items(plan: pd.DataFrame, today: date) -> None:
     started, days = since(plan["starts_on"].iloc[0].date(), today), plan["days_per_week"].iloc[0]
     st.markdown(f"### Your plan {started}, {count(days, 'day')} a week")
-    _blocks([(row["block"], line) for row, line in zip(rows(plan), lines(plan), strict=True)])
+    blocks([(row["block"], line) for row, line in zip(rows(plan), lines(plan), strict=True)])

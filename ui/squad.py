@@ -14,11 +14,14 @@ import pandas as pd
 
 from analysis.board import BOARD_WEEKS, BoardRow, board
 from analysis.units import Units
-from data import links, runners, squads
+from data import links, notes, plan_templates, runners, squads
+from data.coach_entries import Note, PlanTemplate
 from data.entries import Door, NewRunner, parse
+from data.plan_templates import StoredTemplate
 from data.scope import Area, SquadScope
 from data.weeks import week_of
 from ui import cache
+from ui.plan_parts import Part
 
 YEAR_WEEKS: Final = 52  # what the comparison over weeks reads
 _RUN_DAYS: Final = 90  # as Home looks back for the longest run
@@ -87,7 +90,37 @@ class Squad:
         """The links that the coach made, the newest first."""
         return links.of_squad(cache.engine(), self.scope)
 
+    def templates(self) -> tuple[StoredTemplate, ...]:
+        """The coach's own plan templates, by name."""
+        return plan_templates.of_coach(cache.engine(), self.scope)
+
+    def notes_on(self, runner_id: int) -> pd.DataFrame:
+        """The coach's notes on a runner, newest first; read each time, because a consent may have gone meanwhile."""
+        return notes.of_coach(cache.engine(), self.scope, runner_id)
+
+    def note_right(self, runner_id: int) -> notes.Right:
+        """Which notes the coach may keep on a runner."""
+        return notes.right(cache.engine(), self.scope, runner_id)
+
     # writes
+
+    def save_template(self, name: str, parts: Sequence[Part], weekdays: Sequence[int]) -> None:
+        """Keep a plan under a name; a template of the same name is replaced."""
+        values = {"name": name, "parts": parts, "weekdays": weekdays}
+        plan_templates.save(cache.engine(), self.scope, parse(PlanTemplate, values, Door(self.today)))
+
+    def remove_template(self, template_id: int) -> None:
+        """Plans that were given from it stay."""
+        plan_templates.remove(cache.engine(), self.scope, template_id)
+
+    def add_note(self, runner_id: int, text: str, at: datetime, *, shown: bool) -> None:
+        """A note on a runner; the same one sent twice is one."""
+        note = parse(Note, {"text": text, "shown": shown}, Door(self.today))
+        notes.add(cache.engine(), self.scope, runner_id, note, at)
+
+    def remove_note(self, note_id: int) -> None:
+        """One of the coach's own notes."""
+        notes.remove(cache.engine(), self.scope, note_id)
 
     def add_runner(self, name: str) -> None:
         """A new runner with an empty diary."""

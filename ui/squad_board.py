@@ -13,7 +13,7 @@ from analysis.weeks import window
 from analysis.words import CHART_KEY
 from charts.sparkline import sparkline
 from charts.timeline import timeline
-from ui import overview, panels, session
+from ui import access, overview, panels, session
 from ui.diary import Diary
 from ui.squad import Squad
 
@@ -117,8 +117,14 @@ def _columns(squad: Squad) -> dict[str, Any]:
     }
 
 
-def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> None:
-    """One runner's flags in words beside what they train next, and the way into their diary."""
+_NOT_ALL: Final = (
+    "This runner does not share the whole diary with you, so it does not open: half a page would call unknown what is "
+    "only not shared. The board shows what is shared."
+)
+
+
+def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> Diary:
+    """One runner's flags in words beside what they train next, and the way into their diary, which is the answer."""
     by_id = {row.runner: row for row in rows}
     if st.session_state.get(_RUNNER) not in by_id:
         st.session_state[_RUNNER] = rows[0].runner
@@ -130,12 +136,17 @@ def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> None:
     words, guide = st.columns([3, 2], gap="large")
     with words:
         _flags(squad, row)
-        if st.button("Open the diary", type="primary", icon=":material/open_in_new:"):
-            session.open_diary(row.runner)
-            st.switch_page("../pages/home.py")
-        _course(diary)
+        if access.is_shared("home", diary.scope):
+            if st.button("Open the diary", type="primary", icon=":material/open_in_new:"):
+                session.open_diary(row.runner)
+                st.switch_page("../pages/home.py")
+            _course(diary)
+        else:
+            st.markdown(_NOT_ALL)
     with guide:
-        overview.due_guide(diary)
+        if access.is_shared("guides", diary.scope):
+            overview.due_guide(diary)
+    return diary
 
 
 def _course(diary: Diary) -> None:

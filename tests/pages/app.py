@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Dataframe, Node, Table, Widget
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = sorted(script.stem for script in (ROOT / "pages").glob("*.py"))
+SCRIPTS = sorted(script.stem for script in (ROOT / "pages").glob("*.py"))
+PAGES = [script for script in SCRIPTS if script not in ("sharing", "sign_in")]  # on one's own machine
 RUN_SECONDS = 30
 
 # Fields of Streamlit's messages that hold no words for people.
@@ -50,24 +51,37 @@ class App:
         *,
         query: dict[str, str] | None = None,
         session: dict[str, Any] | None = None,
+        auth: dict[str, str] | None = None,
+        user: dict[str, Any] | None = None,
         **context: Any,
     ) -> None:
         self._test = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=RUN_SECONDS)
         self._test._bidi_component_manager = App._components
         self._test.secrets["database_url"] = database_url
+        if auth is not None:  # people sign in here
+            self._test.secrets["auth"] = auth
+            self._test.user = user or {"is_logged_in": False}
         self._test.context = {"timezone": "Europe/Vienna", "theme": "light"} | context
         self._test.query_params = dict(query or {})
         for name, value in (session or {}).items():
             self._test.session_state[name] = value
-        if "_" in page:  # until the first run a page is known by its file's name, and this one's address is another
+        if (
+            auth is not None or "_" in page
+        ):  # until the first run a page is known by its file's name, and this one's address is another
             self._test.run()
-        self.open(page)
+        if page:
+            self.open(page)
         App._components = self._test._bidi_component_manager
 
     def open(self, page: str) -> "App":
         """Go to a page by the name of its script."""
         self._test.switch_page(f"../pages/{page}.py")
         return self.run()
+
+    @property
+    def pages(self) -> list[str]:
+        """The pages of the navigation, by the names of their scripts; none for who has to sign in first."""
+        return list(self._test.session_state["pages"]) if "pages" in self._test.session_state else []
 
     def run(self) -> "App":
         self._test.run()

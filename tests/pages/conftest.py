@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit import config
 
 from data.engine import make_engine, migrate
+from tests.pages.accounts import AUTH, Club, user
 from tests.pages.app import App
 from tests.pages.book import NOW, Book
 
@@ -39,6 +40,25 @@ def book(url: str) -> Iterator[Book]:
 def app(url: str) -> Callable[..., App]:
     """Opens a tab: `app("log")`."""
     return lambda *page, **options: App(url, *page, **options)
+
+
+@pytest.fixture
+def club(url: str) -> Iterator[Club]:
+    """People with accounts, past the app."""
+    engine = make_engine(url)
+    yield Club(engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def visit(url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., App]:
+    """Opens a tab where people sign in: `visit("Ada", "home")`, or with the value of a link's cookie."""
+    monkeypatch.setattr("ui.session.cookie", lambda: st.session_state.get("test-cookie"))
+
+    def tab(name: str | None, page: str = "", cookie: str | None = None, **options: object) -> App:
+        return App(url, page, auth=AUTH, user=user(name), session={"test-cookie": cookie}, **options)
+
+    return tab
 
 
 @pytest.fixture(autouse=True)

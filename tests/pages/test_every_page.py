@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.app import PAGES
+from tests.pages.app import PAGES, SCRIPTS
 from tests.pages.book import ORDINARY
 
 # Never said about a runner's body or findings.
@@ -15,7 +15,7 @@ BANNED += ("weak muscle", "weak muscles", "imbalance", "imbalances")
 everywhere = pytest.mark.parametrize("page", PAGES)
 
 
-@everywhere
+@pytest.mark.parametrize("page", SCRIPTS)
 def test_a_page_has_tests_of_its_own(page):
     assert list(Path(__file__).parent.glob(f"test_{page}*.py"))
 
