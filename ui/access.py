@@ -37,10 +37,10 @@ class Needs:
 # Every page of a diary. A page that is missing here is nobody's but the runner's own.
 NEEDS: Final[dict[str, Needs]] = {
     "home": Needs(_DIARY),
-    "self_test": Needs(frozenset({"self-tests", "training"}), frozenset({"self-tests", "training"})),
+    "self_test": Needs(_DIARY, frozenset({"self-tests", "training"})),
     "plan": Needs(_DIARY, frozenset({"training"})),
     "log": Needs(_DIARY, frozenset({"training", "running", "pain"})),
-    "mileage": Needs(frozenset({"running"}), frozenset({"running"})),
+    "mileage": Needs(frozenset({"training", "running", "pain"}), frozenset({"running"})),
     "trends": Needs(_DIARY),
     "guides": Needs(frozenset({"training"})),
 }

@@ -27,6 +27,7 @@ _DEMO = "demo"  # query parameter: a link that opens the simulated diary, and no
 _RUNNER = "runner"  # query parameter: the id of the diary that was opened
 _LOOKED = "looked"  # session key: which looks of this tab are in the log already
 _LONGEST_NAME = 80
+_ID_DIGITS = 10  # a longer number is no id, and some are none that a database takes
 _SQUAD = "squad"  # query parameter and session key: 'demo' shows the simulated squad
 
 
@@ -263,7 +264,7 @@ def _open_what_the_address_says(who: Viewer) -> None:
     asked = st.query_params.get(_RUNNER, "")
     if _DEMO in st.query_params:
         open_demo()
-    elif asked.isascii() and asked.isdigit() and _may_open(who, int(asked)):
+    elif asked.isascii() and asked.isdigit() and len(asked) < _ID_DIGITS and _may_open(who, int(asked)):
         open_diary(int(asked))
 
 

@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 from data import links, runners, sharing, squads
 from data.entries import Door, NewRunner, parse
 from data.scope import Area, Scope, SquadScope
-from tests.pages.book import NOW, TODAY
+from data.store import save
+from guides.catalogue import one_sided
+from tests.pages.book import NOW, ORDINARY, TODAY
 
 AUTH = {
     "redirect_uri": "http://localhost:8501/oauth2callback",
@@ -50,6 +52,16 @@ class Club:
         given = dict.fromkeys(areas, write)
         values = {"ends_on": None, "who": "The runner", "now": NOW, "today": TODAY} | more
         sharing.share(self.engine, Scope(runner_id), self.squad(coach).coach_id, given, **values)
+
+    def give(self, runner_id: int, coach: str, areas: dict[Area, bool]) -> None:
+        """Share these areas, with True to change them too."""
+        coach_id = self.squad(coach).coach_id
+        sharing.share(self.engine, Scope(runner_id), coach_id, areas, None, "The runner", NOW, TODAY)
+
+    def fill(self, runner_id: int) -> None:
+        """An entry of every kind."""
+        for entry, values in ORDINARY.values():
+            save(self.engine, Scope(runner_id), parse(entry, values, Door(TODAY, one_sided())))
 
     def link(self, coach: str, runner_id: int | None, lasts: timedelta = links.PERSONAL_LASTS) -> links.Link:
         """A personal link that was opened, or an invitation."""

@@ -1,0 +1,195 @@
+"""Every page for every way to come in. The matrix is made from the list of page scripts: a new one needs a rule."""
+
+from datetime import timedelta
+
+import pytest
+
+from data import links
+from tests.pages.accounts import ALL, AUTH
+from tests.pages.app import SCRIPTS
+from tests.pages.book import NOW, TODAY
+from ui import link_cookie
+
+DIARY = frozenset({"training", "running", "pain", "self-tests"})
+
+# Which areas of a diary a coach needs to see its pages, and which of them to change; None: nobody but the runner.
+RULES = {
+    "home": (DIARY, frozenset()),
+    "self_test": (DIARY, {"self-tests", "training"}),
+    "plan": (DIARY, {"training"}),
+    "log": (DIARY, {"training", "running", "pain"}),
+    "mileage": ({"training", "running", "pain"}, {"running"}),
+    "trends": (DIARY, frozenset()),
+    "guides": ({"training"}, frozenset()),
+    "sharing": None,
+    "settings": None,
+    "sign_in": None,  # for whoever has not signed in, and for nobody else
+}
+OWN_PAGES = {"home", "self_test", "plan", "log", "mileage", "trends", "squad", "guides", "sharing", "settings"}
+COACHS = {"squad"}
+
+
+def test_every_page_has_a_rule():
+    assert set(RULES) | COACHS == set(SCRIPTS)
+
+
+@pytest.fixture
+def ada(club):
+    """A runner with an account and an entry of every kind, in the squad of Coach."""
+    runner_id = club.join("Coach", "Ottilie")
+    club.fill(runner_id)
+    return runner_id
+
+
+def sees(shares):
+    """The pages of a diary of which so much is shared: areas, with True to change them too."""
+    reads, writes = set(shares), {area for area, may_write in shares.items() if may_write}
+    return {page for page, rule in RULES.items() if rule and rule[0] <= reads and rule[1] <= writes}
+
+
+def at(runner_id):
+    return {"runner": str(runner_id)}
+
+
+def is_open(shown):
+    return "Another runner's diary is open." in shown.text
+
+
+@pytest.mark.parametrize("page", sorted(OWN_PAGES))
+def test_ones_own_pages(visit, club, ada, page):
+    shown = visit("Ottilie", page)
+    assert set(shown.pages) == OWN_PAGES
+    assert not is_open(shown)
+
+
+@pytest.mark.parametrize("who", ["Coach", "Stranger"])
+@pytest.mark.parametrize("given", ["nothing", "withdrawn", "expired", "to another coach"])
+def test_without_a_consent_that_holds_a_typed_address_opens_ones_own_diary(visit, club, ada, who, given):
+    if given == "withdrawn":
+        club.share(ada, "Coach", *ALL, write=True)
+        club.share(ada, "Coach")
+    if given == "expired":
+        club.share(ada, "Coach", *ALL, ends_on=TODAY - timedelta(days=1), today=TODAY - timedelta(days=9))
+    if given == "to another coach":
+        club.join("Other", "Ottilie")
+        club.share(ada, "Other", *ALL)
+    for page in ("home", "trends", "settings"):
+        shown = visit(who, page, query=at(ada))
+        assert set(shown.pages) == OWN_PAGES
+        assert not is_open(shown) and "Ottilie" not in shown.text
+
+
+@pytest.mark.parametrize("page", sorted(page for page, rule in RULES.items() if rule))
+def test_a_coach_sees_the_pages_of_what_is_shared(visit, club, ada, page):
+    reads, writes = RULES[page]
+    shares = {area: area in writes for area in reads}
+    club.give(ada, "Coach", shares)
+    shown = visit("Coach", page, query=at(ada))
+    assert is_open(shown)
+    assert set(shown.pages) == sees(shares) | COACHS
+    for area in reads:  # with any of it missing the page is not there
+        club.give(ada, "Coach", {name: write for name, write in shares.items() if name != area})
+        assert page not in visit("Coach", query=at(ada)).pages or not is_open(visit("Coach", query=at(ada)))
+    if writes:
+        club.give(ada, "Coach", dict.fromkeys(reads, False))
+        assert page not in visit("Coach", query=at(ada)).pages
+
+
+def test_a_withdrawn_consent_holds_no_more_at_the_next_click(visit, club, ada):
+    club.share(ada, "Coach", *ALL)
+    shown = visit("Coach", "home", query=at(ada))
+    assert is_open(shown)
+    club.share(ada, "Coach", "running")
+    shown.run()
+    assert not is_open(shown) or set(shown.pages) == COACHS
+
+
+def test_the_board_shows_what_is_shared_and_calls_the_rest_not_shared(visit, club, ada):
+    club.share(ada, "Coach", "running")
+    shown = visit("Coach", "squad")
+    board = shown.tables()[0]
+    assert board["Pain"].isna().all()
+    club.share(ada, "Coach", "pain")
+    shown.run()
+    assert shown.tables()[0]["Pain"].notna().any()
+
+
+def test_an_end_that_is_over_ends_it(visit, club, ada, monkeypatch):
+    club.share(ada, "Coach", *ALL, ends_on=TODAY)
+    assert is_open(visit("Coach", "home", query=at(ada)))
+    monkeypatch.setattr("ui.session.now", lambda: NOW + timedelta(days=1))
+    assert not is_open(visit("Coach", "home", query=at(ada)))
+
+
+@pytest.mark.parametrize("page", sorted(SCRIPTS))
+def test_a_personal_link_opens_its_pages_alone(visit, club, page):
+    lin = club.add("Coach", "Lin")
+    shown = visit(None, cookie=signed(club.link("Coach", lin).id))
+    if page in ("log", "self_test", "trends", "sharing"):
+        assert shown.open(page).title
+    else:
+        with pytest.raises(ValueError, match="Could not find a navigation page"):
+            shown.open(page)
+
+
+def signed(link_id, secret=AUTH["cookie_secret"]):
+    return link_cookie.sign(link_id, secret)
+
+
+@pytest.mark.parametrize("case", ["revoked", "expired", "forged", "of another secret", "of no link", "garbage"])
+def test_a_link_that_does_not_hold_opens_nothing(visit, club, case, monkeypatch):
+    lin = club.add("Coach", "Lin")
+    link = club.link("Coach", lin)
+    value = signed(link.id)
+    if case == "revoked":
+        links.revoke(club.engine, club.squad("Coach"), [link.id], "Coach", NOW)
+    if case == "expired":
+        monkeypatch.setattr("ui.session.now", lambda: NOW + links.PERSONAL_LASTS)
+    if case == "forged":
+        value = value[:-1] + ("A" if value[-1] != "A" else "B")
+    if case == "of another secret":
+        value = signed(link.id, "another-secret")
+    if case == "of no link":
+        value = signed(10**9)
+    if case == "garbage":
+        value = "%00<script>"
+    shown = visit(None, cookie=value)
+    assert shown.pages == [] and shown.title == "Plumbline"
+    assert "Lin" not in shown.text
+
+
+def test_a_link_beats_an_address_that_names_another_diary(visit, club, ada):
+    club.share(ada, "Coach", *ALL)
+    lin = club.add("Coach", "Lin")
+    query = at(ada) | {"demo": "1", "squad": "demo"}
+    shown = visit(None, "trends", cookie=signed(club.link("Coach", lin).id), query=query)
+    assert "Diary of Lin" in shown.text and "Simulated" not in shown.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"runner": "1 OR 1=1"},
+        {"runner": "-1"},
+        {"runner": "99999999999999999999"},
+        {"runner": "１"},
+        {"runner": ""},
+        {"squad": "1"},
+        {"guide": "../../etc/passwd"},
+    ],
+)
+def test_tampered_addresses_show_ones_own_diary(visit, club, ada, query):
+    shown = visit("Stranger", "home", query=query)
+    assert not is_open(shown) and "Ottilie" not in shown.text
+
+
+def test_the_simulated_diary_is_read_only_where_people_sign_in(visit):
+    shown = visit("Ottilie", "home", query={"demo": "1"})
+    assert "Simulated data" in shown.text
+    assert set(shown.pages) == {"home", "trends", "guides", "squad"}
+
+
+def test_who_has_not_signed_in_sees_nothing_whatever_the_address(visit, club, ada):
+    for query in ({"demo": "1"}, at(ada), {"squad": "demo"}):
+        shown = visit(None, query=query)
+        assert shown.pages == [] and shown.title == "Plumbline"
