@@ -335,7 +335,9 @@ class Diary:
 
     def _refit(self) -> None:
         """A plan that is in force again may be older than what was ticked since: what it asks for and what adherence
-        counts have to be one thing."""
+        counts have to be one thing. Nothing for whoever may not change plans: they have changed none."""
+        if "training" not in self.scope.reads & self.scope.writes:
+            return
         stored = replace(self, runner=runners.runner(cache.engine(), self.scope))
         now, then = stored.plan_for(stored.circumstances())
         if now != then:
