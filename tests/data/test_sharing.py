@@ -1,0 +1,216 @@
+"""Consents and personal links on both databases: what holds, until when, and that the database alone opens nothing."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, insert, select, text, update
+
+from data import links, sharing, squads
+from data.engine import reading, transaction
+from data.entries import NewRunner, parse
+from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, StorageError
+from data.runners import account, runner
+from data.scope import EVERYTHING, Area, Scope, SquadScope
+from data.sharing import Rights
+from data.sharing_schema import AREAS, consents, plan_templates
+from data.sharing_schema import links as links_table
+from tests.data.examples import DOOR, TODAY
+
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+ISSUER = "https://id.example.org"
+
+
+@pytest.fixture
+def coach(engine: Engine, request: pytest.FixtureRequest) -> SquadScope:
+    owner = account(engine, ISSUER, f"coach of {request.node.name}", "Grace")
+    return SquadScope(squads.coach_of(engine, owner.id), TODAY)
+
+
+@pytest.fixture
+def member(engine: Engine, coach: SquadScope) -> Scope:
+    """A runner without an account."""
+    return Scope(squads.add_member(engine, coach, parse(NewRunner, {"name": "Lin"}, DOOR)))
+
+
+def owner(engine: Engine, coach: SquadScope) -> int:
+    with reading(engine) as connection:
+        query = select(text("owner_id")).select_from(text("coaches")).where(text(f"id = {coach.coach_id}"))
+        return int(connection.scalar(query))
+
+
+def give(engine: Engine, scope: Scope, coach: SquadScope, areas: dict[Area, bool], ends_on: date | None = None) -> None:
+    sharing.share(engine, scope, coach.coach_id, areas, ends_on, "Lin", NOW, TODAY)
+
+
+def test_a_coach_is_made_once_and_is_its_owners(engine: Engine, coach: SquadScope) -> None:
+    assert squads.coach_of(engine, owner(engine, coach)) == coach.coach_id
+
+
+def test_at_first_nothing_is_shared(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    assert sharing.shared(engine, coach) == {member.runner_id: frozenset()}
+    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY) == Rights()
+
+
+def test_a_change_replaces_what_was_shared_and_moves_the_revision(
+    engine: Engine, coach: SquadScope, member: Scope
+) -> None:
+    before = runner(engine, member).revision
+    give(engine, member, coach, {"pain": False, "running": True})
+    found = sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY)
+    assert found == Rights(frozenset({"pain", "running"}), frozenset({"running"}))
+    give(engine, member, coach, {"training": False})
+    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY).reads == {"training"}
+    assert runner(engine, member).revision == before + 2
+    assert [entry.what for entry in sharing.logged(engine, member)] == [
+        "shares with Grace: training",
+        "shares with Grace: pain, running (may change it)",
+    ]
+
+
+def test_the_last_day_holds_and_the_next_does_not(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    give(engine, member, coach, dict.fromkeys(EVERYTHING, True), TODAY)
+    for days, areas in ((0, EVERYTHING), (1, frozenset())):
+        day = TODAY + timedelta(days=days)
+        assert sharing.rights(engine, owner(engine, coach), member.runner_id, day).reads == areas
+        assert sharing.shared(engine, SquadScope(coach.coach_id, day)) == {member.runner_id: areas}
+    with pytest.raises(InvalidEntryError, match="3 March 2026, which is over"):
+        give(engine, member, coach, {}, TODAY - timedelta(days=1))
+
+
+def test_the_right_to_hidden_notes_is_none_to_write(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    give(engine, member, coach, {"notes": True})
+    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY) == Rights(frozenset({"notes"}))
+
+
+def test_sharing_with_a_coach_of_another_squad_is_not_found(engine: Engine, coach: SquadScope, other: Scope) -> None:
+    with pytest.raises(NotFoundError):
+        give(engine, other, coach, {"pain": False})
+    with pytest.raises(NotFoundError):
+        sharing.leave(engine, other, coach.coach_id, "Lin", NOW)
+
+
+def test_nobody_but_the_runner_decides(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    coachs = Scope(member.runner_id, is_own=False, may_share=False)
+    with pytest.raises(NotAllowedError):
+        give(engine, coachs, coach, {"pain": True})
+    with pytest.raises(NotAllowedError):
+        sharing.logged(engine, coachs)
+    with pytest.raises(NotAllowedError):
+        sharing.sharings(engine, coachs, TODAY)
+    with pytest.raises(NotAllowedError):
+        sharing.leave(engine, coachs, coach.coach_id, "Grace", NOW)
+
+
+def test_who_is_taken_out_shares_no_more_and_their_links_open_nothing(
+    engine: Engine, coach: SquadScope, member: Scope
+) -> None:
+    give(engine, member, coach, {"pain": False})
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
+    squads.dismiss(engine, coach, member.runner_id)
+    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY) == Rights()
+    assert links.exchange(engine, secret, NOW) is None
+
+
+def test_a_link_opens_until_its_end_and_only_its_hash_is_stored(
+    engine: Engine, coach: SquadScope, member: Scope
+) -> None:
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, timedelta(days=14))
+    with reading(engine) as connection:
+        stored = connection.execute(select(links_table).where(links_table.c.coach_id == coach.coach_id)).all()
+    assert len(secret) >= 43 and secret not in str(stored)
+    found = links.exchange(engine, secret, NOW + timedelta(days=13))
+    assert found is not None and found.runner_id == member.runner_id and found.coach == "Grace"
+    assert links.live(engine, found.id, NOW + timedelta(days=13)) == found
+    for over in (timedelta(days=14), timedelta(days=15)):
+        assert links.exchange(engine, secret, NOW + over) is None
+        assert links.live(engine, found.id, NOW + over) is None
+
+
+def test_secrets_that_were_never_made_open_nothing(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, timedelta(days=14))
+    for typed in ("", secret[:-1], secret + "A", "' OR 1=1 --", "\x00", "ä" * 50):
+        assert links.exchange(engine, typed, NOW) is None
+
+
+def test_a_revoked_link_opens_nothing_and_only_its_coach_revokes_it(
+    engine: Engine, coach: SquadScope, member: Scope
+) -> None:
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, timedelta(days=14))
+    (made,) = links.of_squad(engine, coach)
+    stranger = SquadScope(coach.coach_id + 10**6, TODAY)
+    with pytest.raises(NotFoundError):
+        links.revoke(engine, stranger, [made.id], "Stranger", NOW)
+    assert links.exchange(engine, secret, NOW) is not None
+    links.revoke(engine, coach, [made.id], "Grace", NOW)
+    assert links.exchange(engine, secret, NOW) is None
+    assert not links.of_squad(engine, coach)[0].is_live(NOW)
+
+
+def test_a_link_is_for_a_runner_of_the_squad_without_an_account(
+    engine: Engine, coach: SquadScope, other: Scope
+) -> None:
+    with pytest.raises(NotAllowedError):
+        links.make(engine, coach, [other.runner_id], "Grace", NOW, timedelta(days=14))
+    person = account(engine, ISSUER, f"person {coach.coach_id}", "Ada")
+    with transaction(engine) as connection:
+        squads.join(connection, coach, [person.id])
+    with pytest.raises(NotAllowedError):
+        links.make(engine, coach, [person.id], "Grace", NOW, timedelta(days=14))
+    with pytest.raises(NotAllowedError):
+        links.make(engine, SquadScope(coach.coach_id), [None], "Grace", NOW, timedelta(days=14))
+
+
+def test_an_invitation_is_joined_once_in_person(engine: Engine, coach: SquadScope, other: Scope) -> None:
+    (secret,) = links.make(engine, coach, [None], "Grace", NOW, links.INVITATION_LASTS)
+    link = links.exchange(engine, secret, NOW)
+    assert link is not None and link.runner_id is None
+    for _ in range(2):
+        links.join(engine, other, link.id, "Ada", NOW)
+    assert [one.id for one in squads.members(engine, coach)] == [other.runner_id]
+    assert sharing.shared(engine, coach) == {other.runner_id: frozenset()}
+    with pytest.raises(NotAllowedError):
+        links.join(engine, Scope(other.runner_id, is_own=False), link.id, "Ada", NOW)
+    with pytest.raises(NotFoundError):
+        links.join(engine, other, link.id, "Ada", NOW + links.INVITATION_LASTS)
+
+
+def test_a_personal_link_is_no_invitation(engine: Engine, coach: SquadScope, member: Scope, other: Scope) -> None:
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
+    link = links.exchange(engine, secret, NOW)
+    assert link is not None
+    with pytest.raises(NotFoundError):
+        links.join(engine, other, link.id, "Ada", NOW)
+
+
+@pytest.mark.parametrize("area", [*AREAS, "everything", ""])
+def test_the_database_knows_the_areas(engine: Engine, coach: SquadScope, member: Scope, area: str) -> None:
+    values = {"coach_id": coach.coach_id, "runner_id": member.runner_id, "area": area, "given_at": NOW}
+    if area in AREAS:
+        with transaction(engine) as connection:
+            connection.execute(insert(consents).values(values))
+    else:
+        with pytest.raises(StorageError), transaction(engine) as connection:
+            connection.execute(insert(consents).values(values))
+
+
+@pytest.mark.parametrize(("bits", "fits"), [(0, False), (1, True), (127, True), (128, False)])
+def test_the_database_knows_the_days_of_a_template(engine: Engine, coach: SquadScope, bits: int, fits: bool) -> None:
+    values = {"coach_id": coach.coach_id, "name": f"Days {bits}", "weekdays": (0,), "parts": []}
+    with transaction(engine) as connection:
+        made = connection.execute(insert(plan_templates).values(values).returning(plan_templates.c.id)).scalar_one()
+    change = text(f"UPDATE plan_templates SET weekdays = {bits} WHERE id = {made}")
+    if fits:
+        with transaction(engine) as connection:
+            connection.execute(change)
+    else:
+        with pytest.raises(StorageError), transaction(engine) as connection:
+            connection.execute(change)
+
+
+def test_the_coach_is_called_as_they_call_themselves_now(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    from data.schema import runners
+
+    with transaction(engine) as connection:
+        connection.execute(update(runners).where(runners.c.id == owner(engine, coach)).values(name="Grace H."))
+    (found,) = sharing.sharings(engine, member, TODAY)
+    assert found.coach == "Grace H."
