@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 _LISTED: Final = "pages"  # session key: the pages of this run
+_HOME: Final = "home"
 
 _TITLES: Final = {
     "home": ("Home", ":material/home:"),
@@ -23,9 +24,14 @@ _TITLES: Final = {
 
 
 def listed(names: Sequence[str]) -> list[StreamlitPage]:
-    """These pages for the navigation, the first of them the one that a bare address opens."""
+    """These pages for the navigation; a bare address opens the first of them. The default page has no address of its
+    own, so where it is not Home, a hidden one leads on: /log is the log for everybody."""
     st.session_state[_LISTED] = list(names)
-    return [_page(name, default=name == names[0]) for name in names]
+    pages = [_page(name, default=name == _HOME) for name in names]
+    if _HOME in names:
+        return pages
+    first = pages[0]
+    return [*pages, st.Page(lambda: st.switch_page(first), title="Plumbline", default=True, visibility="hidden")]
 
 
 def _page(name: str, *, default: bool) -> StreamlitPage:

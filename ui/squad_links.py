@@ -33,7 +33,11 @@ def _personal(squad: Squad) -> None:
         st.markdown("Add a runner above to make a personal link: it opens their check-in without an account.")
         return
     chosen = st.multiselect(
-        "Check-in links for", list(without), default=list(without), format_func=without.__getitem__, key="links-for"
+        "Check-in links for",
+        list(without),
+        default=list(without),
+        format_func=without.__getitem__,
+        key=f"links-for-{len(without)}-{max(without)}",  # all again when somebody joins or leaves
     )
     lasts = st.segmented_control("Good for", list(_LASTS), default="2 weeks", required=True, key="links-last")
     if st.button("Make the links", type="primary", icon=":material/link:", disabled=not chosen):

@@ -49,14 +49,14 @@ def log_as_prescribed(page: Page, url: str) -> None:
     settle(page)
 
 
-def log_week(page: Page, url: str, kilometres: str) -> None:
-    """Pain of 3 in the right kneecap, and a typed distance."""
+def log_week(page: Page, url: str, kilometres: str, pain: str = "3") -> None:
+    """Pain in the right kneecap, and a typed distance."""
     visit(page, url, "log")
     week = tab(page, "The week: pain and running")
     week.get_by_role("combobox", name="Body site").click()
     page.get_by_role("option", name="Kneecap", exact=True).click()
     answer(week, "Side", "Right")
-    answer(week, "Worst pain while running", "3")
+    answer(week, "Worst pain while running", pain)
     week.get_by_role("spinbutton", name="Distance of the whole week (km)").fill(kilometres)
     week.get_by_role("button", name="Save the week").click()
     said(page, "Week saved.")
