@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, text, true
 
-from analysis.board import BOARD_WEEKS, board
+from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, board
 from benchmarks.pages import BrowserTab
 from benchmarks.timing import Timing, timed
 from data import squad_lists, squads
@@ -17,7 +17,7 @@ from data.engine import transaction
 from data.frames import squad_weekly
 from data.plan_schema import plan_items, plans
 from data.schema import pain_reports, runners, runs, strength_sessions, strength_sets, weekly_totals
-from data.scope import SquadScope
+from data.scope import EVERYTHING, SquadScope
 from data.weeks import MONDAY, week_of
 from tests.app_server import AppServer
 
@@ -94,7 +94,9 @@ def whole_board(engine: Engine, scope: SquadScope, today: date) -> object:
     pain = squad_lists.squad_pain(engine, scope, MONDAY, week_of(today, MONDAY) - timedelta(weeks=1))
     lately = squad_lists.squad_runs(engine, scope, today - timedelta(days=90))
     tests, last = squad_lists.latest_tests(engine, scope), squad_lists.last_entries(engine, scope)
-    return board(names, weeks, pain, lately, tests, last, today)
+    since = week_of(today, MONDAY) - timedelta(weeks=PROBLEM_WEEKS - 1)
+    ostrc = squad_lists.squad_ostrc(engine, scope, MONDAY, since)
+    return board(names, weeks, pain, ostrc, lately, tests, last, today, dict.fromkeys(names, EVERYTHING))
 
 
 def _page(engine: Engine, where: str) -> Iterator[Timing]:

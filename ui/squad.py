@@ -10,12 +10,12 @@ from typing import Final, Literal
 
 import pandas as pd
 
-from analysis.board import BOARD_WEEKS, BoardRow, board
+from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, BoardRow, board
 from analysis.units import Units
 from data import runners, squads
 from data.entries import Door, NewRunner, Settings, parse
 from data.errors import NotFoundError
-from data.scope import Scope, SquadScope
+from data.scope import EVERYTHING, Area, Scope, SquadScope
 from data.weeks import week_of
 from ui import cache
 
@@ -44,6 +44,11 @@ class Squad:
         """By id; a runner without a name is called by the number of the diary."""
         return {member.id: member.name.strip() or self._nameless(member) for member in self.members}
 
+    @property
+    def shared(self) -> dict[int, frozenset[Area]]:
+        """The areas that each member shares with the viewer, by id."""
+        return {member.id: EVERYTHING for member in self.members}
+
     def _nameless(self, member: runners.Runner) -> str:
         return "My diary" if member.id == self.own.id else f"Runner {member.id}"
 
@@ -60,10 +65,12 @@ class Squad:
             self.names,
             self.weeks(),
             self._frame("squad_pain", self.own.week_start, last_week),
+            self._frame("squad_ostrc", self.own.week_start, last_week - timedelta(weeks=PROBLEM_WEEKS - 2)),
             self._frame("squad_runs", self.today - timedelta(days=_RUN_DAYS)),
             self._frame("latest_tests"),
             self._frame("last_entries"),
             self.today,
+            self.shared,
         )
 
     def others(self) -> dict[int, str]:

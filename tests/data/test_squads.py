@@ -16,7 +16,7 @@ from data import demo_squad as story
 from data import lists, squad_lists, squads
 from data.demo import demo_runner
 from data.demo_squad import demo_squad
-from data.entries import Entry, NewRunner, parse
+from data.entries import Entry, NewRunner, PainReport, parse
 from data.errors import InvalidEntryError, NotFoundError
 from data.frames import squad_weekly, weekly
 from data.runners import add_runner, everyone, local_runner, runner
@@ -156,11 +156,12 @@ def test_a_plan_of_one_runner_prescribes_nothing_to_another(engine: Engine, squa
 def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad: SquadScope, other: Scope) -> None:
     ada = Scope(squads.add_member(engine, squad, new("Ada")))
     for scope in (ada, other):
-        save(engine, scope, run(), pain(MONDAY, "left", 3), EXAMPLES["self-test"].entry())
+        save(engine, scope, run(), pain(MONDAY, "left", 3), EXAMPLES["pain"].entry(), EXAMPLES["self-test"].entry())
     since = MONDAY - timedelta(days=30)
     for found in (
         squad_lists.squad_runs(engine, squad, since),
         squad_lists.squad_pain(engine, squad, 0, since),
+        squad_lists.squad_ostrc(engine, squad, 0, since),
         squad_lists.latest_tests(engine, squad),
         squad_lists.last_entries(engine, squad),
     ):
@@ -179,6 +180,24 @@ def test_pain_stands_in_the_week_of_the_weekly_frame(engine: Engine, squad: Squa
     found = squad_lists.squad_pain(engine, squad, first_day, since).groupby("week")["worst_running"].max()
     weeks = squad_weekly(engine, squad, first_day, MONDAY, 4).set_index("week")["pain"].dropna()
     assert found[found.index.isin(weeks.index)].to_dict() == weeks.to_dict()
+
+
+@pytest.mark.parametrize("first_day", [0, 5, 6])
+def test_answers_to_the_four_questions_stand_in_the_same_weeks(
+    engine: Engine, squad: SquadScope, first_day: int
+) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    mondays = [MONDAY - timedelta(weeks=back) for back in range(6)]
+    asked = {"period": "week", "site": "kneecap", "side": "right", "participation": 8, "symptoms": 17}
+    save(engine, ada, *(parse(PainReport, asked | {"on_date": monday, "worst_running": 3}, DOOR) for monday in mondays))
+    save(engine, ada, pain(MONDAY, "left", 2))  # no answer to any of the four
+    since = week_of(MONDAY, first_day) - timedelta(weeks=3)
+    rated = squad_lists.squad_pain(engine, squad, first_day, since)
+    found = squad_lists.squad_ostrc(engine, squad, first_day, since)
+    columns = ["runner", "week", "site", "side"]
+    pd.testing.assert_frame_equal(found[columns], rated.loc[rated["side"] == "right", columns].reset_index(drop=True))
+    assert set(found["q1"]) == {8} and set(found["q4"]) == {17}
+    assert found[["q2", "q3"]].isna().all(axis=None)
 
 
 def test_the_latest_self_test_alone(engine: Engine, squad: SquadScope) -> None:

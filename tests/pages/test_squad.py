@@ -9,9 +9,10 @@ from data import demo_squad as story
 from data.engine import make_engine
 from data.entries import Door, parse
 from data.runners import everyone, local_runner
-from data.scope import Scope
+from data.scope import EVERYTHING, Scope
 from data.store import save
 from tests.pages.book import MONDAY, NOW, ORDINARY
+from ui.squad import Squad
 
 DEMO = "Open the demo squad"
 NAME = "Name of the runner"
@@ -174,6 +175,29 @@ def test_a_write_shows_at_once(app, url):
     put(url, "Ada", "pain", worst_running=4)
     assert board(shown.run())["Pain"].tolist() == [4]
     assert board(shown)["Where"].tolist() == ["left kneecap"]
+
+
+def test_the_four_weekly_questions_reach_the_board(app, url):
+    shown = add(app("squad"), "Ada")
+    assert board(shown)[["Severity", "Substantial"]].isna().all(axis=None)
+    put(url, "Ada", "pain", participation=17, modified_training=17, performance=8, symptoms=8)
+    row = board(shown.run()).iloc[0]
+    assert (row["Severity"], row["Substantial"], list(row["Stands out"])) == (50, "yes", ["substantial problem"])
+    assert "A substantial problem (left kneecap), severity 50 of 100" in shown.text
+    assert "Clarsen 2020" in shown.text
+
+
+def test_what_a_runner_keeps_back_is_named_and_is_not_silence(app, url, monkeypatch):
+    shown = add(app("squad"), "Ada", "Grace")
+    assert "Not shared" not in board(shown).columns
+    areas = (EVERYTHING, frozenset({"self-tests"}))
+    shared = property(lambda squad: {member.id: own for member, own in zip(squad.members, areas, strict=True)})
+    monkeypatch.setattr(Squad, "shared", shared)
+    found = board(shown.run()).set_index("Runner")
+    assert found["Not shared"].to_dict() == {"Ada": "", "Grace": "training, running, pain, notes"}
+    assert flags(shown) == {"Ada": ["not answered"], "Grace": []}
+    choose(shown, url, "Grace")
+    assert "it is not silence" in shown.text
 
 
 def test_a_runner_is_renamed_and_leaves_with_the_diary(app, url):
