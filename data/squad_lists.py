@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pandas as pd
 from sqlalchemy import ColumnElement, Engine, Table, func, or_, select, union_all
 
-from data.dtypes import COUNT, DAY, INSTANT, NUMBER, TEXT
+from data.dtypes import COUNT, DAY, FLAG, INSTANT, NUMBER, TEXT
 from data.lists import TEST_COLUMNS, read_frame
 from data.schema import (
+    injuries,
     pain_reports,
     runs,
     self_test_sides,
@@ -19,9 +20,18 @@ from data.schema import (
     weekly_totals,
 )
 from data.scope import SquadScope, marks_held
+from data.sql import week_start
 from data.weeks import A_MONDAY, runner_week
 
-__all__ = ["last_entries", "latest_tests", "squad_ostrc", "squad_pain", "squad_runs"]
+__all__ = [
+    "last_entries",
+    "latest_tests",
+    "squad_hours",
+    "squad_injuries",
+    "squad_ostrc",
+    "squad_pain",
+    "squad_runs",
+]
 
 
 def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
@@ -32,6 +42,35 @@ def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
         select(c.runner_id, c.local_date, c.start, c.distance_m)
         .where(scope.holds(c.runner_id, "running"), c.local_date >= since)
         .order_by(c.runner_id, c.local_date)
+    )
+    return read_frame(engine, query, columns)
+
+
+def squad_hours(engine: Engine, scope: SquadScope, first_day: int, since: date) -> pd.DataFrame:
+    """Time on the run in the weeks from `since` on: runner, week (its first day), runs, timed (how many of them have a
+    duration), seconds (their sum)."""
+    columns = {"runner": COUNT, "week": DAY, "runs": COUNT, "timed": COUNT, "seconds": NUMBER}
+    c = runs.c
+    week = week_start(c.local_date, first_day).label("week")
+    query = (
+        select(c.runner_id, week, func.count(), func.count(c.duration_s), func.coalesce(func.sum(c.duration_s), 0.0))
+        .where(scope.holds(c.runner_id, "running"), c.local_date >= since)
+        .group_by(c.runner_id, week)
+        .order_by(c.runner_id, week)
+    )
+    return read_frame(engine, query, columns)
+
+
+def squad_injuries(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
+    """Injury episodes that began on `since` or later: runner, onset, site, side, returned_on, and the three criteria
+    seven_days, three_sessions, consulted (boolean, NA not answered)."""
+    columns = {"runner": COUNT, "onset": DAY, "site": TEXT, "side": TEXT, "returned_on": DAY}
+    columns |= dict.fromkeys(("seven_days", "three_sessions", "consulted"), FLAG)
+    c = injuries.c
+    query = (
+        select(c.runner_id, *(c[name] for name in list(columns)[1:]))
+        .where(scope.holds(c.runner_id, "pain"), c.onset >= since)
+        .order_by(c.runner_id, c.onset, c.id)
     )
     return read_frame(engine, query, columns)
 

@@ -226,6 +226,58 @@ def test_the_last_entry_is_the_latest_of_any_kind(engine: Engine, squad: SquadSc
     }
 
 
+def test_hours_count_the_runs_with_a_duration(engine: Engine, squad: SquadScope, other: Scope) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    on_sunday = run(MONDAY - timedelta(days=1), None, 600.0)
+    for scope in (ada, other):
+        save(engine, scope, on_sunday, run(MONDAY, seconds=1_800.0), run(TODAY, 3_000.0))
+    found = squad_lists.squad_hours(engine, squad, 0, MONDAY - timedelta(weeks=1))
+    assert found["runner"].tolist() == [ada.runner_id] * 2
+    assert found["week"].tolist() == [pd.Timestamp(MONDAY - timedelta(weeks=1)), pd.Timestamp(MONDAY)]
+    assert found[["runs", "timed", "seconds"]].to_numpy().tolist() == [[1, 1, 600], [2, 1, 1_800]]
+    assert len(squad_lists.squad_hours(engine, squad, 0, MONDAY)) == 1
+    from_saturday = squad_lists.squad_hours(engine, squad, 5, MONDAY - timedelta(weeks=1))
+    assert from_saturday["week"].tolist() == [pd.Timestamp(MONDAY - timedelta(days=2))]
+
+
+def test_injuries_are_those_that_began_since(engine: Engine, squad: SquadScope, other: Scope) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    for scope in (ada, other):
+        save(engine, scope, EXAMPLES["injury"].changed())
+    found = squad_lists.squad_injuries(engine, squad, date(2026, 2, 1))
+    assert found["runner"].tolist() == [ada.runner_id]
+    own = lists.injury_list(engine, ada)
+    shared = [name for name in found.columns if name in own.columns]
+    pd.testing.assert_frame_equal(found[shared], own[shared])
+    assert found["seven_days"].tolist() == [True]
+    assert squad_lists.squad_injuries(engine, squad, date(2026, 2, 2)).empty
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda engine, scope: squad_lists.squad_hours(engine, scope, 0, MONDAY),
+        lambda engine, scope: squad_lists.squad_injuries(engine, scope, date(2020, 1, 1)),
+        lambda engine, scope: squad_lists.squad_ostrc(engine, scope, 0, MONDAY),
+    ],
+)
+def test_what_is_not_shared_is_not_read(engine: Engine, squad: SquadScope, read: Any) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    save(engine, ada, *(EXAMPLES[kind].entry() for kind in ("run", "injury", "pain")))
+    assert len(read(engine, squad)) == 1
+    shared = SquadScope(squad.coach_id, TODAY)
+    assert read(engine, shared).empty
+    assert list(read(engine, shared).dtypes.items()) == list(read(engine, squad).dtypes.items())
+
+
+def test_the_demo_squad_has_answers_and_injuries_to_show(own_engine: Engine) -> None:
+    squad = demo_squad(own_engine, TODAY)
+    ostrc = squad_lists.squad_ostrc(own_engine, squad, 0, MONDAY - timedelta(weeks=25))
+    assert ostrc["runner"].nunique() == 12
+    assert {0, 8, 17} <= set(ostrc["q1"])
+    assert len(squad_lists.squad_injuries(own_engine, squad, MONDAY - timedelta(weeks=52))) >= 2
+
+
 # The demonstration
 
 
