@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import session, squad_board, squad_comparison, squad_members
+from ui import session, squad_board, squad_comparison, squad_export, squad_members
 
 squad = session.squad()
 squad_members.simulated(squad)
@@ -12,9 +12,10 @@ if not squad.members:
     squad_members.manage(squad)
     st.stop()
 
+squad_members.hide_names(squad)
 rows = squad.board()
 squad_board.table(squad, rows)
 squad_board.chosen_runner(squad, rows)
-squad_comparison.heat_map(squad)
-squad_comparison.associations(squad)
+squad_comparison.show(squad, rows)
+squad_export.offer(squad)
 squad_members.manage(squad)

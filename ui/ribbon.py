@@ -14,8 +14,8 @@ def whose(diary: Diary) -> None:
             st.markdown(":material/science: **Simulated data.** This runner is made up: no real person's diary.")
         else:
             st.markdown(":material/person: **Another runner's diary is open.** What you enter goes into it.")
-        if diary.runner.name:
-            st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
+        if name := session.shown_name(diary):
+            st.text(f"Diary of {name}")  # plain: a name is no markup
         if session.is_in_squad(diary) and st.button("Back to the squad", key="back-to-squad", icon=":material/groups:"):
             session.close_diary()
             st.switch_page("../pages/squad.py")
