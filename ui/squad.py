@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import count, islice, product
 from string import ascii_uppercase
 from typing import Final, Literal
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -63,6 +64,12 @@ class Squad:
         if self.letters is not None:
             return dict(self.letters)
         return {member.id: member.name.strip() or self._nameless(member) for member in self.members}
+
+    @property
+    def names_key(self) -> str:
+        """For the key of a widget that lists names: a browser keeps what a list with the same key has chosen, name and
+        all, so a list of other names is another list."""
+        return f"{crc32(repr(sorted(self.names.items())).encode()):08x}"
 
     @property
     def shared(self) -> dict[int, frozenset[Area]]:

@@ -138,10 +138,16 @@ def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> None:
     by_id = {row.runner: row for row in rows}
     if st.session_state.get(_RUNNER) not in by_id:
         st.session_state[_RUNNER] = rows[0].runner
-    chosen = st.selectbox(
-        "Runner", list(by_id), format_func=lambda runner: by_id[runner].name, key=_RUNNER, on_change=_unselect
+    key = f"{squad.names_key}-{_RUNNER}"
+    st.session_state[key] = st.session_state[_RUNNER]
+    st.selectbox(
+        "Runner",
+        list(by_id),
+        format_func=lambda runner: by_id[runner].name,
+        key=key,
+        on_change=lambda: _take(st.session_state[key]),
     )
-    row = by_id[chosen]
+    row = by_id[st.session_state[_RUNNER]]
     diary = session.diary_of(squad, row.runner)
     words, guide = st.columns([3, 2], gap="large")
     with words:
@@ -163,8 +169,9 @@ def _course(diary: Diary) -> None:
         panels.chart(drawn, "squad-timeline", CHART_KEY)
 
 
-def _unselect() -> None:
+def _take(runner: int) -> None:
     """A runner chosen in the list is not the row that the table still marks."""
+    st.session_state[_RUNNER] = runner
     st.session_state[_TABLE] += 1
 
 

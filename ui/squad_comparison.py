@@ -68,7 +68,7 @@ def _side_by_side(squad: Squad) -> None:
             "Runners shown",
             range(len(pages)),
             format_func=lambda at: f"{at + 1} of {len(pages)}: {names[pages[at][0]]} to {names[pages[at][-1]]}",
-            key="squad-panels",
+            key=f"{squad.names_key}-squad-panels",
         )
     found = side_by_side.side_by_side(squad.weeks(), names, pages[min(shown, len(pages) - 1)])
     panels.chart(

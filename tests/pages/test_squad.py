@@ -9,6 +9,7 @@ from string import ascii_uppercase
 import pandas as pd
 import pytest
 
+from analysis import squad_chart_words as words
 from data import demo_squad as story
 from data.engine import make_engine
 from data.entries import Door, parse
@@ -203,6 +204,24 @@ def test_what_a_runner_keeps_back_is_named_and_is_not_silence(app, url, monkeypa
     assert flags(shown) == {"Ada": ["not answered"], "Grace": []}
     choose(shown, url, "Grace")
     assert "it is not silence" in shown.text
+    assert words.UNSHARED in shown.text
+
+
+@pytest.mark.parametrize(
+    ("tab", "area", "refusal"),
+    [
+        ("Problems", "pain", "it takes 5 runners who share their pain, and here are 4"),
+        ("Injuries", "running", "it takes 5 runners who share their running and their pain"),
+        ("Injuries", "pain", "it takes 5 runners who share their running and their pain"),
+    ],
+)
+def test_shares_and_rates_are_of_those_who_share(demo, monkeypatch, tab, area, refusal):
+    def shared(squad):
+        return {one.id: EVERYTHING if at < 4 else EVERYTHING - {area} for at, one in enumerate(squad.members)}
+
+    assert refusal not in demo.open_tab(TABS, tab).text
+    monkeypatch.setattr(Squad, "shared", property(shared))
+    assert refusal in demo.run().text
 
 
 def test_a_runner_is_renamed_and_leaves_with_the_diary(app, url):
@@ -269,7 +288,7 @@ def test_the_panels_stand_by_name_and_page_by_page(app, demo, url):
     (panels,) = [chart for chart in demo.charts if "side by side" in chart.alt]
     places = [panels.alt.index(f"{name}:") for name in sorted(story.NAMES)]
     assert places == sorted(places)
-    assert "squad-panels" not in demo.widgets()  # one page needs no pager
+    assert "Runners shown" not in demo.text  # one page needs no pager
     crowd = add(app("squad"), *(f"R{number:02}" for number in range(13))).open_tab(TABS, "Side by side")
     assert list(crowd.widget("squad-panels").options) == ["1 of 2: R00 to R11", "2 of 2: R12 to R12"]
     crowd.set("squad-panels", 1).run()
