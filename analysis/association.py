@@ -51,6 +51,9 @@ Reason = Literal[
 # Evidence 6.1.8: both directions of every pair, so that pain that keeps a runner from training is seen too.
 PAIRS: Final = (("adherence", "pain"), ("adherence", "distance_m"), ("distance_m", "pain"))
 
+# What is asked of a squad: each pair in the same week, and the question that Trends asks first.
+SQUAD_LINKS: Final = (*((x, y, 0) for x, y in PAIRS), MAIN_LINK)
+
 
 @dataclass(frozen=True)
 class Association:
@@ -160,12 +163,20 @@ def table(weeks: pd.DataFrame) -> tuple[Association, ...]:
 
 
 def squad_table(frame: pd.DataFrame, subject: str) -> tuple[RepeatedMeasures, ...]:
-    """Every pair of a squad in the same week, in the order of `PAIRS`; `p_adjusted` and with it the verdict are for all
-    of them together (Holm), because a coach who goes through them looks at each."""
-    found = [repeated_measures(frame, subject, x, y) for x, y in PAIRS]
+    """Every link of `SQUAD_LINKS`, in their order; `p_adjusted` and with it the verdict are for all of them together
+    (Holm), because a coach who goes through them looks at each. `frame` has `week` too."""
+    found = [repeated_measures(followed(frame, subject, y, lag), subject, x, y) for x, y, lag in SQUAD_LINKS]
     known = [one.resampled_p for one in found if one.resampled_p is not None]
     together = iter(holm(known))
     return tuple(one if one.resampled_p is None else replace(one, p_adjusted=next(together)) for one in found)
+
+
+def followed(frame: pd.DataFrame, subject: str, y: str, lag: int) -> pd.DataFrame:
+    """The same rows with column `y` of so many weeks later of the same runner, missing where that week is."""
+    if lag == 0:
+        return frame
+    later = frame[[subject, "week", y]].assign(week=frame["week"] - lag * WEEK)
+    return frame.drop(columns=y).merge(later, on=[subject, "week"], how="left", validate="one_to_one")
 
 
 def adjusted(found: Sequence[Association]) -> tuple[Association, ...]:

@@ -4,7 +4,7 @@ Every runner is compared with their own weeks before. Nothing is scored, nobody 
 answered stays unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -20,10 +20,13 @@ from analysis.evidence import (
     PAIN_CHANGE_POINTS,
 )
 from analysis.load import Spike, spikes
+from analysis.ostrc import by_week, scores
 from analysis.self_test import SelfTest, from_frame
 from analysis.weeks import with_adherence
 
-Kind = Literal["pain above 5", "pain rising", "long run", "less training", "not answered", "pain easing"]
+Kind = Literal[
+    "pain above 5", "substantial problem", "pain rising", "long run", "less training", "not answered", "pain easing"
+]
 Level = Literal["stop", "care", "unknown", "note"]
 Grid = npt.NDArray[np.float64]  # a row a runner, a column a week
 
@@ -31,11 +34,16 @@ COURSE_WEEKS: Final = 12  # of a sparkline, the running week among them
 SILENT_WEEKS: Final = 2  # convention: finished weeks in a row without any entry, as long as a rating is news on Home
 LEAST_KNOWN: Final = 2  # convention: weeks that a usual value, or a share of sessions, needs
 BOARD_WEEKS: Final = 26  # what the page reads: half a year, as Home shows it
+PROBLEM_WEEKS: Final = BASELINE_WEEKS + 2  # of answers about problems: this week, the last one, and what is usual
+# What a runner may keep from a coach, in the order in which it is said; silence is asked of the first three.
+AREAS: Final = ("training", "running", "pain", "self-tests", "notes")
+DIARY: Final = AREAS[:3]
 
 _ORDER: Final[dict[Level, int]] = {"stop": 0, "care": 1, "unknown": 2, "note": 3}
 _NOTHING: Final = len(_ORDER)
 _LEVEL: Final[dict[Kind, Level]] = {
     "pain above 5": "stop",
+    "substantial problem": "care",
     "pain rising": "care",
     "long run": "care",
     "less training": "care",
@@ -49,11 +57,14 @@ _SIDELESS: Final = ("anywhere", "lower back")  # sites without a left and a righ
 class BoardRow:
     """One runner. None is not known throughout, which is not zero and not fine.
 
-    `pain` is the worst of this week and the last finished one, `pain_usual` the median of the four weeks before them.
+    `pain` is the worst of this week and the last finished one, `pain_usual` the median of the four weeks before them;
+    `severity` (OSTRC-O2, 0 to 100, the worst body part) and `severity_usual` are of the same weeks, and `substantial`
+    says whether a problem is.
     `done` is the share of prescribed sessions in the last four finished weeks, of which `answered` were logged;
     `done_before` that of the four before. `distance_m` is the last finished week's, `distance_change` in per cent of
     the one before. `silent` counts the last finished weeks without any entry while this week has none either, and
     `logged_before` how many of the `COURSE_WEEKS` weeks before those had one. Courses are week by week, to this one.
+    `unshared` are the areas that this runner does not share: all of them are not known here.
     """
 
     runner: int
@@ -61,6 +72,10 @@ class BoardRow:
     pain: float | None
     pain_usual: float | None
     place: str
+    severity: float | None
+    severity_usual: float | None
+    substantial: bool | None
+    problem_place: str
     done: float | None
     done_before: float | None
     answered: int
@@ -74,6 +89,7 @@ class BoardRow:
     pain_course: tuple[float | None, ...]
     done_course: tuple[float | None, ...]
     distance_course: tuple[float | None, ...]
+    unshared: tuple[str, ...] = ()
 
     @property
     def pain_change(self) -> float | None:
@@ -85,15 +101,21 @@ class BoardRow:
         return None if self.done is None or self.done_before is None else self.done - self.done_before
 
     @property
+    def shares_nothing(self) -> bool:
+        """Whether no area is shared in which an entry of a week could stand: silence is then not theirs."""
+        return set(DIARY) <= set(self.unshared)
+
+    @property
     def flags(self) -> tuple[Kind, ...]:
         """The rules that hold, the most pressing first."""
         change = self.pain_change
         rules: dict[Kind, bool] = {
             "pain above 5": self.pain is not None and self.pain > PAIN_ACCEPTABLE_MAX,
+            "substantial problem": self.substantial is True,
             "pain rising": change is not None and change >= PAIN_CHANGE_POINTS,
             "long run": self.spike.band is not None,
             "less training": self._trains_less(),
-            "not answered": self.silent >= SILENT_WEEKS,
+            "not answered": self.silent >= SILENT_WEEKS and not self.shares_nothing,
             "pain easing": change is not None and change <= -PAIN_CHANGE_POINTS,
         }
         return tuple(kind for kind, holds in rules.items() if holds)
@@ -118,21 +140,25 @@ def board(
     names: Mapping[int, str],
     weeks: pd.DataFrame,
     pain: pd.DataFrame,
+    ostrc: pd.DataFrame,
     runs: pd.DataFrame,
     tests: pd.DataFrame,
     last_entries: pd.DataFrame,
     today: date,
+    shared: Mapping[int, Collection[str]],
 ) -> tuple[BoardRow, ...]:
     """A row for each runner, sorted by concern: the level of the flags, how many there are, then the name.
 
     `weeks` is the squad's weekly frame of the last `BOARD_WEEKS` weeks, the running one last, with the same weeks for
-    every runner; `pain` has runner, week, site, side, worst_running; `runs` runner, local_date, start, distance_m;
-    `tests` the latest self-test of each, `last_entries` runner, last_on. Runners are those of `weeks`, which are named.
+    every runner; `pain` has runner, week, site, side, worst_running; `ostrc` the same with q1 to q4, of at least
+    `PROBLEM_WEEKS`; `runs` runner, local_date, start, distance_m; `tests` the latest self-test of each, `last_entries`
+    runner, last_on; `shared` the areas that each runner shares, of which these frames are. Runners are those of
+    `weeks`, which are named.
     """
     if weeks.empty:
         return ()
-    squad = _Squad(with_adherence(weeks), names)
-    places = _places(pain, squad)
+    squad = _Squad(with_adherence(weeks), names, by_week(ostrc))
+    places, problem_places = _places(pain, squad), _problem_places(ostrc, squad)
     longest = spikes(runs, today)
     tested = {runner: from_frame(rows)[-1] for runner, rows in _by_runner(tests).items()}
     last = {
@@ -145,6 +171,10 @@ def board(
             pain=_known(squad.pain_now[at]),
             pain_usual=_known(squad.pain_usual[at]),
             place=places.get(runner, ""),
+            severity=_known(squad.severity[at]),
+            severity_usual=_known(squad.severity_usual[at]),
+            substantial=_said(squad.substantial[at]),
+            problem_place=problem_places.get(runner, ""),
             done=_known(squad.done[at]),
             done_before=_known(squad.done_before[at]),
             answered=int(squad.answered[at]),
@@ -158,6 +188,7 @@ def board(
             pain_course=_course(squad.pain[at]),
             done_course=_course(squad.adherence[at]),
             distance_course=_course(squad.distance[at]),
+            unshared=tuple(area for area in AREAS if area not in shared[runner]),
         )
         for at, runner in enumerate(squad.runners)
     ]
@@ -176,7 +207,7 @@ def _concern(row: BoardRow) -> tuple[int, int, str, int]:
 class _Squad:
     """Columns of the weekly frame as grids, and what follows from them for all runners at once."""
 
-    def __init__(self, weeks: pd.DataFrame, names: Mapping[int, str]) -> None:
+    def __init__(self, weeks: pd.DataFrame, names: Mapping[int, str], problems: pd.DataFrame) -> None:
         weeks = weeks[weeks["runner"].isin(list(names))]
         self.runners = [int(runner) for runner in weeks["runner"].unique()]
         self.weeks = weeks["week"].unique()
@@ -188,7 +219,7 @@ class _Squad:
             weeks[name].to_numpy("float64").reshape(shape) for name in ("sessions_done", "sessions_prescribed")
         )
         logged = weeks[["pain", "pain_morning", "distance_m", "sessions_done"]].notna().any(axis=1)
-        self.logged = (logged | (weeks["sessions"] > 0) | (weeks["runs"] > 0)).to_numpy().reshape(shape)
+        self.logged = (logged | (weeks["sessions"] > 0) | (weeks["runs"] > 0)).to_numpy(copy=True).reshape(shape)
         # The running week is the last column; the one before it is the last that is over.
         self.pain_now = np.fmax(self.pain[:, -1], self.pain[:, -2])
         self.pain_usual = _median(self.pain[:, -2 - BASELINE_WEEKS : -2])
@@ -196,7 +227,17 @@ class _Squad:
         self.done_before, _ = _share_done(done, prescribed, -1 - BASELINE_WEEKS)
         before = self.distance[:, -3]
         self.distance_change = 100 * (self.distance[:, -2] / np.where(before > 0, before, np.nan) - 1)
+        asked = pd.MultiIndex.from_product([self.runners, self.weeks[-PROBLEM_WEEKS:]], names=["runner", "week"])
+        answers = problems.reindex(asked)
+        # Who answered the four questions alone is not silent. Older answers are not read, and are not about now.
+        self.logged[:, -PROBLEM_WEEKS:] |= asked.isin(problems.index).reshape(len(self.runners), -1)
         self.silent, self.logged_before = self._silence()
+        severity, substantial = (
+            answers[name].to_numpy("float64").reshape(len(self.runners), -1) for name in ("severity", "substantial")
+        )
+        self.severity = np.fmax(severity[:, -1], severity[:, -2])
+        self.severity_usual = _median(severity[:, :-2])
+        self.substantial = np.fmax(substantial[:, -1], substantial[:, -2])
 
     def _silence(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """How many finished weeks in a row, up to now, have no entry; and how many of the twelve before those have."""
@@ -238,6 +279,17 @@ def _places(pain: pd.DataFrame, squad: _Squad) -> dict[int, str]:
     }
 
 
+def _problem_places(ostrc: pd.DataFrame, squad: _Squad) -> dict[int, str]:
+    """The body part of each runner's highest severity of now, where it is substantial; the latest of several."""
+    recent = scores(ostrc[ostrc["week"] >= squad.weeks[-2]] if len(squad.weeks) > 1 else ostrc)
+    substantial = recent[recent["substantial"] == 1].sort_values(["severity", "week"], na_position="first")
+    worst = substantial.groupby("runner").tail(1)
+    return {
+        int(runner): _place(str(site), str(side))
+        for runner, site, side in zip(worst["runner"], worst["site"], worst["side"], strict=True)
+    }
+
+
 def _place(site: str, side: str) -> str:
     if site in _SIDELESS:
         return "" if site == _SIDELESS[0] else site
@@ -250,3 +302,7 @@ def _course(values: Grid) -> tuple[float | None, ...]:
 
 def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
+
+
+def _said(value: float) -> bool | None:
+    return None if np.isnan(value) else bool(value)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from analysis.board import COURSE_WEEKS, SILENT_WEEKS, BoardRow, Kind
+from analysis.board import COURSE_WEEKS, DIARY, SILENT_WEEKS, BoardRow, Kind
 from analysis.evidence import (
     ADHERENCE_LOW,
     BASELINE_WEEKS,
@@ -18,6 +18,10 @@ from analysis.self_test import Side
 from analysis.units import Units, format_distance
 
 NOTHING: Final = "No rule holds. That says nothing about what was not logged."
+SHARES_NOTHING: Final = (
+    "This runner shares none of their training, running and pain with you: how they are is not known here. That is "
+    "theirs to decide, and it is not silence."
+)
 ORDER: Final = (
     "Rows are sorted by what asks for a look, then by name. Nobody is ranked by pain, and a flag is a reason to ask, "
     "not a forecast."
@@ -44,6 +48,10 @@ def headline(row: BoardRow, kind: Kind) -> str:
     where = f" ({row.place})" if row.place else ""
     if kind == "pain above 5":
         return f"Pain is {number(row.pain or 0)} of 10{where}"
+    if kind == "substantial problem":
+        where = f" ({row.problem_place})" if row.problem_place else ""
+        severe = "" if row.severity is None else f", severity {number(row.severity)} of 100"
+        return f"A substantial problem{where}{severe}"
     if kind == "pain rising":
         return f"Pain rose to {number(row.pain or 0)} from the usual {number(row.pain_usual or 0)}{where}"
     if kind == "pain easing":
@@ -63,6 +71,11 @@ def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
             f"Rule: the worst of this week and the last finished one is above {PAIN_ACCEPTABLE_MAX}, where the pain "
             f"bands say to stop. {_usual(row)}"
         )
+    if kind == "substantial problem":
+        return (
+            "Rule: training was changed or performance affected at least moderately, or there was no participation, "
+            f"this week or in the last finished one. {_usual_severity(row)}"
+        )
     if kind in ("pain rising", "pain easing"):
         more = "more" if kind == "pain rising" else "less"
         return (
@@ -75,18 +88,33 @@ def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
             f"Rule: under {percent(ADHERENCE_LOW)} of the prescribed sessions in the last {BASELINE_WEEKS} finished "
             f"weeks, and not in the {BASELINE_WEEKS} before. {_answered(row)}"
         )
-    return f"Rule: {SILENT_WEEKS} finished weeks in a row without any entry, and none this week. {_logged(row, today)}"
+    return (
+        f"Rule: {SILENT_WEEKS} finished weeks in a row without any entry, and none this week. {_shared_part(row)}"
+        f"{_logged(row, today)}"
+    )
 
 
 def source(kind: Kind) -> str:
     """Who says so."""
     if kind == "long run":
         return "Frandsen 2025, British Journal of Sports Medicine 59:1203"
+    if kind == "substantial problem":
+        return "OSTRC-O2, Clarsen 2020, British Journal of Sports Medicine 54:390"
     if kind == "pain above 5":
         return "Our convention, adapted from Thomee 1997 and Silbernagel 2007"
     if kind in ("pain rising", "pain easing"):
         return "Our convention, from the smallest change worth naming (2 points)"
     return "Our convention, after the groups of Desai 2023" if kind == "less training" else "Our convention"
+
+
+def nothing(row: BoardRow) -> str:
+    """What is said where no rule holds."""
+    return SHARES_NOTHING if row.shares_nothing else NOTHING
+
+
+def not_shared(row: BoardRow) -> str:
+    """'pain, self-tests', for a cell; empty where everything is shared."""
+    return ", ".join(row.unshared)
 
 
 def leg(row: BoardRow, side: Side) -> str | None:
@@ -103,6 +131,18 @@ def _usual(row: BoardRow) -> str:
             f"What is usual for this runner is not known: under 2 of the {BASELINE_WEEKS} weeks before have a rating."
         )
     return f"Usual for this runner: {number(row.pain_usual)}, {USUAL}."
+
+
+def _usual_severity(row: BoardRow) -> str:
+    if row.severity_usual is None:
+        return f"What is usual for this runner is not known: under 2 of the {BASELINE_WEEKS} weeks before have answers."
+    return f"Usual for this runner: severity {number(row.severity_usual)}, {USUAL}."
+
+
+def _shared_part(row: BoardRow) -> str:
+    """Of what silence is said, where a runner shares only a part of the diary."""
+    shared = [area for area in DIARY if area not in row.unshared]
+    return "" if len(shared) == len(DIARY) else f"Only what is shared counts: {', '.join(shared)}. "
 
 
 def _long_run(row: BoardRow, today: date, units: Units) -> str:

@@ -118,6 +118,9 @@ GATE_RUNNERS: Final = 5
 GATE_RUNNER_WEEKS: Final = 6
 GATE_SLOPE_RUNNERS: Final = 10
 GATE_SLOPE_WEEKS: Final = 8
+# 6.2, convention: what a rate for each 1,000 hours needs, so that one injury more or less does not make it.
+GATE_HOURS: Final = 500.0
+GATE_HOURS_SHARE: Final = 0.5  # of the running weeks, with a duration for every run
 # 6.2, convention: under this p, runners differ too much for one number.
 RUNNERS_DIFFER_P: Final = 0.05
 

@@ -3,6 +3,9 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+import pandas as pd
+
 from analysis.evidence import OSTRC_ANSWERS, OSTRC_FULL_SEVERITY, OSTRC_SUBSTANTIAL_FROM
 
 Answer = float | None
@@ -29,6 +32,33 @@ def score(q1: Answer, q2: Answer = None, q3: Answer = None, q4: Answer = None) -
     if first == OSTRC_ANSWERS[-1]:
         return Ostrc(OSTRC_FULL_SEVERITY, True)
     return Ostrc(_sum(answers), _substantial(answers))
+
+
+def scores(answers: pd.DataFrame) -> pd.DataFrame:
+    """The rows with `severity` as `score` has it, `problem` (any at all) and `substantial`: as numbers, 1 yes and 0 no,
+    NaN where the answers do not tell. Raises ValueError as `score` does."""
+    given = answers[["q1", "q2", "q3", "q4"]].to_numpy("float64")
+    wrong = given[~np.isnan(given) & ~np.isin(given, OSTRC_ANSWERS)]
+    if len(wrong):
+        _answer(float(wrong[0]))
+    first, deciding = given[:, 0], given[:, 1:3]
+    none, stopped = first == OSTRC_ANSWERS[0], first == OSTRC_ANSWERS[-1]
+    much = (deciding >= OSTRC_SUBSTANTIAL_FROM).any(axis=1)
+    told = ~np.isnan(given[:, :3]).any(axis=1)
+    return answers.assign(
+        severity=np.select([none, stopped], [0.0, float(OSTRC_FULL_SEVERITY)], given.sum(axis=1)),
+        problem=np.select([none, (first > 0) | much], [0.0, 1.0], np.nan),
+        substantial=np.select([none, stopped | much, told], [0.0, 1.0, 0.0], np.nan),
+    )
+
+
+def by_week(answers: pd.DataFrame) -> pd.DataFrame:
+    """Each runner's weeks with an answer, indexed by runner and week: `severity`, the highest among the body parts that
+    tell; `problem` and `substantial`, yes where one part says so. No, and a severity of 0, where all parts tell."""
+    measures = ["severity", "problem", "substantial"]
+    parts = scores(answers).groupby(["runner", "week"])[measures]
+    highest, all_tell = parts.max(), parts.count().eq(parts.size(), axis=0)
+    return highest.where((highest > 0) | all_tell)
 
 
 def _answer(value: Answer) -> int | None:

@@ -10,6 +10,12 @@ from analysis.phrases import count
 from analysis.squad import RepeatedMeasures
 from analysis.units import Units, from_metres, to_metres
 
+TOGETHER: Final = (
+    "All the links in this list are judged together, so that going through them finds nothing by chance alone."
+)
+DRIFT: Final = (
+    "A common drift of the season or of training is not taken out of these numbers, as it is on a runner's own Trends."
+)
 WITHIN_ONLY: Final = "Every runner is compared with their own weeks; weeks of different runners are never pooled."
 TWO_RANGES: Final = (
     "The first range comes from leaving out one whole runner after another, and holds where weeks resemble each other. "
@@ -43,7 +49,7 @@ _NOT_TOLD_APART: Final[dict[MixedReason, str]] = {
 }
 
 
-def squad(found: RepeatedMeasures, x: str, y: str) -> str:
+def squad(found: RepeatedMeasures, x: str, y: str, lag: int = 0) -> str:
     """The common coefficient within runners with both intervals, or why the group has none."""
     if found.verdict == "no number":
         return _refusal(found, x, y)
@@ -53,29 +59,32 @@ def squad(found: RepeatedMeasures, x: str, y: str) -> str:
         f"{plausible_range(found.ci_low, found.ci_high)} if weeks were independent)"
     )
     differ = f" {DIFFER}" if found.runners_differ else f" {SIZES}"
-    return f"{squad_title(found, x, y)} {numbers}.{differ} {WITHIN_ONLY} {NOT_CAUSE}"
+    return f"{squad_title(found, x, y, lag)} {numbers}.{differ} {WITHIN_ONLY} {NOT_CAUSE}"
 
 
-def squad_title(found: RepeatedMeasures, x: str, y: str) -> str:
+def squad_title(found: RepeatedMeasures, x: str, y: str, lag: int = 0) -> str:
     """The same finding, short enough to stand above a chart."""
     if found.verdict == "no number":
         return _refusal(found, x, y).removesuffix(".")
     of = f"{count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}"
+    later = f" {count(lag, 'week')} later" if lag else ""
     if found.verdict == "described":
-        return f"Described and not judged: {NAMES[x]} and {NAMES[y]} within runners, in {of}"
+        return f"Described and not judged: {NAMES[x]} and {NAMES[y]}{later} within runners, in {of}"
     if found.verdict == "cannot tell":
-        return f"We cannot tell from {of} how {NAMES[x]} and {NAMES[y]} go together within runners"
+        return f"We cannot tell from {of} how {NAMES[x]} and {NAMES[y]}{later} go together within runners"
     outcome = (_MORE if (found.r or 0.0) > 0 else _LESS)[y]
-    return f"In {of}, a runner's weeks with {_MORE[x]} tended to be weeks with {outcome}"
+    tended = f"followed{later} by weeks with" if lag else "weeks with"
+    return f"In {of}, a runner's weeks with {_MORE[x]} tended to be {tended} {outcome}"
 
 
-def mixed(found: MixedModel, x: str, y: str, units: Units = Units.KM) -> str:
+def mixed(found: MixedModel, x: str, y: str, units: Units = Units.KM, lag: int = 0) -> str:
     """What goes on within runners, apart from how runners differ, in the units that people read."""
     if found.within is None or found.between is None:
         return _no_mixed_model(found, x, y)
     per = _PER[x].format(step=_STEP, unit=units.label)
+    later = f" {count(lag, 'week')} later" if lag else ""
     return (
-        f"Within runners, {NAMES[y]} differed by {_part(found.within, x, y, units)} {per}; between runners, by "
+        f"Within runners, {NAMES[y]}{later} differed by {_part(found.within, x, y, units)} {per}; between runners, by "
         f"{_part(found.between, x, y, units)} ({count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}). "
         f"Runners differ in many other ways, so the second says little. {NOT_CAUSE}"
     )

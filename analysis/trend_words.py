@@ -155,9 +155,14 @@ def matrix_column(lag: int) -> str:
 
 
 def _when(one: Association) -> str:
-    if one.lag == 0:
-        return f"{NAMES[one.x].capitalize()} and {NAMES[one.y]} in the same week"
-    return f"{NAMES[one.x].capitalize()}, then {NAMES[one.y]} {count(one.lag, 'week')} later"
+    return named(one.x, one.y, one.lag)
+
+
+def named(x: str, y: str, lag: int) -> str:
+    """'Hip sessions, then pain 1 week later'."""
+    if lag == 0:
+        return f"{NAMES[x].capitalize()} and {NAMES[y]} in the same week"
+    return f"{NAMES[x].capitalize()}, then {NAMES[y]} {count(lag, 'week')} later"
 
 
 def _weeks(one: Association) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Engine
 
-from data.entries import Door, Entry, PainReport, Plan, Run, Session, WeeklyTotal, parse
+from data.entries import Door, Entry, Injury, PainReport, Plan, Run, Session, WeeklyTotal, parse
 from data.runners import local_runner
 from data.scope import Scope
 from data.store import add_runs, save
@@ -19,6 +19,7 @@ SESSIONS: Final = 1_500
 RUN_DAYS: Final = (0, 2, 4, 6)  # days after Monday
 SESSION_DAYS: Final = (1, 3, 5)
 PLANS: Final = 10
+INJURED_EVERY: Final = 40  # weeks
 EXERCISES: Final = {
     "release-outer-hip": ("warm-up", "each", 1),
     "clam": ("warm-up", "each", 1),
@@ -63,9 +64,22 @@ def _entries(rng: np.random.Generator, door: Door) -> Iterator[Entry]:
         for side in ("left", "right"):
             report = {"period": "week", "on_date": monday, "site": "kneecap", "side": side}
             worst, morning = (int(level) for level in rng.integers(0, 7, 2))
-            yield parse(PainReport, report | {"worst_running": worst, "next_morning": morning}, door)
+            rated = {"worst_running": worst, "next_morning": morning}
+            yield parse(PainReport, report | rated | _four_answers(number, worst), door)
+        if number % INJURED_EVERY == 0:
+            injury = {"onset": monday, "site": "kneecap", "side": "left", "seven_days": True}
+            yield parse(Injury, injury | {"returned_on": min(monday + timedelta(days=12), door.today)}, door)
         if number % 20 == 0:
             yield parse(WeeklyTotal, {"iso_week": monday, "distance_m": 30_000.0}, door)
+
+
+def _four_answers(number: int, worst: int) -> dict[str, int]:
+    """The OSTRC-O2 answers of three weeks of four."""
+    if number % 4 == 0:
+        return {}
+    if worst < 2:
+        return {"participation": 0}
+    return {"participation": 8, "modified_training": 17 if worst > 4 else 8, "performance": 8, "symptoms": 17}
 
 
 def _plan(starts_on: date, door: Door) -> Plan:

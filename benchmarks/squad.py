@@ -7,17 +7,28 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import pandas as pd
 from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, text, true
 
-from analysis.board import BOARD_WEEKS, board
+from analysis.anonymous import anonymous, as_csv
+from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, board
+from analysis.injury_rates import injury_rates
+from analysis.prevalence import prevalence
+from analysis.side_by_side import pages, side_by_side
+from analysis.squad_changes import squad_changes
+from analysis.units import Units
+from analysis.weeks import complete_weeks
 from benchmarks.pages import BrowserTab
 from benchmarks.timing import Timing, timed
+from charts.prevalence import prevalence_chart
+from charts.side_by_side import side_by_side_chart
+from charts.squad_changes import squad_changes_chart
 from data import squad_lists, squads
 from data.engine import transaction
 from data.frames import squad_weekly
 from data.plan_schema import plan_items, plans
-from data.schema import pain_reports, runners, runs, strength_sessions, strength_sets, weekly_totals
-from data.scope import SquadScope
+from data.schema import injuries, pain_reports, runners, runs, strength_sessions, strength_sets, weekly_totals
+from data.scope import EVERYTHING, SquadScope
 from data.weeks import MONDAY, week_of
 from tests.app_server import AppServer
 
@@ -33,6 +44,7 @@ _DAYS: Final = {
     plans: plans.c.starts_on,
     strength_sessions: strength_sessions.c.on_date,
     pain_reports: pain_reports.c.on_date,
+    injuries: injuries.c.onset,
     runs: runs.c.local_date,
     weekly_totals: weekly_totals.c.iso_week,
 }
@@ -47,6 +59,8 @@ def squad(engine: Engine, runner_id: int, today: date) -> Iterator[Timing]:
     for what, last in (("half a year", BOARD_WEEKS), ("a year", YEAR_WEEKS), ("three years", None)):
         frame = partial(squad_weekly, engine, scope, MONDAY, today, last)
         yield timed(f"weekly frame of 200 runners, {what}", where, [frame] * REPEATS)
+    for what, part in _PARTS_OF_PAGE.items():
+        yield timed(f"200 runners: {what}", where, [partial(part, engine, scope, today)] * REPEATS)
     yield from _page(engine, where)
 
 
@@ -89,12 +103,57 @@ def _copied(column: Column[Any], runner_id: Column[int], parent: str) -> ColumnE
 
 def whole_board(engine: Engine, scope: SquadScope, today: date) -> object:
     """All that the board of the page reads and computes."""
-    names = {member.id: member.name for member in squads.members(engine, scope)}
+    names = _names(engine, scope)
     weeks = squad_weekly(engine, scope, MONDAY, today, BOARD_WEEKS)
     pain = squad_lists.squad_pain(engine, scope, MONDAY, week_of(today, MONDAY) - timedelta(weeks=1))
     lately = squad_lists.squad_runs(engine, scope, today - timedelta(days=90))
     tests, last = squad_lists.latest_tests(engine, scope), squad_lists.last_entries(engine, scope)
-    return board(names, weeks, pain, lately, tests, last, today)
+    since = week_of(today, MONDAY) - timedelta(weeks=PROBLEM_WEEKS - 1)
+    ostrc = squad_lists.squad_ostrc(engine, scope, MONDAY, since)
+    return board(names, weeks, pain, ostrc, lately, tests, last, today, dict.fromkeys(names, EVERYTHING))
+
+
+def _panels(engine: Engine, scope: SquadScope, today: date) -> object:
+    names = _names(engine, scope)
+    found = side_by_side(squad_weekly(engine, scope, MONDAY, today, BOARD_WEEKS), names, pages(names)[0])
+    return side_by_side_chart(found, Units.KM, "light", today=today).figure.to_json()
+
+
+def _changes(engine: Engine, scope: SquadScope, today: date) -> object:
+    return squad_changes_chart(squad_changes(whole_board(engine, scope, today)), "light").figure.to_json()
+
+
+def _problems(engine: Engine, scope: SquadScope, today: date) -> object:
+    first = week_of(today, MONDAY) - timedelta(weeks=BOARD_WEEKS - 1)
+    answers = squad_lists.squad_ostrc(engine, scope, MONDAY, first)
+    weeks = pd.date_range(first, periods=BOARD_WEEKS - 1, freq="7D", unit="s")
+    return prevalence_chart(prevalence(answers, set(_names(engine, scope)), list(weeks)), "light").figure.to_json()
+
+
+def _injuries(engine: Engine, scope: SquadScope, today: date) -> object:
+    first = week_of(today, MONDAY) - timedelta(weeks=YEAR_WEEKS - 1)
+    weeks = complete_weeks(squad_weekly(engine, scope, MONDAY, today, YEAR_WEEKS), today)
+    hours = squad_lists.squad_hours(engine, scope, MONDAY, first)
+    return injury_rates(weeks, hours, squad_lists.squad_injuries(engine, scope, first), set(_names(engine, scope)))
+
+
+def _export(engine: Engine, scope: SquadScope, today: date) -> object:
+    weeks = complete_weeks(squad_weekly(engine, scope, MONDAY, today, YEAR_WEEKS + 1), today)
+    return as_csv(anonymous(weeks, {runner: f"R{runner}" for runner in _names(engine, scope)}))
+
+
+def _names(engine: Engine, scope: SquadScope) -> dict[int, str]:
+    return {member.id: member.name for member in squads.members(engine, scope)}
+
+
+# What a tab or a button of the page reads, computes and draws, once it is asked for and nothing is cached.
+_PARTS_OF_PAGE: Final = {
+    "side by side, a page of panels": _panels,
+    "changes": _changes,
+    "problems by week": _problems,
+    "injuries by the hour, a year": _injuries,
+    "export of a year": _export,
+}
 
 
 def _page(engine: Engine, where: str) -> Iterator[Timing]:

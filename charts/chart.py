@@ -19,6 +19,7 @@ CONFIG: Final = {"displayModeBar": False, "scrollZoom": False}
 VOLUME: Final = "#0072B2"
 ADHERENCE: Final = "#009E73"
 PAIN: Final = "#D55E00"
+PROBLEM: Final = "#CC79A7"  # what the four weekly questions call a problem: more than pain, so not its colour
 
 INK: Final[dict[Theme, str]] = {"light": "#31333F", "dark": "#FAFAFA"}
 # The box of a hover sentence, which lies over marks of any colour.
@@ -26,6 +27,8 @@ CARD: Final[dict[Theme, str]] = {"light": "#FFFFFF", "dark": "#262730"}
 # Unknown: at 3:1 against either page, and grey, so that 'not answered' never reads as a value.
 UNKNOWN: Final[dict[Theme, str]] = {"light": "#8C8C94", "dark": "#7C7F8A"}
 GRID: Final[dict[Theme, str]] = {"light": "rgba(49,51,63,0.12)", "dark": "rgba(250,250,250,0.14)"}
+
+LONGEST_NAME: Final = 14  # letters
 
 # Left and right differ by shape and line, never by colour alone.
 SIDE_SYMBOL: Final = {"left": "circle", "right": "diamond-open", "": "square"}
@@ -57,6 +60,22 @@ class Mark:
 
     label: str
     on: date
+
+
+def plain(text: str) -> str:
+    """A name is text, and Plotly reads tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def short(name: str) -> str:
+    """A name beside marks, cut where a phone has no more width to give away."""
+    return plain(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
+
+
+def hatch(theme: Theme) -> dict[str, Any]:
+    """The marker of a bar where something is not known."""
+    pattern = {"shape": "/", "size": 6, "solidity": 0.25, "fgcolor": UNKNOWN[theme], "bgcolor": "rgba(0,0,0,0)"}
+    return {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": pattern}
 
 
 def translucent(colour: str, opacity: float) -> str:

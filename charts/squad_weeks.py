@@ -8,11 +8,10 @@ from plotly import graph_objects as go
 
 from analysis.phrases import short_day
 from analysis.squad_weeks import Measure, SquadWeeks, cell, text, title
-from charts.chart import ADHERENCE, INK, PAIN, UNKNOWN, Chart, Theme, axis, frame, lined, translucent
+from charts.chart import ADHERENCE, INK, PAIN, UNKNOWN, Chart, Theme, axis, frame, lined, plain, short, translucent
 
 ROW_HEIGHT: Final = 24
 MARGINS: Final = 70
-LONGEST_NAME: Final = 14  # letters beside the rows: a phone has no more width to give away
 _HUE: Final[dict[Measure, str]] = {"adherence": ADHERENCE, "pain": PAIN}
 _TOP: Final[dict[Measure, float]] = {"adherence": 1.0, "pain": 10.0}
 
@@ -72,7 +71,7 @@ def _layout(found: SquadWeeks, theme: Theme) -> dict[str, Any]:
             theme,
             range=[len(found.names) - 0.5, -0.5],
             tickvals=list(range(len(found.names))),
-            ticktext=[_short(name) for name in found.names],
+            ticktext=[short(name) for name in found.names],
             tickfont={"size": 12, "color": INK[theme]},
             showgrid=False,
             automargin=True,
@@ -81,13 +80,4 @@ def _layout(found: SquadWeeks, theme: Theme) -> dict[str, Any]:
 
 
 def _says(found: SquadWeeks, runners: Iterable[int], weeks: Iterable[int]) -> list[str]:
-    return lined(_plain(cell(found, runner, week)) for runner, week in zip(runners, weeks, strict=True))
-
-
-def _short(name: str) -> str:
-    return _plain(name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…")
-
-
-def _plain(text: str) -> str:
-    """A name is text, and Plotly reads tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return lined(plain(cell(found, runner, week)) for runner, week in zip(runners, weeks, strict=True))

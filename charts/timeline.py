@@ -25,7 +25,6 @@ from charts.chart import (
     SIDE_DASH,
     SIDE_GLYPH,
     SIDE_SYMBOL,
-    UNKNOWN,
     VOLUME,
     Chart,
     Mark,
@@ -33,6 +32,7 @@ from charts.chart import (
     Theme,
     axis,
     frame,
+    hatch,
     lined,
     row_label,
     translucent,
@@ -159,16 +159,8 @@ class _Rows:
 
     def _unknown(self, row: str, where: Mask, says: "_Sentences", name: str) -> Trace:
         """One hatched bar a week, as high as the row: no value is drawn that could be read as one."""
-        pattern = {
-            "shape": "/",
-            "size": 6,
-            "solidity": 0.25,
-            "fgcolor": UNKNOWN[self.theme],
-            "bgcolor": "rgba(0,0,0,0)",
-        }
-        marker = {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": pattern}
         heights = np.full(len(where), self.full[row])
-        return self._trace("bar", row, heights, where, says, name) | {"width": WEEK_MS, "marker": marker}
+        return self._trace("bar", row, heights, where, says, name) | {"width": WEEK_MS, "marker": hatch(self.theme)}
 
     def _blank(self, row: str, where: Mask, says: "_Sentences", name: str) -> Trace:
         """Nothing to see, but a sentence to find for whoever points there."""

@@ -51,6 +51,8 @@ ADHERENCE_TO_PAIN = -3.0  # pain points a week later between doing nothing and e
 DEMO_LASTS = timedelta(days=21)  # a demo opened long after would show nothing but weeks that were not logged
 DEMO_SQUAD = "Demo squad"  # the simulated coach behind the button of the squad page
 UNLOGGED_SHARE = 0.08
+TROUBLES_AT = 2  # pain 0-10 that a runner calls a problem
+HINDERS_AT = 3  # pain 0-10 from which training and performance suffer a little
 STOPS_RUNNING_AT = 6  # pain 0-10 of the one injury: no running that week
 STEADY_SHARES = (0.2, 0.2, 0.2, 0.4)  # of a week's distance, run by run
 SETTLING_WEEKS = 4  # the plan starts after some weeks of plain diary
@@ -65,6 +67,7 @@ class Weeks:
     km: tuple[float, ...]
     pain: tuple[int, ...]
     logged: tuple[bool, ...]
+    asked: tuple[bool, ...] = ()  # weeks in which the four OSTRC-O2 questions were answered; none without it
     steady_weeks: int = 0  # so many last weeks split their distance the same way, so that no run stands out
 
 
@@ -225,10 +228,22 @@ def _pain(diary: Weeks, week: int, worse: str, rng: np.random.Generator, door: D
     morning = max(int(diary.pain[week]) - int(rng.integers(0, 3)), 0)
     report = {"period": "week", "on_date": diary.mondays[week], "site": "kneecap"}
     running = diary.pain[week] if diary.km[week] else None
-    yield parse(PainReport, report | {"side": worse, "worst_running": running, "next_morning": morning}, door)
+    answers = _four_answers(int(diary.pain[week]), ran=running is not None) if any(diary.asked[week : week + 1]) else {}
+    worst = {"side": worse, "worst_running": running, "next_morning": morning}
+    yield parse(PainReport, report | worst | answers, door)
     if running is not None:
         other = "right" if worse == "left" else "left"
         yield parse(PainReport, report | {"side": other, "worst_running": max(running - 4, 0)}, door)
+
+
+def _four_answers(pain: int, *, ran: bool) -> dict[str, int]:
+    """What a week of this pain kept the runner from."""
+    if pain < TROUBLES_AT or not ran:
+        return {"participation": 0 if ran else 25}
+    much, some, felt = pain >= STOPS_RUNNING_AT, pain >= HINDERS_AT, 17 if pain >= HINDERS_AT else 8
+    training, performance = 17 if much else 8 if some else 0, 8 if some else 0
+    answers = (17 if much else 8, training, performance, felt)
+    return dict(zip(("participation", "modified_training", "performance", "symptoms"), answers, strict=True))
 
 
 def _runs(diary: Weeks, rng: np.random.Generator, door: Door) -> Iterator[Run]:

@@ -26,6 +26,8 @@ WEEKS: Final = 40
 TOLD: Final = 9  # the last weeks, the running one among them, are told and not drawn
 SEED: Final = 12
 SILENT_WEEKS: Final = 4  # the running one among them
+ASKED: Final = 24  # the last weeks in which the four OSTRC-O2 questions were asked
+ASKED_BUT_EVERY: Final = 4  # one week in so many was not answered
 LONG_RUN: Final = 1.6  # times the longest run of the weeks before
 
 USUAL_PAIN: Final = (0, 1, 0, 0, 1, 0, 0, 1, 0)  # above the runner's own level
@@ -74,6 +76,7 @@ def _told(diary: Weeks, name: str, number: int) -> Weeks:
         km=diary.km[:-TOLD] + tuple(km * share for share in shares),
         pain=diary.pain[:-TOLD] + pain,
         logged=diary.logged[:-TOLD] + (True,) * TOLD,
+        asked=tuple(week >= WEEKS - ASKED and (week + number) % ASKED_BUT_EVERY > 0 for week in range(WEEKS)),
         steady_weeks=TOLD,
     )
 

@@ -1,14 +1,16 @@
 """Entries of all runners of a squad as DataFrames, by one query each: column runner (id), then those that
 `data.lists` documents for one runner. Unknown is NaN, NaT or NA; empty frames have the same columns."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, Table, func, select, union_all
+from sqlalchemy import ColumnElement, Engine, Table, func, or_, select, union_all
 
-from data.dtypes import COUNT, DAY, INSTANT, NUMBER, TEXT
+from data.dtypes import COUNT, DAY, FLAG, INSTANT, NUMBER, TEXT
 from data.lists import TEST_COLUMNS, read_frame
 from data.schema import (
+    injuries,
     pain_reports,
     runs,
     self_test_sides,
@@ -18,9 +20,18 @@ from data.schema import (
     weekly_totals,
 )
 from data.scope import SquadScope, marks_held
+from data.sql import week_start
 from data.weeks import A_MONDAY, runner_week
 
-__all__ = ["last_entries", "latest_tests", "squad_pain", "squad_runs"]
+__all__ = [
+    "last_entries",
+    "latest_tests",
+    "squad_hours",
+    "squad_injuries",
+    "squad_ostrc",
+    "squad_pain",
+    "squad_runs",
+]
 
 
 def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
@@ -35,14 +46,68 @@ def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
     return read_frame(engine, query, columns)
 
 
+def squad_hours(engine: Engine, scope: SquadScope, first_day: int, since: date) -> pd.DataFrame:
+    """Time on the run in the weeks from `since` on: runner, week (its first day), runs, timed (how many of them have a
+    duration), seconds (their sum)."""
+    columns = {"runner": COUNT, "week": DAY, "runs": COUNT, "timed": COUNT, "seconds": NUMBER}
+    c = runs.c
+    week = week_start(c.local_date, first_day).label("week")
+    query = (
+        select(c.runner_id, week, func.count(), func.count(c.duration_s), func.coalesce(func.sum(c.duration_s), 0.0))
+        .where(scope.holds(c.runner_id, "running"), c.local_date >= since)
+        .group_by(c.runner_id, week)
+        .order_by(c.runner_id, week)
+    )
+    return read_frame(engine, query, columns)
+
+
+def squad_injuries(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
+    """Injury episodes that began on `since` or later: runner, onset, site, side, returned_on, and the three criteria
+    seven_days, three_sessions, consulted (boolean, NA not answered)."""
+    columns = {"runner": COUNT, "onset": DAY, "site": TEXT, "side": TEXT, "returned_on": DAY}
+    columns |= dict.fromkeys(("seven_days", "three_sessions", "consulted"), FLAG)
+    c = injuries.c
+    query = (
+        select(c.runner_id, *(c[name] for name in list(columns)[1:]))
+        .where(scope.holds(c.runner_id, "pain"), c.onset >= since)
+        .order_by(c.runner_id, c.onset, c.id)
+    )
+    return read_frame(engine, query, columns)
+
+
 def squad_pain(engine: Engine, scope: SquadScope, first_day: int, since: date) -> pd.DataFrame:
     """Ratings of pain while running in the weeks from `since` on: runner, week (its first day, reckoned from
     `first_day`), site, side, worst_running."""
-    columns = {"runner": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "side": TEXT, "worst_running": NUMBER}
+    rated = pain_reports.c.worst_running
+    return _by_week(engine, scope, first_day, since, {"worst_running": rated}, rated.is_not(None))
+
+
+def squad_ostrc(engine: Engine, scope: SquadScope, first_day: int, since: date) -> pd.DataFrame:
+    """Answers to the OSTRC-O2 questions in the weeks from `since` on, a row for each body part that has any: runner,
+    week (its first day, reckoned from `first_day`), site, side, q1 to q4 as scores 0, 8, 17, 25."""
+    c = pain_reports.c
+    questions = {"q1": c.participation, "q2": c.modified_training, "q3": c.performance, "q4": c.symptoms}
+    return _by_week(
+        engine, scope, first_day, since, questions, or_(*(answer.is_not(None) for answer in questions.values()))
+    )
+
+
+def _by_week(
+    engine: Engine,
+    scope: SquadScope,
+    first_day: int,
+    since: date,
+    asked: Mapping[str, ColumnElement[int]],
+    answered: ColumnElement[bool],
+) -> pd.DataFrame:
+    """Pain reports that hold an answer, with the week that they are about."""
+    columns = {"runner": COUNT, "period": TEXT, "on_date": DAY, "site": TEXT, "side": TEXT} | dict.fromkeys(
+        asked, NUMBER
+    )
     c = pain_reports.c
     query = (
-        select(c.runner_id, c.period, c.on_date, c.site, c.side, c.worst_running)
-        .where(scope.holds(c.runner_id, "pain"), c.on_date >= since - timedelta(days=6), c.worst_running.is_not(None))
+        select(c.runner_id, c.period, c.on_date, c.site, c.side, *asked.values())
+        .where(scope.holds(c.runner_id, "pain"), c.on_date >= since - timedelta(days=6), answered)
         .order_by(c.runner_id, c.on_date, c.id)
     )
     found = read_frame(engine, query, columns)

@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from ui import session, squad_board, squad_comparison, squad_links, squad_members, squad_notes, squad_plans
+from ui import (
+    session,
+    squad_board,
+    squad_comparison,
+    squad_export,
+    squad_links,
+    squad_members,
+    squad_notes,
+    squad_plans,
+)
 
 squad = session.squad()
 squad_members.simulated(squad)
@@ -13,12 +22,16 @@ if not squad.members:
     squad_links.manage(squad)
     st.stop()
 
+squad_members.hide_names(squad)
 rows = squad.board()
 squad_board.table(squad, rows)
 chosen = squad_board.chosen_runner(squad, rows)
-squad_notes.show(squad, chosen)
-squad_comparison.heat_map(squad)
-squad_comparison.associations(squad)
-squad_plans.show(squad, rows)
+if squad.letters is None:  # free text may name somebody
+    squad_notes.show(squad, chosen)
+squad_comparison.show(squad, rows)
+squad_export.offer(squad)
+if squad.letters is None:
+    squad_plans.show(squad, rows)
 squad_members.manage(squad)
-squad_links.manage(squad)
+if squad.letters is None:
+    squad_links.manage(squad)

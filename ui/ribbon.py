@@ -44,8 +44,8 @@ def _another(diary: Diary) -> None:
             st.markdown(":material/person: **Another runner's diary is open.** What you enter goes into it.")
         else:
             st.markdown(":material/visibility: **Another runner's diary is open.** You may look, and not change it.")
-        if diary.runner.name:
-            st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
+        if name := session.shown_name(diary):
+            st.text(f"Diary of {name}")  # plain: a name is no markup
         if session.is_in_squad(diary) and st.button("Back to the squad", key="back-to-squad", icon=":material/groups:"):
             session.close_diary()
             st.switch_page("../pages/squad.py")

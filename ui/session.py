@@ -1,5 +1,6 @@
 """The only reader of who is here, of the clock, and of the shared session keys."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -19,7 +20,7 @@ from guides.starting_plan import equipment_words
 from ui import access, cache, link_cookie
 from ui.access import Viewer
 from ui.diary import Diary
-from ui.squad import Squad
+from ui.squad import Squad, aliases
 
 _SHOWN = "shown_runner"  # session key: the diary that is open, when it is not one's own
 _ADDRESS = "shown_address"  # session key: the query parameter that opens the same diary after a reload
@@ -28,6 +29,8 @@ _RUNNER = "runner"  # query parameter: the id of the diary that was opened
 _LOOKED = "looked"  # session key: which looks of this tab are in the log already
 _LONGEST_NAME = 80
 _ID_DIGITS = 10  # a longer number is no id, and some are none that a database takes
+_NAMES = "names"  # query parameter and session key: 'hidden' shows letters in place of the squad's names
+_SEED = "names_seed"  # session key: which runner has which letter
 _SQUAD = "squad"  # query parameter and session key: 'demo' shows the simulated squad
 
 
@@ -117,7 +120,9 @@ def squad() -> Squad:
     own, day = cache.runner(who.own_runner_id), today(who.browser_zone)
     simulated = _shows_demo_squad()
     scope = cache.squad_demo(day) if simulated else access.squad_scope(who, cache.coach_of(own.id), day)
-    found = Squad(scope, cache.members(scope), own, day, who.theme, simulated, who.name, now())
+    members = cache.members(scope)
+    letters = aliases([member.id for member in members], _seed()) if names_hidden() else None
+    found = Squad(scope, members, own, day, who.theme, simulated, letters, who.name, now())
     if not found.scope.is_own:
         _note_looks([member.id for member in found.members if found.shared[member.id]], who, "the squad's board")
     return found
@@ -129,6 +134,36 @@ def diary_of(found: Squad, runner_id: int) -> Diary:
     if member is None:
         raise NotFoundError("This runner is not in the squad any more.")
     return _diary(viewer(), member)
+
+
+def shown_name(shown: Diary) -> str:
+    """The name of the runner whose diary is open, or what stands for it while names are hidden."""
+    if not names_hidden():
+        return shown.runner.name
+    return squad().names.get(shown.runner.id, "")
+
+
+def names_hidden() -> bool:
+    """Whether the squad's names stay off the screen; the address says so too, so that a reload shows none."""
+    return bool(st.session_state.get(_NAMES, st.query_params.get(_NAMES)) == "hidden")
+
+
+def hide_names(*, hidden: bool) -> None:
+    """From the next run on."""
+    st.session_state[_NAMES] = "hidden" if hidden else "shown"
+
+
+def keep_names_in_address() -> None:
+    """A reload never brings back names that were hidden."""
+    if names_hidden():
+        hide_names(hidden=True)  # on the other pages too, when it was the address that said so
+        st.query_params[_NAMES] = "hidden"
+    else:
+        st.query_params.pop(_NAMES, None)
+
+
+def _seed() -> int:
+    return int(st.session_state.setdefault(_SEED, secrets.randbits(32)))
 
 
 def is_in_squad(shown: Diary) -> bool:

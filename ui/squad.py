@@ -4,16 +4,23 @@
 entered for one runner goes through that runner's `ui.diary.Diary`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import count, islice, product
+from string import ascii_uppercase
 from typing import Final, Literal
+from zlib import crc32
 
+import numpy as np
 import pandas as pd
 
-from analysis.board import BOARD_WEEKS, BoardRow, board
+from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, BoardRow, board
+from analysis.injury_rates import InjuryRates, injury_rates
+from analysis.prevalence import Prevalence, prevalence
 from analysis.units import Units
+from analysis.weeks import complete_weeks
 from data import links, notes, plan_templates, runners, squads
 from data.coach_entries import Note, PlanTemplate
 from data.entries import Door, NewRunner, parse
@@ -23,14 +30,24 @@ from data.weeks import week_of
 from ui import cache
 from ui.plan_parts import Part
 
+_LETTERS: Final = ascii_uppercase
 YEAR_WEEKS: Final = 52  # what the comparison over weeks reads
 _RUN_DAYS: Final = 90  # as Home looks back for the longest run
+
+
+def aliases(runner_ids: Sequence[int], seed: int) -> dict[int, str]:
+    """'Runner A', 'Runner B' by id, in an order that the seed alone decides: neither the board nor the alphabet can be
+    read from it. All have as many letters, so that they sort as they read."""
+    drawn = np.random.default_rng(seed).permutation(np.array(runner_ids, np.int64))
+    width = next(width for width in count(1) if len(_LETTERS) ** width >= len(drawn))
+    words = islice(product(_LETTERS, repeat=width), len(drawn))
+    return {int(runner): f"Runner {''.join(word)}" for runner, word in zip(drawn, words, strict=True)}
 
 
 @dataclass(frozen=True)
 class Squad:
     """`own` is the viewer's runner, whose units and first day of the week the whole squad is shown in; `today` and
-    `theme` are the viewer's."""
+    `theme` are the viewer's. `letters` stand for the members' names while those are hidden."""
 
     scope: SquadScope
     members: tuple[runners.Runner, ...]
@@ -38,6 +55,7 @@ class Squad:
     today: date
     theme: Literal["light", "dark"]
     simulated: bool
+    letters: Mapping[int, str] | None = None
     by: str = ""  # how the log calls the coach
     now: datetime = datetime.min
 
@@ -48,7 +66,15 @@ class Squad:
     @property
     def names(self) -> dict[int, str]:
         """By id; a runner without a name is called by the number of the diary."""
+        if self.letters is not None:
+            return dict(self.letters)
         return {member.id: member.name.strip() or self._nameless(member) for member in self.members}
+
+    @property
+    def names_key(self) -> str:
+        """For the key of a widget that lists names: a browser keeps what a list with the same key has chosen, name and
+        all, so a list of other names is another list."""
+        return f"{crc32(repr(sorted(self.names.items())).encode()):08x}"
 
     def _nameless(self, member: runners.Runner) -> str:
         return "My diary" if member.id == self.own.id else f"Runner {member.id}"
@@ -64,17 +90,43 @@ class Squad:
         """The last so many weeks of every runner, the running one among them."""
         return self._frame("squad_weekly", self.own.week_start, self.today, last)
 
+    def finished_weeks(self) -> pd.DataFrame:
+        """The finished weeks of the last year."""
+        return complete_weeks(self.weeks(YEAR_WEEKS), self.today)
+
+    def problems(self) -> Prevalence:
+        """Who had a problem, in the finished weeks of half a year, among those who share their pain."""
+        weeks = complete_weeks(self.weeks(), self.today)
+        first = self._week() - timedelta(weeks=BOARD_WEEKS - 1)
+        answers = self._frame("squad_ostrc", self.own.week_start, first)
+        return prevalence(answers, self._sharing("pain"), list(weeks["week"].unique()))
+
+    def injuries(self) -> InjuryRates:
+        """New injuries and days lost in the finished weeks of a year, among those who share both running and pain."""
+        first = self._week() - timedelta(weeks=YEAR_WEEKS - 1)
+        hours = self._frame("squad_hours", self.own.week_start, first)
+        found = self._frame("squad_injuries", first)
+        return injury_rates(self.finished_weeks(), hours, found, self._sharing("running", "pain"))
+
+    def _sharing(self, *areas: Area) -> set[int]:
+        return {runner for runner, shared in self.shared.items() if shared.issuperset(areas)}
+
+    def _week(self) -> date:
+        return week_of(self.today, self.own.week_start)
+
     def board(self) -> tuple[BoardRow, ...]:
         """A row for each runner, sorted by concern."""
-        last_week = week_of(self.today, self.own.week_start) - timedelta(weeks=1)
+        last_week = self._week() - timedelta(weeks=1)
         return board(
             self.names,
             self.weeks(),
             self._frame("squad_pain", self.own.week_start, last_week),
+            self._frame("squad_ostrc", self.own.week_start, last_week - timedelta(weeks=PROBLEM_WEEKS - 2)),
             self._frame("squad_runs", self.today - timedelta(days=_RUN_DAYS)),
             self._frame("latest_tests"),
             self._frame("last_entries"),
             self.today,
+            self.shared,
         )
 
     def others(self) -> dict[int, str]:

@@ -17,6 +17,7 @@ from ui import access, overview, panels, session
 from ui.diary import Diary
 from ui.squad import Squad
 
+_NOT_SHARED: Final = "Not shared"  # a column that is there only when a runner keeps something back
 _RUNNER: Final = "squad-runner"  # session key: the chosen runner
 _TABLE: Final = "squad-table"  # session key: how often a runner was chosen past the table, which then shows no row
 _ROW_HEIGHT: Final = 40
@@ -24,6 +25,7 @@ _ROWS_IN_SIGHT: Final = 20  # of a longer table the rest is scrolled to inside i
 # Grey for what was not answered: it is neither good nor bad, and never green.
 _COLOURS: Final[dict[Kind, str]] = {
     "pain above 5": "red",
+    "substantial problem": "orange",
     "pain rising": "orange",
     "long run": "orange",
     "less training": "orange",
@@ -60,7 +62,8 @@ def _choose(key: str, runners: Sequence[int]) -> None:
 
 
 def _frame(squad: Squad, rows: Sequence[BoardRow]) -> pd.DataFrame:
-    return pd.DataFrame([_cells(squad, row) for row in rows]).astype({"Last entry": "datetime64[s]"})
+    frame = pd.DataFrame([_cells(squad, row) for row in rows]).astype({"Last entry": "datetime64[s]"})
+    return frame if any(row.unshared for row in rows) else frame.drop(columns=_NOT_SHARED)
 
 
 def _cells(squad: Squad, row: BoardRow) -> dict[str, Any]:
@@ -68,10 +71,13 @@ def _cells(squad: Squad, row: BoardRow) -> dict[str, Any]:
     return {
         "Runner": row.name,
         "Stands out": list(row.flags),
+        _NOT_SHARED: board_words.not_shared(row),
         "Pain": row.pain,
         "Pain course": sparkline(row.pain_course, "pain", squad.theme),
         "Against usual": row.pain_change,
         "Where": row.place if row.pain is not None else None,
+        "Severity": row.severity,
+        "Substantial": None if row.substantial is None else "yes" if row.substantial else "no",
         "Sessions": None if row.done is None else row.done * 100,
         "Sessions course": sparkline(row.done_course, "done", squad.theme),
         "Sessions change": None if row.done_change is None else row.done_change * 100,
@@ -94,10 +100,20 @@ def _columns(squad: Squad) -> dict[str, Any]:
         "Stands out": st.column_config.MultiselectColumn(
             options=list(_COLOURS), color=list(_COLOURS.values()), width="medium", help="The rules that hold."
         ),
+        _NOT_SHARED: text(help="What this runner keeps to themselves. It is not known here, and not silence."),
         "Pain": number("Pain, of 10", format="%d", help="The worst of this week and the last finished one."),
         "Pain course": picture(f"Pain, {weeks}", width=136, help="Grey: not answered. This week is the last."),
         "Against usual": number("Against usual", format="%+.1f", help=f"Points against {board_words.USUAL}."),
         "Where": text(help="Site and side of that pain."),
+        "Severity": number(
+            "Severity, of 100",
+            format="%d",
+            help="OSTRC-O2, the four weekly questions: the worst body part of this week and the last finished one.",
+        ),
+        "Substantial": text(
+            "Substantial problem",
+            help="Training or performance affected to a moderate extent or more, or no participation.",
+        ),
         "Sessions": number(
             "Sessions done", format="%.0f %%", help="Of those prescribed in 4 finished weeks, as logged."
         ),
@@ -128,10 +144,16 @@ def chosen_runner(squad: Squad, rows: Sequence[BoardRow]) -> Diary:
     by_id = {row.runner: row for row in rows}
     if st.session_state.get(_RUNNER) not in by_id:
         st.session_state[_RUNNER] = rows[0].runner
-    chosen = st.selectbox(
-        "Runner", list(by_id), format_func=lambda runner: by_id[runner].name, key=_RUNNER, on_change=_unselect
+    key = f"{squad.names_key}-{_RUNNER}"
+    st.session_state[key] = st.session_state[_RUNNER]
+    st.selectbox(
+        "Runner",
+        list(by_id),
+        format_func=lambda runner: by_id[runner].name,
+        key=key,
+        on_change=lambda: _take(st.session_state[key]),
     )
-    row = by_id[chosen]
+    row = by_id[st.session_state[_RUNNER]]
     diary = session.diary_of(squad, row.runner)
     words, guide = st.columns([3, 2], gap="large")
     with words:
@@ -158,8 +180,9 @@ def _course(diary: Diary) -> None:
         panels.chart(drawn, "squad-timeline", CHART_KEY)
 
 
-def _unselect() -> None:
+def _take(runner: int) -> None:
     """A runner chosen in the list is not the row that the table still marks."""
+    st.session_state[_RUNNER] = runner
     st.session_state[_TABLE] += 1
 
 
@@ -176,4 +199,6 @@ def _flags(squad: Squad, row: BoardRow) -> None:
         else:
             panels.tell(level, words)
     if not row.flags:
-        st.markdown(board_words.NOTHING)
+        st.markdown(board_words.nothing(row))
+    if row.unshared:
+        st.caption(f"Not shared with you: {board_words.not_shared(row)}.")

@@ -1,17 +1,23 @@
-"""The squad over weeks: a heat map of who logged what, and what goes with what within runners."""
+"""The squad over weeks, a tab for each question: what a tab needs is read when it is opened, and not before."""
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from analysis import finding_words, squad_words
-from analysis.association import PAIRS, Association, each_runner, repeated_measures
+from analysis import finding_words, side_by_side, squad_words, trend_words
+from analysis import squad_chart_words as words
+from analysis.association import SQUAD_LINKS, Association, each_runner, followed, squad_table
+from analysis.board import BoardRow
 from analysis.evidence import GATE_RUNNERS
 from analysis.mixed_model import mixed_model
-from analysis.phrases import count
+from analysis.squad_changes import squad_changes
 from analysis.squad_weeks import MEASURES, squad_weeks
-from analysis.weeks import complete_weeks, with_adherence
+from analysis.weeks import with_adherence
+from charts.prevalence import prevalence_chart
+from charts.side_by_side import side_by_side_chart
+from charts.squad_changes import squad_changes_chart
 from charts.squad_weeks import squad_weeks_chart
 from ui import panels
 from ui.squad import YEAR_WEEKS, Squad
@@ -22,9 +28,28 @@ _MARKS: Final = {
 }
 
 
-def heat_map(squad: Squad) -> None:
+def show(squad: Squad, rows: Sequence[BoardRow]) -> None:
+    """All comparisons; the first one is open."""
+    st.markdown("### Compare")
+    if any(row.unshared for row in rows):
+        st.caption(words.UNSHARED)
+    parts: dict[str, Callable[[], None]] = {
+        "Week by week": lambda: _heat_map(squad),
+        "Side by side": lambda: _side_by_side(squad),
+        "Changes": lambda: _changes(squad, rows),
+        "Problems": lambda: _problems(squad),
+        "Injuries": lambda: _injuries(squad),
+        "What goes with what": lambda: _associations(squad),
+    }
+    tabs = st.tabs(list(parts), key="squad-compare", on_change="rerun")
+    for tab, part in zip(tabs, parts.values(), strict=True):
+        if tab.open:
+            with tab:
+                part()
+
+
+def _heat_map(squad: Squad) -> None:
     """Half a year of weeks by runner, runners by name."""
-    st.markdown("### Week by week")
     measure = st.segmented_control(
         "Shown", list(MEASURES), default="adherence", required=True, key="squad-shown", format_func=MEASURES.__getitem__
     )
@@ -32,41 +57,84 @@ def heat_map(squad: Squad) -> None:
     panels.chart(squad_weeks_chart(found, squad.theme), "squad-weeks", _MARKS[found.measure])
 
 
-def associations(squad: Squad) -> None:
-    """What goes with what within runners, once it is asked for: it reads a year of every runner."""
-    st.markdown("### What goes with what, within runners")
+def _side_by_side(squad: Squad) -> None:
+    """A dozen runners a page, by name."""
+    names = squad.names
+    pages = side_by_side.pages(names)
+    shown = 0
+    if len(pages) > 1:
+        shown = st.selectbox(
+            "Runners shown",
+            range(len(pages)),
+            format_func=lambda at: f"{at + 1} of {len(pages)}: {names[pages[at][0]]} to {names[pages[at][-1]]}",
+            key=f"{squad.names_key}-squad-panels",
+        )
+    found = side_by_side.side_by_side(squad.weeks(), names, pages[min(shown, len(pages) - 1)])
+    panels.chart(
+        side_by_side_chart(found, squad.units, squad.theme, today=squad.today), "squad-panels-chart", words.PANEL_KEY
+    )
+
+
+def _changes(squad: Squad, rows: Sequence[BoardRow]) -> None:
+    """Sessions against pain, a mark a runner."""
+    found = squad_changes(rows)
+    if found.changes:
+        panels.chart(squad_changes_chart(found, squad.theme), "squad-changes", words.NO_LINE)
+    else:
+        st.markdown(f"{words.changes_title(found)}.")
+    if not found.is_group:
+        st.caption(words.FEW)
+    if found.without:
+        st.text(words.without(found))  # plain: a name is no markup
+
+
+def _problems(squad: Squad) -> None:
+    """Prevalence week by week, beside how many answered."""
+    found = squad.problems()
+    if found.reason is None:
+        panels.chart(prevalence_chart(found, squad.theme), "squad-problems", words.PREVALENCE_KEY)
+    else:
+        st.markdown(f"{words.prevalence_title(found)}.")
+    st.caption(words.PREVALENCE_MEANS)
+
+
+def _injuries(squad: Squad) -> None:
+    """Incidence and burden over a year."""
+    found = squad.injuries()
+    if found.reason is None:
+        st.markdown(f"#### {words.rates_title(found)}")
+    st.markdown(words.rates_text(found))
+    st.caption(words.RATES_MEAN)
+
+
+def _associations(squad: Squad) -> None:
+    """What goes with what within runners: it reads a year of every runner."""
     if len(squad.members) < GATE_RUNNERS:
         st.markdown(
             f"No group statistics: they take at least {GATE_RUNNERS} runners, and this squad has {len(squad.members)}. "
             "With fewer, a number for the group would be about single people."
         )
         return
-    if not st.toggle(f"Compare the last {YEAR_WEEKS} weeks", key="squad-compare"):
-        return
-    x, y = _pair()
-    weeks = _year(squad)
-    found = repeated_measures(weeks, "runner", x, y)
-    st.markdown(squad_words.squad(found, x, y))
+    x, y, lag = _link()
+    weeks = with_adherence(squad.finished_weeks())
+    found = squad_table(weeks, "runner")[SQUAD_LINKS.index((x, y, lag))]
+    st.caption(f"The finished ones of the last {YEAR_WEEKS} weeks.")
+    st.markdown(squad_words.squad(found, x, y, lag))
     if found.verdict != "no number":
-        st.caption(squad_words.TWO_RANGES)
-    _each(squad, weeks, x, y)
-    _mixed(squad, weeks, x, y)
+        st.caption(f"{squad_words.TOGETHER} {squad_words.TWO_RANGES} {squad_words.DRIFT}")
+    _each(squad, weeks, x, y, lag)
+    _mixed(squad, followed(weeks, "runner", y, lag), x, y, lag)
 
 
-def _pair() -> tuple[str, str]:
-    pairs = {f"{finding_words.NAMES[x].capitalize()} and {finding_words.NAMES[y]}": (x, y) for x, y in PAIRS}
-    chosen = st.selectbox("What with what, in the same week", list(pairs), key="squad-pair")
-    return pairs[chosen]
+def _link() -> tuple[str, str, int]:
+    """Which of the links is looked at; all of them are judged together."""
+    names = {trend_words.named(*link): link for link in SQUAD_LINKS}
+    return names[st.selectbox("What with what", list(names), key="squad-pair")]
 
 
-def _year(squad: Squad) -> pd.DataFrame:
-    """Finished weeks."""
-    return with_adherence(complete_weeks(squad.weeks(YEAR_WEEKS), squad.today))
-
-
-def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str) -> None:
+def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
     """Every runner's own view belongs beside the number for the group."""
-    own = each_runner(weeks, "runner", x, y)
+    own = each_runner(weeks, "runner", x, y, lag=lag)
     by_name = sorted(squad.names.items(), key=lambda item: (item[1].casefold(), item[0]))
     shown = pd.DataFrame([_row(name, own[str(runner)]) for runner, name in by_name])
     st.markdown("**Each runner by themselves**")
@@ -83,21 +151,18 @@ def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str) -> None:
 
 
 def _row(name: str, one: Association) -> dict[str, object]:
-    says = f"{count(one.needed, 'more week')} needed" if one.needed else one.reason
     return {
         "Runner": name,
         "Weeks": one.n,
         "Spearman": one.r,
         "Plausible range": finding_words.plausible_range(one.ci_low, one.ci_high),
-        "Says": says
-        if one.r is None
-        else {"clear": "a link", "tentative": "a link, tentative"}.get(one.verdict, "cannot tell"),
+        "Says": trend_words.says(one).replace("your ", "the "),
     }
 
 
-def _mixed(squad: Squad, weeks: pd.DataFrame, x: str, y: str) -> None:
+def _mixed(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
     """Takes a second or two, so it is asked for."""
     if st.button("Separate within from between runners (mixed model)", key="squad-mixed", icon=":material/functions:"):
         with st.spinner("Fitting the model"):
-            st.markdown(squad_words.mixed(mixed_model(weeks, "runner", x, y), x, y, squad.units))
+            st.markdown(squad_words.mixed(mixed_model(weeks, "runner", x, y), x, y, squad.units, lag))
         st.caption("Pain is on a bounded scale, so the figures are approximate.")

@@ -1,9 +1,13 @@
 """Who is in the squad: the first steps, adding, renaming, and taking out without deleting anything."""
 
+from typing import Final
+
 import streamlit as st
 
 from ui import panels, saving, session
 from ui.squad import Squad
+
+_HIDE: Final = "squad-hide-names"
 
 
 def first_steps() -> None:
@@ -39,9 +43,25 @@ def simulated(squad: Squad) -> None:
             st.rerun()
 
 
+def hide_names(squad: Squad) -> None:
+    """For a presentation: letters in place of names, everywhere on the page."""
+    session.keep_names_in_address()
+    st.toggle(
+        "Hide names",
+        value=squad.letters is not None,
+        key=_HIDE,
+        on_change=lambda: session.hide_names(hidden=st.session_state[_HIDE]),
+        help="Runners are called by letters, drawn anew for each visit: in the table and its download, in charts and "
+        "in words. A diary's own settings still show its name.",
+    )
+
+
 def manage(squad: Squad) -> None:
     """Add, rename, take out."""
     if squad.simulated:
+        return
+    if squad.letters is not None:
+        st.caption("Runners are added, renamed and taken out by name: show names again for that.")
         return
     st.markdown("#### Runners")
     with panels.readable():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import board_words as words
-from analysis.board import BOARD_WEEKS, COURSE_WEEKS, board, level_of
+from analysis.board import AREAS, BOARD_WEEKS, COURSE_WEEKS, Kind, board, level_of
 from analysis.load import single_run_spike, spikes
 from analysis.units import Units
 from tests.analysis.test_words import assert_sayable
@@ -18,7 +19,7 @@ from tests.analysis.test_words import assert_sayable
 TODAY = date(2026, 3, 4)  # a Wednesday
 MONDAY = date(2026, 3, 2)
 WEEKS = [pd.Timestamp(MONDAY - timedelta(weeks=back)) for back in range(BOARD_WEEKS - 1, -1, -1)]
-FLAGS = ("pain above 5", "pain rising", "long run", "less training", "not answered", "pain easing")
+FLAGS = get_args(Kind)
 
 
 def weeks(runner=1, **last):
@@ -45,6 +46,13 @@ def silent(count, runner=1):
 def reports(*rows):
     frame = pd.DataFrame(rows, columns=["runner", "week", "site", "side", "worst_running"])
     return frame.astype({"week": "datetime64[s]", "worst_running": "float64"})
+
+
+def answers(*rows):
+    """(runner, week, site, side, q1, q2, q3, q4)."""
+    questions = ["q1", "q2", "q3", "q4"]
+    frame = pd.DataFrame(rows, columns=["runner", "week", "site", "side", *questions])
+    return frame.astype({"week": "datetime64[s]"} | dict.fromkeys(questions, "float64"))
 
 
 def ran(*rows, runner=1):
@@ -78,13 +86,14 @@ TESTS = pd.DataFrame(
 )
 
 
-def rows_of(*frames, pain=(), runs=(), names=None, tests=TESTS, last_on=TODAY):
+def rows_of(*frames, pain=(), ostrc=(), runs=(), names=None, tests=TESTS, last_on=TODAY, shared=None):
     together = pd.concat(frames, ignore_index=True)
     runners = together["runner"].unique().tolist()
     last = pd.DataFrame({"runner": runners, "last_on": pd.Series([pd.Timestamp(last_on)] * len(runners))})
     names = names or {runner: f"Runner {runner}" for runner in runners}
     all_runs = pd.concat([ran(), *runs], ignore_index=True) if runs else ran()
-    return board(names, together, reports(*pain), all_runs, tests, last, TODAY)
+    shared = dict.fromkeys(runners, frozenset(AREAS)) | (shared or {})
+    return board(names, together, reports(*pain), answers(*ostrc), all_runs, tests, last, TODAY, shared)
 
 
 def only(*frames, **more):
@@ -138,6 +147,39 @@ def test_the_place_is_where_the_worst_rating_was_given():
     assert only(weeks(pain=[0, 0]), pain=[(1, WEEKS[-2], "shin", "both", 0)]).place == ""
 
 
+def test_severity_is_the_worst_body_part_of_this_week_and_the_last_finished_one():
+    given = [
+        (1, WEEKS[-1], "shin", "left", 8, 8, 8, 8),
+        (1, WEEKS[-2], "kneecap", "left", 8, 8, 8, 17),
+        (1, WEEKS[-2], "calf", "left", 0, np.nan, np.nan, np.nan),
+        (1, WEEKS[-3], "calf", "left", 25, np.nan, np.nan, np.nan),
+        (2, WEEKS[-1], "foot", "left", 25, np.nan, np.nan, np.nan),
+    ]
+    row = only(weeks(), ostrc=given)
+    assert (row.severity, row.substantial, row.flags) == (41, False, ())
+    assert row.severity_usual is None  # one week before with answers is not usual
+
+
+def test_a_substantial_problem_is_named_with_its_place_and_what_is_usual():
+    before = [(1, week, "kneecap", "left", 8, 8, 8, 8) for week in WEEKS[-6:-2]]
+    row = only(weeks(), ostrc=[*before, (1, WEEKS[-2], "kneecap", "left", 17, 17, 8, 8)])
+    assert (row.severity, row.severity_usual, row.substantial, row.flags) == (50, 32, True, ("substantial problem",))
+    assert row.level == "care"
+    assert words.headline(row, "substantial problem") == "A substantial problem (left kneecap), severity 50 of 100"
+    assert words.rule(row, "substantial problem", TODAY, Units.KM).endswith(
+        "Usual for this runner: severity 32, the median of the 4 weeks before."
+    )
+
+
+def test_a_severity_that_is_not_told_is_not_zero():
+    assert (only(weeks()).severity, only(weeks()).substantial) == (None, None)
+    half = only(weeks(), ostrc=[(1, WEEKS[-1], "shin", "left", 8, np.nan, np.nan, 8)])
+    assert (half.severity, half.substantial, half.flags) == (None, None, ())
+    much = only(weeks(), ostrc=[(1, WEEKS[-1], "shin", "left", 17, 17, np.nan, 8)])
+    assert (much.severity, much.flags) == (None, ("substantial problem",))
+    assert words.headline(much, "substantial problem") == "A substantial problem (left shin)"
+
+
 @pytest.mark.parametrize(
     ("done", "flagged"), [([3, 3, 3, 3, 2, 2, 1, 1, 0], False), ([3, 3, 3, 3, 2, 1, 1, 1, 0], True)]
 )
@@ -172,10 +214,36 @@ def test_an_entry_of_this_week_ends_the_silence():
     assert only(frame).silent == 0
 
 
+def test_who_answered_the_four_questions_alone_is_not_silent():
+    assert only(silent(5), ostrc=[(1, WEEKS[-3], "shin", "left", np.nan, np.nan, np.nan, 8)]).silent == 1
+
+
 def test_who_logged_nothing_at_all_is_not_answered():
     row = only(silent(BOARD_WEEKS))
     assert (row.logged_before, row.flags) == (0, ("not answered",))
     assert set(row.pain_course) == {None}
+
+
+def test_who_shares_nothing_is_not_silent():
+    row = only(silent(6), shared={1: frozenset({"self-tests"})})
+    assert row.unshared == ("training", "running", "pain", "notes")
+    assert (row.flags, row.level, row.shares_nothing) == ((), None, True)
+    assert words.nothing(row) == words.SHARES_NOTHING
+    assert words.not_shared(row) == "training, running, pain, notes"
+
+
+@pytest.mark.parametrize("area", ["training", "running", "pain"])
+def test_silence_counts_over_what_is_shared(area):
+    row = only(silent(6), shared={1: frozenset({area})})
+    assert row.flags == ("not answered",)
+    assert f"Only what is shared counts: {area}." in words.rule(row, "not answered", TODAY, Units.KM)
+    assert words.nothing(row) == words.NOTHING
+
+
+def test_who_shares_everything_keeps_nothing_back():
+    row = only(silent(6))
+    assert (row.unshared, words.not_shared(row)) == ((), "")
+    assert "shared" not in words.rule(row, "not answered", TODAY, Units.KM)
 
 
 def test_the_change_of_distance_needs_two_known_weeks():
@@ -239,6 +307,7 @@ def everything():
     row = only(
         weeks(pain=[3, 3, 3, 3, 7, 7], sessions_done=[3, 3, 3, 3, 0, 0, 1, 1, 0]),
         pain=[(1, WEEKS[-1], "kneecap", "left", 7)],
+        ostrc=[(1, WEEKS[-1], "kneecap", "left", 25, np.nan, np.nan, np.nan)],
         runs=[ran(*history, (1, 16))],
     )
     return replace(row, silent=3)
@@ -269,6 +338,7 @@ def test_the_words_name_numbers_and_places():
 
 def test_what_is_usual_can_be_unknown():
     row = replace(everything(), pain_usual=None)
+    assert "is not known" in words.rule(row, "substantial problem", TODAY, Units.KM)
     assert "is not known" in words.rule(row, "pain above 5", TODAY, Units.KM)
 
 
@@ -282,7 +352,7 @@ def test_the_summary_counts_flags_and_names_nobody():
     found = rows_of(weeks(1), weeks(2, pain=[1, 1, 1, 1, 5, 5]), names={1: "Ada", 2: "Grace"})
     assert words.summary(found) == "Look at 1 of 2 runners: pain rising (1)"
     assert words.summary(rows_of(weeks(1))) == "Nothing stands out among 1 runner"
-    for said in (words.summary(found), words.ORDER, words.NOTHING):
+    for said in (words.summary(found), words.ORDER, words.NOTHING, words.SHARES_NOTHING):
         assert_sayable(said)
 
 

@@ -17,9 +17,10 @@ from statsmodels.stats.multitest import multipletests
 
 from analysis import squad_words
 from analysis.association import (
-    PAIRS,
+    SQUAD_LINKS,
     RepeatedMeasures,
     each_runner,
+    followed,
     repeated_measures,
     squad_table,
     week_numbers,
@@ -257,10 +258,18 @@ def test_a_squad_of_chance_seldom_has_a_runner_with_a_finding():
 def test_the_pairs_of_a_squad_are_judged_together():
     frame = squad(8, 30, linked=-0.5)
     every = squad_table(frame, "runner")
-    alone = [repeated_measures(frame, "runner", x, y) for x, y in PAIRS]
+    alone = [repeated_measures(followed(frame, "runner", y, lag), "runner", x, y) for x, y, lag in SQUAD_LINKS]
     assert [one.r for one in every] == [one.r for one in alone]
     together = multipletests([one.resampled_p for one in alone], method="holm")[1]
     assert [one.p_adjusted for one in every] == pytest.approx(list(together))
+
+
+def test_a_week_later_is_the_same_runners_next_week():
+    frame = squad(2, 3)
+    later = followed(frame.drop(index=1), "runner", "pain", 1)
+    assert later["week"].tolist() == frame.drop(index=1)["week"].tolist()
+    assert later["pain"].isna().tolist() == [True, True, False, False, True]
+    assert later["pain"].iloc[2:4].tolist() == frame["pain"].iloc[4:6].tolist()
 
 
 def test_the_p_of_leaving_out_runners_fits_its_range():

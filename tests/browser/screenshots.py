@@ -27,6 +27,7 @@ TABS = {
     "mileage": ["Weekly totals", "Add a run", "Runs and imports"],
     "guides": ["Muscle activity"],
 }
+SQUAD_TABS = ("Week by week", "Side by side", "Changes", "Problems", "Injuries", "What goes with what")
 
 
 def main() -> None:
@@ -58,9 +59,10 @@ def everything(browser: Browser, url: str, diary: str, scheme: str, width: int) 
         visit(page, url, f"guides{DIARIES[diary]}&guide=split-squat")
         shoot(page, f"{diary}-one-guide-{scheme}-{width}", width)
         visit(page, url, "squad?squad=demo")
-        page.get_by_text("Compare the last").click()
-        settle(page)
-        shoot(page, f"{diary}-squad-of-twelve-{scheme}-{width}", width)
+        for tab in SQUAD_TABS:
+            page.get_by_role("tab", name=tab, exact=True).click()
+            settle(page)
+            shoot(page, f"{diary}-squad-{tab.lower().replace(' ', '-')}-{scheme}-{width}", width)
     page.close()
 
 

@@ -1,9 +1,11 @@
 """A coach's look at the demo squad, wide and on a phone: a row by mouse, thumb and keyboard, a diary, and back."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app_page import SLOW_MS, overflow, settle, visit
+from tests.browser.app_page import SLOW_MS, overflow, settle, unfold, visit
 from tests.browser.conftest import PHONE
 
 HEADER_PX, ROW_PX = 36, 40
@@ -54,3 +56,33 @@ def test_the_demo_squad_a_row_its_diary_and_back(shared_app, page_at, width):
     settle(page)
     expect(whose).to_have_count(0)
     assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_for_a_presentation_every_comparison_without_names(shared_app, page_at, width):
+    page = page_at(width)
+    visit(page, shared_app.url, "squad?squad=demo")
+    page.get_by_text("Hide names").click()
+    expect(chosen(page)).to_have_value(re.compile("^Runner [A-L]$"), timeout=SLOW_MS)
+    settle(page)
+    assert "(demo)" not in page.content()
+    page.reload()
+    expect(chosen(page)).to_have_value(re.compile("^Runner [A-L]$"), timeout=SLOW_MS)
+    for tab in ("Side by side", "Changes", "Problems", "Injuries", "What goes with what"):
+        page.get_by_role("tab", name=tab, exact=True).click()
+        settle(page)
+        expect(page.get_by_role("tabpanel", name=tab).get_by_role("paragraph").first).to_be_visible(timeout=SLOW_MS)
+        assert "(demo)" not in page.content()
+        assert overflow(page) == 0
+
+
+def test_the_weeks_without_names_are_a_file(shared_app, page_at):
+    page = page_at(1280)
+    visit(page, shared_app.url, "squad?squad=demo")
+    unfold(page, "Anonymised export")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the weeks without names").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0].startswith("code,weeks_ago,distance_km,")
+    assert len(lines) == 1 + 12 * 26
+    assert "(demo)" not in "".join(lines)

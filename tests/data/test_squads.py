@@ -16,7 +16,7 @@ from data import demo_squad as story
 from data import lists, squad_lists, squads
 from data.demo import demo_runner
 from data.demo_squad import demo_squad
-from data.entries import Entry, NewRunner, parse
+from data.entries import Entry, NewRunner, PainReport, parse
 from data.errors import InvalidEntryError, NotFoundError
 from data.frames import squad_weekly, weekly
 from data.runners import add_runner, everyone, local_runner, runner
@@ -156,11 +156,12 @@ def test_a_plan_of_one_runner_prescribes_nothing_to_another(engine: Engine, squa
 def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad: SquadScope, other: Scope) -> None:
     ada = Scope(squads.add_member(engine, squad, new("Ada")))
     for scope in (ada, other):
-        save(engine, scope, run(), pain(MONDAY, "left", 3), EXAMPLES["self-test"].entry())
+        save(engine, scope, run(), pain(MONDAY, "left", 3), EXAMPLES["pain"].entry(), EXAMPLES["self-test"].entry())
     since = MONDAY - timedelta(days=30)
     for found in (
         squad_lists.squad_runs(engine, squad, since),
         squad_lists.squad_pain(engine, squad, 0, since),
+        squad_lists.squad_ostrc(engine, squad, 0, since),
         squad_lists.latest_tests(engine, squad),
         squad_lists.last_entries(engine, squad),
     ):
@@ -179,6 +180,24 @@ def test_pain_stands_in_the_week_of_the_weekly_frame(engine: Engine, squad: Squa
     found = squad_lists.squad_pain(engine, squad, first_day, since).groupby("week")["worst_running"].max()
     weeks = squad_weekly(engine, squad, first_day, MONDAY, 4).set_index("week")["pain"].dropna()
     assert found[found.index.isin(weeks.index)].to_dict() == weeks.to_dict()
+
+
+@pytest.mark.parametrize("first_day", [0, 5, 6])
+def test_answers_to_the_four_questions_stand_in_the_same_weeks(
+    engine: Engine, squad: SquadScope, first_day: int
+) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    mondays = [MONDAY - timedelta(weeks=back) for back in range(6)]
+    asked = {"period": "week", "site": "kneecap", "side": "right", "participation": 8, "symptoms": 17}
+    save(engine, ada, *(parse(PainReport, asked | {"on_date": monday, "worst_running": 3}, DOOR) for monday in mondays))
+    save(engine, ada, pain(MONDAY, "left", 2))  # no answer to any of the four
+    since = week_of(MONDAY, first_day) - timedelta(weeks=3)
+    rated = squad_lists.squad_pain(engine, squad, first_day, since)
+    found = squad_lists.squad_ostrc(engine, squad, first_day, since)
+    columns = ["runner", "week", "site", "side"]
+    pd.testing.assert_frame_equal(found[columns], rated.loc[rated["side"] == "right", columns].reset_index(drop=True))
+    assert set(found["q1"]) == {8} and set(found["q4"]) == {17}
+    assert found[["q2", "q3"]].isna().all(axis=None)
 
 
 def test_the_latest_self_test_alone(engine: Engine, squad: SquadScope) -> None:
@@ -205,6 +224,58 @@ def test_the_last_entry_is_the_latest_of_any_kind(engine: Engine, squad: SquadSc
         ada.runner_id: pd.Timestamp(MONDAY - timedelta(weeks=1)),
         grace.runner_id: pd.Timestamp(TODAY),
     }
+
+
+def test_hours_count_the_runs_with_a_duration(engine: Engine, squad: SquadScope, other: Scope) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    on_sunday = run(MONDAY - timedelta(days=1), None, 600.0)
+    for scope in (ada, other):
+        save(engine, scope, on_sunday, run(MONDAY, seconds=1_800.0), run(TODAY, 3_000.0))
+    found = squad_lists.squad_hours(engine, squad, 0, MONDAY - timedelta(weeks=1))
+    assert found["runner"].tolist() == [ada.runner_id] * 2
+    assert found["week"].tolist() == [pd.Timestamp(MONDAY - timedelta(weeks=1)), pd.Timestamp(MONDAY)]
+    assert found[["runs", "timed", "seconds"]].to_numpy().tolist() == [[1, 1, 600], [2, 1, 1_800]]
+    assert len(squad_lists.squad_hours(engine, squad, 0, MONDAY)) == 1
+    from_saturday = squad_lists.squad_hours(engine, squad, 5, MONDAY - timedelta(weeks=1))
+    assert from_saturday["week"].tolist() == [pd.Timestamp(MONDAY - timedelta(days=2))]
+
+
+def test_injuries_are_those_that_began_since(engine: Engine, squad: SquadScope, other: Scope) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    for scope in (ada, other):
+        save(engine, scope, EXAMPLES["injury"].changed())
+    found = squad_lists.squad_injuries(engine, squad, date(2026, 2, 1))
+    assert found["runner"].tolist() == [ada.runner_id]
+    own = lists.injury_list(engine, ada)
+    shared = [name for name in found.columns if name in own.columns]
+    pd.testing.assert_frame_equal(found[shared], own[shared])
+    assert found["seven_days"].tolist() == [True]
+    assert squad_lists.squad_injuries(engine, squad, date(2026, 2, 2)).empty
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda engine, scope: squad_lists.squad_hours(engine, scope, 0, MONDAY),
+        lambda engine, scope: squad_lists.squad_injuries(engine, scope, date(2020, 1, 1)),
+        lambda engine, scope: squad_lists.squad_ostrc(engine, scope, 0, MONDAY),
+    ],
+)
+def test_what_is_not_shared_is_not_read(engine: Engine, squad: SquadScope, read: Any) -> None:
+    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    save(engine, ada, *(EXAMPLES[kind].entry() for kind in ("run", "injury", "pain")))
+    assert len(read(engine, squad)) == 1
+    shared = SquadScope(squad.coach_id, TODAY)
+    assert read(engine, shared).empty
+    assert list(read(engine, shared).dtypes.items()) == list(read(engine, squad).dtypes.items())
+
+
+def test_the_demo_squad_has_answers_and_injuries_to_show(own_engine: Engine) -> None:
+    squad = demo_squad(own_engine, TODAY)
+    ostrc = squad_lists.squad_ostrc(own_engine, squad, 0, MONDAY - timedelta(weeks=25))
+    assert ostrc["runner"].nunique() == 12
+    assert {0, 8, 17} <= set(ostrc["q1"])
+    assert len(squad_lists.squad_injuries(own_engine, squad, MONDAY - timedelta(weeks=52))) >= 2
 
 
 # The demonstration

@@ -115,6 +115,11 @@ class App:
         self._test.session_state[table.key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
         return self
 
+    def open_tab(self, key: str, label: str) -> "App":
+        """Open the tab with this label, of those with this key that are drawn when they are opened."""
+        self._test.session_state[key] = label
+        return self.run()
+
     def upload(self, *files: tuple[str, bytes]) -> "App":
         """Choose files in the one upload box."""
         (box,) = self._test.file_uploader
@@ -165,6 +170,12 @@ class App:
     def text(self) -> str:
         """Every word on the page: text, labels, help, options, alternatives of pictures, tables."""
         return "\n".join(word for node in self._nodes() for word in _words(node))
+
+    @property
+    def sent(self) -> bytes:
+        """All that the browser was sent for what is on the page: every message, tables and charts in it."""
+        protos = (getattr(node, "proto", None) for node in self._nodes())
+        return b"".join(proto.SerializeToString() for proto in protos if isinstance(proto, Message))
 
     def is_folded(self, text: str) -> bool:
         """Whether all that is said with this text in it lies in an expander, which may be closed."""

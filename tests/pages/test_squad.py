@@ -1,20 +1,27 @@
 """The squad on one's own machine: who is in it, the board, one runner's diary and the way back, and comparisons."""
 
+import io
+import re
 import shutil
 from datetime import timedelta
+from string import ascii_uppercase
 
+import pandas as pd
 import pytest
 
+from analysis import squad_chart_words as words
 from data import demo_squad as story
 from data.engine import make_engine
 from data.entries import Door, parse
 from data.runners import everyone, local_runner
-from data.scope import Scope
+from data.scope import EVERYTHING, Scope
 from data.store import save
 from tests.pages.book import MONDAY, NOW, ORDINARY
+from ui.squad import Squad
 
 DEMO = "Open the demo squad"
 NAME = "Name of the runner"
+TABS, LINKS = "squad-compare", "What goes with what"
 
 
 def add(shown, *names):
@@ -176,6 +183,47 @@ def test_a_write_shows_at_once(app, url):
     assert board(shown)["Where"].tolist() == ["left kneecap"]
 
 
+def test_the_four_weekly_questions_reach_the_board(app, url):
+    shown = add(app("squad"), "Ada")
+    assert board(shown)[["Severity", "Substantial"]].isna().all(axis=None)
+    put(url, "Ada", "pain", participation=17, modified_training=17, performance=8, symptoms=8)
+    row = board(shown.run()).iloc[0]
+    assert (row["Severity"], row["Substantial"], list(row["Stands out"])) == (50, "yes", ["substantial problem"])
+    assert "A substantial problem (left kneecap), severity 50 of 100" in shown.text
+    assert "Clarsen 2020" in shown.text
+
+
+def test_what_a_runner_keeps_back_is_named_and_is_not_silence(app, url, monkeypatch):
+    shown = add(app("squad"), "Ada", "Grace")
+    assert "Not shared" not in board(shown).columns
+    areas = (EVERYTHING, frozenset({"self-tests"}))
+    shared = property(lambda squad: {member.id: own for member, own in zip(squad.members, areas, strict=True)})
+    monkeypatch.setattr(Squad, "shared", shared)
+    found = board(shown.run()).set_index("Runner")
+    assert found["Not shared"].to_dict() == {"Ada": "", "Grace": "training, running, pain, notes"}
+    assert flags(shown) == {"Ada": ["not answered"], "Grace": []}
+    choose(shown, url, "Grace")
+    assert "it is not silence" in shown.text
+    assert words.UNSHARED in shown.text
+
+
+@pytest.mark.parametrize(
+    ("tab", "area", "refusal"),
+    [
+        ("Problems", "pain", "it takes 5 runners who share their pain, and here are 4"),
+        ("Injuries", "running", "it takes 5 runners who share their running and their pain"),
+        ("Injuries", "pain", "it takes 5 runners who share their running and their pain"),
+    ],
+)
+def test_shares_and_rates_are_of_those_who_share(demo, monkeypatch, tab, area, refusal):
+    def shared(squad):
+        return {one.id: EVERYTHING if at < 4 else EVERYTHING - {area} for at, one in enumerate(squad.members)}
+
+    assert refusal not in demo.open_tab(TABS, tab).text
+    monkeypatch.setattr(Squad, "shared", property(shared))
+    assert refusal in demo.run().text
+
+
 def test_a_runner_is_renamed_and_leaves_with_the_diary(app, url):
     shown = add(app("squad"), "Ada")
     put(url, "Ada", "pain", worst_running=4)
@@ -213,23 +261,161 @@ def test_the_heat_map_shows_adherence_or_pain_by_name(demo):
 
 
 def test_fewer_than_five_runners_have_no_group_statistics(app):
-    shown = add(app("squad"), "Ada", "Grace")
+    shown = add(app("squad"), "Ada", "Grace").open_tab(TABS, LINKS)
     assert "No group statistics: they take at least 5 runners, and this squad has 2." in shown.text
-    assert "squad-compare" not in shown.widgets()
+    assert "squad-pair" not in shown.widgets()
 
 
 def test_the_squads_link_has_both_ranges_and_each_runner_beside_it(demo):
-    demo.set("squad-compare", True).run()
+    demo.open_tab(TABS, LINKS)
     assert "from leaving out runners" in demo.text
     assert "if weeks were independent" in demo.text
     each = next(table for table in demo.tables() if "Spearman" in table.columns)
     assert each["Runner"].tolist() == sorted(story.NAMES)
-    assert set(each["Says"]) <= {"cannot tell", "a link", "a link, tentative"}
+    assert set(each["Says"]) <= {"we cannot tell", "a finding", "tentative"}
     demo.press("squad-mixed")
     assert "Within runners, pain differed by" in demo.text
 
 
 def test_runners_without_weeks_are_refused_in_words(app):
-    shown = add(app("squad"), "Ada", "Bea", "Cleo", "Dora", "Eve").set("squad-compare", True).run()
+    shown = add(app("squad"), "Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, LINKS)
     assert "No number for the group: it takes 5 runners with 6 weeks" in shown.text
     assert "8 more weeks needed" in shown.text
+
+
+def test_the_panels_stand_by_name_and_page_by_page(app, demo, url):
+    demo.open_tab(TABS, "Side by side")
+    (panels,) = [chart for chart in demo.charts if "side by side" in chart.alt]
+    places = [panels.alt.index(f"{name}:") for name in sorted(story.NAMES)]
+    assert places == sorted(places)
+    assert "Runners shown" not in demo.text  # one page needs no pager
+    crowd = add(app("squad"), *(f"R{number:02}" for number in range(13))).open_tab(TABS, "Side by side")
+    assert list(crowd.widget("squad-panels").options) == ["1 of 2: R00 to R11", "2 of 2: R12 to R12"]
+    crowd.set("squad-panels", 1).run()
+    (panels,) = [chart for chart in crowd.charts if "side by side" in chart.alt]
+    assert "R12:" in panels.alt and "R11:" not in panels.alt
+
+
+def test_changes_name_who_is_not_drawn(demo):
+    demo.open_tab(TABS, "Changes")
+    assert "Of 11 runners, 1 has at least 2 points more pain than usual, and 1 at least 2 points less" in demo.text
+    assert f"one of the two changes is not known: {story.STOPPED}." in demo.text
+
+
+def test_a_small_squad_has_no_group_figures(app):
+    shown = add(app("squad"), "Ada", "Grace").open_tab(TABS, "Changes")
+    assert "No runner has both changes yet" in shown.text
+    assert "Under 5 runners there are no figures for the group" in shown.text
+    assert "No share of the group: it takes 5 runners" in shown.open_tab(TABS, "Problems").text
+    assert "No rate of injuries: it takes 5 runners" in shown.open_tab(TABS, "Injuries").text
+    assert "this squad has 2" in shown.text  # nor an export
+
+
+def test_problems_stand_beside_the_response(demo):
+    demo.open_tab(TABS, "Problems")
+    assert "runners who answered had a problem" in demo.text
+    assert "of 12 runners answered in a week" in demo.text
+    assert "Clarsen 2020" in demo.text
+
+
+def test_injuries_have_a_rate_a_range_and_their_definitions(demo):
+    demo.open_tab(TABS, "Injuries")
+    assert "for each 1,000 hours (plausible range" in demo.text
+    assert "Burden: " in demo.text and "with running (" in demo.text
+    assert "Yamato 2015" in demo.text and "Garwood 1936" in demo.text
+
+
+@pytest.mark.parametrize("tab", ["Week by week", "Side by side", "Changes", "Problems", "Injuries", LINKS])
+def test_every_tab_stands_without_any_entry(app, tab):
+    assert add(app("squad"), "Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, tab).title == "Squad"
+
+
+# Names
+
+
+PARTS = ["Week by week", "Side by side", "Changes", "Problems", "Injuries", LINKS]
+
+
+@pytest.mark.parametrize("tab", PARTS)
+def test_hidden_names_are_in_no_message(demo, tab):
+    names = [name.encode() for name in story.NAMES]
+    demo.open_tab(TABS, tab)
+    assert [name for name in names if name in demo.sent] == names
+    demo.set("squad-hide-names", True).run()
+    assert [name for name in names if name in demo.sent] == []
+    assert b"Runner A" in demo.sent
+    assert demo.query["names"] == "hidden"
+
+
+def test_letters_follow_neither_the_board_nor_the_alphabet(demo, url):
+    before = list(board(demo)["Runner"])
+    hidden = list(board(demo.set("squad-hide-names", True).run())["Runner"])
+    assert sorted(hidden) == [f"Runner {letter}" for letter in ascii_uppercase[:12]]
+    flagged = list(flags(demo).values())
+    assert flagged[0] == ["pain rising", "less training"]  # the order by concern stays
+    again = list(board(demo.run())["Runner"])
+    assert again == hidden  # one visit, one set of letters
+    assert list(board(demo.set("squad-hide-names", False).run())["Runner"]) == before
+    assert "names" not in demo.query
+
+
+def test_a_reload_shows_no_names_that_were_hidden(app, demo_file, tmp_path):
+    shutil.copy(demo_file, tmp_path / "plumbline.sqlite3")
+    shown = app("squad", query={"squad": "demo", "names": "hidden"})
+    assert shown.value("squad-hide-names") is True
+    assert story.RISING.encode() not in shown.sent
+
+
+def test_an_open_diary_is_not_named_while_names_are_hidden(app, url):
+    shown = add(app("squad"), "Ada", "Grace").set("squad-hide-names", True).run()
+    assert "Save the name" not in shown.text
+    assert "show names again for that" in shown.text
+    shown.press("Open the diary").open("home")
+    assert b"Ada" not in shown.sent
+    assert "Diary of Runner" in shown.text
+    shown.open("squad")
+    assert b"Ada" not in shown.sent and b"Grace" not in shown.sent
+
+
+def test_ones_own_diary_outside_the_squad_has_no_letter(app, book):
+    book.settle(name="Berta")
+    shown = add(app("squad"), "Ada").set("squad-hide-names", True).run()
+    assert b"Berta" not in shown.sent
+
+
+# Export
+
+
+def exported(demo, monkeypatch, span=None):
+    """What the button would hand over."""
+    made = []
+    monkeypatch.setattr("streamlit.download_button", lambda label, data, **options: made.append((data, options)))
+    if span:
+        demo.set("squad-export-span", span)
+    demo.run()
+    ((make, options),) = made
+    assert options["mime"] == "text/csv"
+    return make
+
+
+@pytest.mark.parametrize(("span", "weeks"), [(None, 26), ("A year", 52)])
+def test_the_export_names_nobody_and_no_day(demo, monkeypatch, span, weeks):
+    make = exported(demo, monkeypatch, span)
+    first, second = make(), make()
+    table = pd.read_csv(io.BytesIO(first))
+    assert len(table) == 12 * weeks
+    assert table["weeks_ago"].min() == 0 and table["weeks_ago"].max() == weeks - 1
+    assert table["code"].is_monotonic_increasing and table["code"].nunique() == 12
+    for name in story.NAMES:
+        assert name.encode() not in first
+    assert not re.search(rb"20\d\d-\d\d", first)
+    assert set(table["code"]).isdisjoint(pd.read_csv(io.BytesIO(second))["code"])  # new codes each time
+    by_week = table.groupby("weeks_ago")["pain"].count()
+    assert by_week.loc[0] == 11  # one runner stopped answering: empty, and not zero
+
+
+def test_under_five_runners_there_is_no_export(app):
+    shown = add(app("squad"), "Ada", "Bea", "Cleo", "Dora")
+    assert "among fewer, a row says who it is without a name" in shown.text
+    assert "squad-export" not in shown.widgets()
+    assert add(shown, "Eve").has("squad-export") or "Download the weeks without names" in shown.text

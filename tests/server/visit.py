@@ -50,10 +50,11 @@ class Visit:
         return max(at for at, sent in enumerate(self.messages) if sent.WhichOneof("type") == "navigation")
 
 
-def visit(server: str, address: str) -> Visit:
+def visit(server: str, address: str, query: str = "") -> Visit:
     """One new session at `address` (a page's path without the slash) of the app at `server`."""
     request = BackMsg()
     request.rerun_script.page_name = address
+    request.rerun_script.query_string = query
     stream = f"{server.replace('http', 'ws', 1)}/_stcore/stream"
     messages = []
     with connect(stream, subprotocols=["streamlit"], max_size=None) as socket:

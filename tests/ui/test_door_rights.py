@@ -236,7 +236,7 @@ def both(engine: Engine, runner: runners.Runner) -> Squads:
     for name in ("First", "Second"):
         own = runners.account(engine, "https://id.example.org", f"{name} {runner.id}", name)
         scope = SquadScope(squads.coach_of(engine, own.id), TODAY)
-        doors.append(Squad(scope, squads.members(engine, scope), own, TODAY, "light", False, name, NOW))
+        doors.append(Squad(scope, squads.members(engine, scope), own, TODAY, "light", False, None, name, NOW))
     first, second = doors
     with engine.begin() as connection:
         squads.join(connection, first.scope, [runner.id])
@@ -257,7 +257,11 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "units": lambda both: True,
     "names": lambda both: empty(both.second.names),
     "shared": lambda both: empty(both.second.shared),
+    "names_key": lambda both: "Ottilie" not in both.second.names_key,
     "weeks": lambda both: empty(both.second.weeks()),
+    "finished_weeks": lambda both: empty(both.second.finished_weeks()),
+    "problems": lambda both: both.second.problems().reason is not None,
+    "injuries": lambda both: both.second.injuries().reason is not None,
     "board": lambda both: empty(both.second.board()),
     "others": lambda both: empty(both.second.others()) and empty(both.first.others()),
     "links": lambda both: empty(both.second.links()) and len(both.first.links()) == 1,
@@ -311,9 +315,8 @@ def test_a_coach_has_no_way_to_anothers_squad(both: Squads, name: str) -> None:
 def test_a_squad_shows_an_area_only_while_it_is_shared(engine: Engine, both: Squads, area: Area) -> None:
     rest: dict[Area, bool] = dict.fromkeys(EVERYTHING - {area}, False)
     sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, rest, None, "Ottilie", NOW, TODAY)
-    seen = Squad(
-        both.first.scope, squads.members(engine, both.first.scope), both.first.own, TODAY, "light", False, "First", NOW
-    )
+    members = squads.members(engine, both.first.scope)
+    seen = Squad(both.first.scope, members, both.first.own, TODAY, "light", False, None, "First", NOW)
     (row,) = seen.board()
     known: dict[Area, object] = {
         "pain": row.pain,

@@ -1,0 +1,133 @@
+"""Who may connect, and the addresses beside Streamlit's: this machine alone without sign-in, links only with it."""
+
+import http.client
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+from data import links, runners, squads
+from data.engine import make_engine
+from data.entries import Door, NewRunner, parse
+from data.scope import SquadScope
+from tests.app_server import ROOT, AppServer
+from tests.provider import write_secrets
+
+
+def get(server: AppServer, path: str, host: str | None = None) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{server.port}"})
+    return connection.getresponse()
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    with AppServer(tmp_path_factory.mktemp("machine")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def club(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """With accounts; nobody signs in here, so no provider answers."""
+    home = tmp_path_factory.mktemp("club")
+    server = AppServer(home, {"PLUMBLINE_DATABASE_URL": f"sqlite:///{home}/club.sqlite3"})
+    write_secrets(home, server.url, "http://localhost:9")
+    with server:
+        yield server
+
+
+@pytest.mark.parametrize("name", ["localhost", "127.0.0.1", "[::1]"])
+def test_this_machine_answers_to_its_own_names(machine, name):
+    assert get(machine, "/ready", f"{name}:{machine.port}").status == 200
+
+
+@pytest.mark.parametrize("name", ["plumbline.example.org", "evil.example.org:80", "127.0.0.1.evil.example.org", ""])
+@pytest.mark.parametrize("path", ["/", "/ready", "/home", "/_stcore/health"])
+def test_by_another_name_nothing_is_answered(machine, name, path):
+    answer = get(machine, path, name or "x")
+    assert answer.status == 403
+    assert b"answers that machine alone" in answer.read()
+
+
+def test_by_another_name_no_session_is_opened(machine):
+    stream = f"ws://127.0.0.1:{machine.port}/_stcore/stream"
+    with (
+        pytest.raises(InvalidStatus),
+        connect(stream, subprotocols=["streamlit"], additional_headers={"Host": "evil.example.org"}),
+    ):
+        pass
+
+
+def test_without_accounts_there_are_no_links(machine):
+    assert get(machine, "/c/anything").getheader("set-cookie") is None
+    assert get(machine, "/leave").getheader("set-cookie") is None
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_another_address_without_sign_in_is_refused(tmp_path, address):
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.headless",
+        "true",
+        "--server.address",
+        address,
+    ]
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode != 0
+    assert f"It would listen on {address}" in done.stderr and "[auth]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def personal_link(server: AppServer) -> str:
+    engine = make_engine(f"sqlite:///{server.home}/club.sqlite3")
+    owner = runners.account(engine, "https://id.example.org", "grace", "Grace")
+    day = datetime.now(UTC).date()
+    scope = SquadScope(squads.coach_of(engine, owner.id), day)
+    runner_id = squads.add_member(engine, scope, parse(NewRunner, {"name": "Lin"}, Door(day)))
+    (secret,) = links.make(engine, scope, [runner_id], "Grace", datetime.now(UTC), links.WEEKLY_LASTS)
+    engine.dispose()
+    return secret
+
+
+def test_a_link_is_exchanged_for_a_cookie_that_no_script_reads_and_no_copy_keeps(club):
+    secret = personal_link(club)
+    answer = get(club, f"/c/{secret}")
+    cookie = answer.getheader("set-cookie")
+    assert (answer.status, answer.getheader("location")) == (303, "/")
+    assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Max-Age=12" in cookie
+    assert secret not in cookie
+    assert answer.getheader("cache-control") == "no-store"
+    assert answer.getheader("referrer-policy") == "no-referrer"
+    assert secret not in club.log_text()
+
+
+@pytest.mark.parametrize("secret", ["A" * 43, "%27%20OR%201=1", "x", "%00", "%2e%2e%2f"])
+def test_a_secret_that_was_never_made_sets_no_cookie(club, secret):
+    answer = get(club, f"/c/{secret}")
+    assert answer.status in (400, 404)  # Streamlit refuses some paths before anybody looks at them
+    assert answer.getheader("set-cookie") is None
+
+
+def test_leaving_forgets_the_cookie(club):
+    answer = get(club, "/leave")
+    assert (answer.status, answer.getheader("location")) == (303, "/")
+    assert 'plumbline-link=""' in answer.getheader("set-cookie")
+
+
+def test_with_https_the_cookie_is_for_https_alone(tmp_path: Path):
+    home = tmp_path
+    server = AppServer(home, {"PLUMBLINE_DATABASE_URL": f"sqlite:///{home}/club.sqlite3"})
+    write_secrets(home, "https://plumbline.example.org", "http://localhost:9")
+    with server:
+        assert "Secure" in get(server, f"/c/{personal_link(server)}").getheader("set-cookie")
