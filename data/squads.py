@@ -86,6 +86,23 @@ def dismiss(engine: Engine, scope: SquadScope, runner_id: int) -> None:
             connection.execute(delete(table).where(*whose))
 
 
+def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
+    """A runner who does not come in by themselves, and everything of theirs: nobody else could delete it. Raises
+    NotAllowedError for one with an account or in another coach's squad too, NotFoundError."""
+    with transaction(engine) as connection:
+        here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
+        found = connection.execute(here.with_for_update()).one_or_none()
+        if found is None:
+            raise NotFoundError("This runner is not in the squad any more.")
+        if found.subject is not None:
+            raise NotAllowedError("This runner comes in by themselves, and deletes the diary in their own settings.")
+        c = squad_members.c
+        others = select(c.coach_id).where(c.runner_id == runner_id, c.coach_id != scope.coach_id)
+        if connection.scalar(others) is not None:
+            raise NotAllowedError("Another coach has this runner too. Take the runner out of your squad instead.")
+        connection.execute(delete(runners).where(runners.c.id == runner_id))
+
+
 def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner) -> None:
     """Another name for a runner of the squad who does not come in by themselves, or on one's own machine for any.
     Raises NotAllowedError, NotFoundError."""

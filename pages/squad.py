@@ -17,7 +17,7 @@ squad = session.squad()
 squad_members.simulated(squad)
 st.title("Squad")
 if not squad.members:
-    squad_members.first_steps()
+    squad_members.first_steps(squad)
     squad_members.manage(squad)
     squad_links.manage(squad)
     st.stop()

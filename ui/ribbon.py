@@ -22,7 +22,7 @@ def _by_link(diary: Diary) -> None:
         st.markdown(":material/link: You are here by a personal link.")
         if diary.runner.name:
             st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
-        st.html('<a href="/leave" target="_self">Close it in this browser</a>')
+        st.html('<a href="/leave" target="_self" style="color: inherit">Close it in this browser</a>')
 
 
 def _invited() -> None:

@@ -11,6 +11,16 @@ from ui.diary import Diary
 
 _WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
 _UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
+_ERASES: Final = (
+    "This deletes every entry of this diary and its settings. Copies of the file are not touched: neither yours, nor "
+    "those made beside it before an update. You can bring it back until this tab is closed or reloaded, so download a "
+    "copy first if you may want it later."
+)
+_ERASES_ACCOUNT: Final = (
+    "This deletes every entry of your diary and its settings, what you share and with whom, what coaches noted on you, "
+    "and the log of who looked. Backups that this club keeps are not touched. You can bring it back until this tab is "
+    "closed or reloaded. A squad that you coach yourself stays."
+)
 _WORD: Final = "delete"
 
 _Choice = TypeVar("_Choice")
@@ -102,11 +112,7 @@ def place(diary: Diary) -> None:
 
 def erase(diary: Diary) -> None:
     """Everything of this runner's, after the word is typed."""
-    st.markdown(
-        "This deletes every entry of this diary and its settings. Copies of the file are not touched: "
-        "neither yours, nor those made beside it before an update. You can bring it back until this tab is closed or "
-        "reloaded, so download a copy first if you may want it later."
-    )
+    st.markdown(_ERASES_ACCOUNT if session.has_accounts() else _ERASES)
     key = f"erase-{diary.runner.id}-{diary.runner.revision}"  # empty again at once: a second click deletes nothing more
     typed = st.text_input(f"Type '{_WORD}' to delete everything", key=key)
     if st.button("Delete everything", disabled=typed.strip().lower() != _WORD):

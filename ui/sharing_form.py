@@ -1,15 +1,17 @@
 """The parts of Sharing: an invitation, what each coach may see, and the log of who looked."""
 
+from collections.abc import Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
 
-import pandas as pd
 import streamlit as st
 
 from data.scope import Area
-from data.sharing import Sharing
+from data.sharing import Logged, Sharing
 from ui import panels, saving, session
 from ui.diary import Diary
 
+_IN_SIGHT: Final = 10  # entries of the log
 _AREAS: Final[dict[Area, tuple[str, str]]] = {
     "training": ("Strength training", "Plans, sessions and sets, and what you said about equipment and what hurts."),
     "running": ("Running", "Runs, weekly distances and imports."),
@@ -46,8 +48,8 @@ def coaches(diary: Diary) -> None:
 
 
 def _coach(diary: Diary, sharing: Sharing) -> None:
-    st.markdown("**What may this coach see?**")
-    st.text(sharing.coach)
+    st.markdown("**What may your coach see?**")
+    st.text(f"Coach: {sharing.coach}")  # plain: a name is no markup
     now = {consent.area: consent for consent in sharing.consents}
     form = f"sharing-{diary.runner.id}-{sharing.coach_id}"
     version = saving.version(form)
@@ -94,17 +96,20 @@ def _said(areas: dict[Area, bool]) -> str:
 
 
 def log(diary: Diary) -> None:
-    """Every change of rights, and every look by another person."""
+    """Every change of rights, and every look by another person, as plain lines: names are no markup."""
     found = diary.log()
     st.markdown("#### Who looked, and what was changed")
     if not found:
         st.markdown("Nobody but you has looked at this diary.")
         return
-    shown = pd.DataFrame([(entry.at, entry.who, entry.what) for entry in found], columns=["When", "Who", "What"])
-    shown["When"] = shown["When"].dt.tz_convert(diary.zone)
-    st.dataframe(
-        shown,
-        hide_index=True,
-        column_config={"When": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm")},
-        alt="Who looked at this diary, and who changed what others may see, the newest first",
-    )
+    with panels.readable():
+        st.text(_lines(found[:_IN_SIGHT], diary.zone))
+        if earlier := found[_IN_SIGHT:]:
+            with st.expander(f"Earlier ({len(earlier)})", icon=":material/history:"):
+                st.text(_lines(earlier, diary.zone))
+
+
+def _lines(found: Sequence[Logged], zone: str) -> str:
+    """'26 November 2026, 14:02: Grace looked at Trends'."""
+    place = ZoneInfo(zone)
+    return "\n".join(f"{entry.at.astimezone(place):%-d %B %Y, %H:%M}: {entry.who} {entry.what}" for entry in found)

@@ -193,6 +193,10 @@ class Squad:
     def revoke_links(self, link_ids: Sequence[int]) -> None:
         links.revoke(cache.engine(), self.scope, link_ids, self.by, self.now)
 
+    def delete_runner(self, runner_id: int) -> None:
+        """A runner without an account, with everything of theirs."""
+        squads.delete_runner(cache.engine(), self.scope, runner_id)
+
     def dismiss(self, runner_id: int) -> None:
         """Out of the squad; the diary stays as it is."""
         squads.dismiss(cache.engine(), self.scope, runner_id)

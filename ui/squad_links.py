@@ -70,7 +70,7 @@ def _made() -> None:
         for name, address in st.session_state[_SHOWN]:
             st.text(name)
             st.code(address, language=None, wrap_lines=True)
-            st.html(f'<a href="{_mail(address)}">Write a mail with it</a>')
+            st.link_button("Write a mail with it", _mail(address), type="tertiary", icon=":material/mail:")
         if st.button("Done, hide them"):
             del st.session_state[_SHOWN]
             st.rerun()

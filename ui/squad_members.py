@@ -7,20 +7,30 @@ import streamlit as st
 from ui import panels, saving, session
 from ui.squad import Squad
 
+_KEPT: Final = "A runner who is taken out keeps the diary on this machine, and can be added again."
+_ENDED: Final = "A runner who is taken out keeps the diary, shares nothing with you any more, and their links end."
+_WORD: Final = "delete"
 _HIDE: Final = "squad-hide-names"
 
 
-def first_steps() -> None:
+_OWN: Final = "You enter or import for a runner in their diary, which is a diary like your own."
+_SHARED: Final = (
+    "Each runner decides what you see, area by area, and may take it back at any time. They see when you looked."
+)
+
+
+def first_steps(squad: Squad) -> None:
     """An empty squad: what it is for, and a look at a simulated one."""
+    where = "Keep the diaries of the runners you coach on this machine, and see" if squad.scope.is_own else "See"
     st.markdown(
-        "Keep the diaries of the runners you coach on this machine, and see on one board who asks for a look: whose "
-        "pain rose, who ran much further than usual, who trains less, and who has not answered."
+        f"{where} on one board who asks for a look: whose pain rose, who ran much further than usual, who trains less, "
+        "and who has not answered."
     )
     panels.bullets(
         (
             "Every runner is compared with their own weeks. Nobody is ranked by pain.",
             "What was not logged stays unknown. It is never counted as zero, and never as fine.",
-            "You enter or import for a runner in their diary, which is a diary like your own.",
+            _OWN if squad.scope.is_own else _SHARED,
         )
     )
     st.markdown("Look around first? Twelve simulated runners show what a board tells. Your own squad stays empty.")
@@ -99,8 +109,22 @@ def _change(squad: Squad) -> None:
         new = st.text_input("New name", value=names[runner], max_chars=80, key=f"{version}-rename")
         if st.button("Save the name", icon=":material/edit:") and saving.attempt(lambda: squad.rename(runner, new)):
             saving.announce("Name saved.")
-        st.caption("A runner who is taken out keeps the diary on this machine, and can be added again.")
+        st.caption(_KEPT if squad.scope.is_own else _ENDED)
         if st.button("Take out of the squad", icon=":material/person_remove:") and saving.attempt(
             lambda: squad.dismiss(runner)
         ):
             saving.announce("Taken out of the squad. The diary is kept.")
+        _delete(squad, runner)
+
+
+def _delete(squad: Squad, runner: int) -> None:
+    """Asked for by a word, because nothing brings it back."""
+    if next(member.has_account for member in squad.members if member.id == runner):
+        return
+    typed = st.text_input(f"Type '{_WORD}' to delete this runner's diary", key=f"squad-delete-{runner}")
+    st.caption(
+        "Everything of this runner's goes, for good: entries, plans, consents, links, notes and the log of looks."
+    )
+    pressed = st.button("Delete the runner", disabled=typed.strip().lower() != _WORD, icon=":material/delete_forever:")
+    if pressed and saving.attempt(lambda: squad.delete_runner(runner)):
+        saving.announce("The runner and everything of theirs is deleted.")

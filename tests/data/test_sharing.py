@@ -3,18 +3,20 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, insert, select, text, update
+from sqlalchemy import Engine, func, insert, select, text, update
 
 from data import links, sharing, squads
 from data.engine import reading, transaction
 from data.entries import NewRunner, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, StorageError
 from data.runners import account, runner
+from data.schema import metadata
 from data.scope import EVERYTHING, Area, Scope, SquadScope
 from data.sharing import Rights
 from data.sharing_schema import AREAS, consents, plan_templates
 from data.sharing_schema import links as links_table
-from tests.data.examples import DOOR, TODAY
+from data.store import save
+from tests.data.examples import DOOR, EXAMPLES, TODAY
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ISSUER = "https://id.example.org"
@@ -214,3 +216,33 @@ def test_the_coach_is_called_as_they_call_themselves_now(engine: Engine, coach: 
         connection.execute(update(runners).where(runners.c.id == owner(engine, coach)).values(name="Grace H."))
     (found,) = sharing.sharings(engine, member, TODAY)
     assert found.coach == "Grace H."
+
+
+def test_a_runner_without_an_account_is_deleted_with_everything(
+    engine: Engine, coach: SquadScope, member: Scope, other: Scope
+) -> None:
+    save(engine, member, *(example.entry() for example in EXAMPLES.values()))
+    give(engine, member, coach, dict.fromkeys(EVERYTHING, True))
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
+    with pytest.raises(NotFoundError):
+        squads.delete_runner(engine, coach, other.runner_id)
+    squads.delete_runner(engine, coach, member.runner_id)
+    with reading(engine) as connection:
+        for table in metadata.sorted_tables:
+            if "runner_id" in table.c:
+                left = select(func.count()).select_from(table).where(table.c.runner_id == member.runner_id)
+                assert connection.scalar(left) == 0, table.name
+    assert links.exchange(engine, secret, NOW) is None
+
+
+def test_who_comes_in_by_themselves_or_has_another_coach_is_not_deleted(
+    engine: Engine, coach: SquadScope, member: Scope
+) -> None:
+    person = account(engine, ISSUER, f"person of {coach.coach_id}", "Ada")
+    second = SquadScope(squads.coach_of(engine, account(engine, ISSUER, f"second {coach.coach_id}", "H.").id), TODAY)
+    with transaction(engine) as connection:
+        squads.join(connection, coach, [person.id])
+        squads.join(connection, second, [member.runner_id])
+    for runner_id in (person.id, member.runner_id):
+        with pytest.raises(NotAllowedError):
+            squads.delete_runner(engine, coach, runner_id)

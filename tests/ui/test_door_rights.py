@@ -284,6 +284,7 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "rename": lambda both: refused(lambda: both.second.rename(both.runner_id, "Mine")),
     "make_links": lambda both: refused(lambda: both.second.make_links([both.runner_id], links.WEEKLY_LASTS)),
     "revoke_links": lambda both: refused(lambda: both.second.revoke_links([both.first.links()[0].id])),
+    "delete_runner": lambda both: refused(lambda: both.second.delete_runner(both.runner_id)),
     "dismiss": lambda both: refused(lambda: both.second.dismiss(both.runner_id)),
 }
 
