@@ -94,7 +94,7 @@ def _open_link(engine: Database, auth: Mapping[str, Any]) -> Callable[[Request],
         answer = RedirectResponse("/", status_code=303, headers=_PRIVATE)
         answer.set_cookie(
             link_cookie.NAME,
-            link_cookie.sign(link.id, auth["cookie_secret"]),
+            link_cookie.sign(link.id, link.key, auth["cookie_secret"]),
             max_age=int((link.expires_at - now).total_seconds()),
             httponly=True,
             samesite="lax",

@@ -43,14 +43,14 @@ def make_engine(url: str) -> Engine:
             return _sqlite(parsed.set(drivername="sqlite"))
         case "postgresql" | "postgres":
             driven = parsed.set(drivername="postgresql+psycopg")  # the one driver we install
-            return create_engine(driven, pool_pre_ping=True, pool_size=5, max_overflow=5)
+            return create_engine(driven, pool_pre_ping=True, pool_size=5, max_overflow=5, hide_parameters=True)
     raise StorageError(f"The database address starts with {parsed.drivername}. Use sqlite or postgresql.")
 
 
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         _make_file(Path(url.database))
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)  # entries stay out of the log
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
@@ -208,6 +208,7 @@ def _copy_beside(engine: Engine, now: datetime) -> Path | None:
         return None
     original = Path(engine.url.database)
     copy = original.with_name(f"{original.stem}-before-migration-{now:%Y-%m-%dT%H%M%S}{original.suffix}")
+    _make_file(copy)  # as private as the diary itself
     with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
     return copy

@@ -11,27 +11,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, update
 
 from data.engine import reading, transaction
 from data.errors import NotAllowedError, NotFoundError
 from data.schema import coaches, runners, squad_members
 from data.scope import Scope, SquadScope
 from data.sharing import log
-from data.sharing_schema import links
+from data.sharing_schema import consents, links
 from data.store import writing
 
 PERSONAL_LASTS = timedelta(days=90)
 WEEKLY_LASTS = timedelta(days=14)
 INVITATION_LASTS = timedelta(days=30)
 _SECRET_BYTES = 32
+_KEY_LETTERS = 16  # of the hash
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link that opens something: `runner_id` is None where it invites whoever signs in."""
+    """A link that opens something: `runner_id` is None where it invites whoever signs in. `key` belongs to this link
+    alone: an id may be another link's after a database was restored."""
 
     id: int
+    key: str
     coach_id: int
     coach: str
     runner_id: int | None
@@ -60,11 +63,13 @@ def make(
     NotAllowedError for a runner who is not in the squad, or who signs in."""
     if scope.is_own:
         raise NotAllowedError("Links are for squads with accounts. On your own machine nobody else can open them.")
+    scope.check_writes()
     made = [secrets.token_urlsafe(_SECRET_BYTES) for _ in runner_ids]
     named = [runner_id for runner_id in runner_ids if runner_id is not None]
     with transaction(engine) as connection:
         open_to = runners.c.subject.is_(None) & scope.members(runners.c.id)
-        there = set(connection.scalars(select(runners.c.id).where(runners.c.id.in_(named), open_to)))
+        here = select(runners.c.id).where(runners.c.id.in_(named), open_to).order_by(runners.c.id)
+        there = set(connection.scalars(here.with_for_update()))  # against being taken out meanwhile
         if not there.issuperset(named):
             raise NotAllowedError("A link is for a runner of your squad who does not sign in.")
         common = {"coach_id": scope.coach_id, "made_at": now, "expires_at": now + lasts}
@@ -89,10 +94,11 @@ def exchange(engine: Engine, secret: str, now: datetime) -> Link | None:
         return found
 
 
-def live(engine: Engine, link_id: int, now: datetime) -> Link | None:
-    """The link with this id, as long as it is good."""
+def live(engine: Engine, link_id: int, key: str, now: datetime) -> Link | None:
+    """The link with this id and key, as long as it is good."""
     with reading(engine) as connection:
-        return _one(connection, _live(now).where(links.c.id == link_id))
+        found = _one(connection, _live(now).where(links.c.id == link_id))
+    return found if found is not None and secrets.compare_digest(found.key, key) else None
 
 
 def of_squad(engine: Engine, scope: SquadScope) -> tuple[Made, ...]:
@@ -126,6 +132,8 @@ def join(engine: Engine, scope: Scope, link_id: int, who: str, now: datetime) ->
         c = squad_members.c
         there = select(c.runner_id).where(c.coach_id == found.coach_id, c.runner_id == scope.runner_id)
         if connection.scalar(there) is None:
+            old = (consents.c.coach_id == found.coach_id, consents.c.runner_id == scope.runner_id)
+            connection.execute(delete(consents).where(*old))  # who joins anew has shared nothing yet
             connection.execute(insert(squad_members).values(coach_id=found.coach_id, runner_id=scope.runner_id))
             log(connection, [scope.runner_id], who, f"joined the squad of {found.coach}", now)
 
@@ -134,7 +142,7 @@ def _live(now: datetime) -> Select[Any]:
     """Links that are good at this moment, with the coach's name."""
     c = links.c
     coach = select(runners.c.name).join(coaches, coaches.c.owner_id == runners.c.id).where(coaches.c.id == c.coach_id)
-    query = select(c.id, c.coach_id, coach.scalar_subquery(), c.runner_id, c.expires_at)
+    query = select(c.id, c.token_hash, c.coach_id, coach.scalar_subquery(), c.runner_id, c.expires_at)
     return query.where(c.revoked_at.is_(None), c.expires_at > now)
 
 
@@ -142,8 +150,9 @@ def _one(connection: Connection, query: Select[Any]) -> Link | None:
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    link_id, coach_id, coach, runner_id, expires_at = row
-    return Link(link_id, coach_id, (coach or "").strip() or "a coach", runner_id, expires_at)
+    link_id, token_hash, coach_id, coach, runner_id, expires_at = row
+    name = (coach or "").strip() or "a coach"
+    return Link(link_id, token_hash[:_KEY_LETTERS], coach_id, name, runner_id, expires_at)
 
 
 def _hash(secret: str) -> str:

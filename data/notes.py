@@ -4,11 +4,11 @@ On one's own machine notes are always possible and always shown. With accounts t
 area 'notes'; its `may_write` says whether the coach may also keep notes that the runner is not shown.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, func, insert, or_, select
 
 from data.coach_entries import Note
 from data.dtypes import COUNT, FLAG, INSTANT, TEXT
@@ -16,7 +16,7 @@ from data.engine import reading
 from data.errors import NotAllowedError, NotFoundError
 from data.lists import read_frame
 from data.schema import coaches, runners
-from data.scope import Scope, SquadScope
+from data.scope import Scope, SquadScope, in_force
 from data.sharing_schema import consents, notes
 from data.store import changing
 
@@ -32,6 +32,7 @@ def right(engine: Engine, scope: SquadScope, runner_id: int) -> Right:
 
 def add(engine: Engine, scope: SquadScope, runner_id: int, note: Note, at: datetime) -> int:
     """Keep a note: its id. Raises NotAllowedError, NotFoundError."""
+    scope.check_writes()
     with changing(engine, runner_id) as connection:
         allowed = _right(connection, scope, runner_id)
         if allowed == "none":
@@ -56,9 +57,10 @@ def of_coach(engine: Engine, scope: SquadScope, runner_id: int) -> pd.DataFrame:
     return read_frame(engine, query.order_by(c.at.desc(), c.id.desc()), columns)
 
 
-def of_runner(engine: Engine, scope: Scope) -> pd.DataFrame:
-    """What coaches noted and show to the runner, newest first: id, at (UTC), coach (by name), text. For the runner
-    alone: one coach does not read another's. Raises NotAllowedError."""
+def of_runner(engine: Engine, scope: Scope, today: date) -> pd.DataFrame:
+    """What coaches noted on the runner, newest first: id, at (UTC), coach (by name), text; but for hidden notes of a
+    coach who may keep some on this day. For the runner alone: one coach does not read another's. Raises
+    NotAllowedError."""
     scope.check_shares()
     columns = {"id": COUNT, "at": INSTANT, "coach": TEXT, "text": TEXT}
     c = notes.c
@@ -66,14 +68,22 @@ def of_runner(engine: Engine, scope: Scope) -> pd.DataFrame:
         select(c.id, c.at, func.coalesce(runners.c.name, coaches.c.name), c.text)
         .join(coaches, coaches.c.id == c.coach_id)
         .outerjoin(runners, runners.c.id == coaches.c.owner_id)
-        .where(scope.holds(c.runner_id, "notes"), c.shown)
+        .where(scope.holds(c.runner_id, "notes"), or_(c.shown, ~_may_hide(today)))
         .order_by(c.at.desc(), c.id.desc())
     )
     return read_frame(engine, query, columns)
 
 
+def _may_hide(today: date) -> ColumnElement[bool]:
+    """Whether the runner lets the coach of a note keep some to themselves."""
+    c = consents.c
+    same = (c.coach_id == notes.c.coach_id, c.runner_id == notes.c.runner_id, c.area == "notes")
+    return exists().where(*same, c.may_write, in_force(today))
+
+
 def remove(engine: Engine, scope: SquadScope, note_id: int) -> None:
     """Delete one of the coach's own notes: that is possible whatever the runner shares now. Raises NotFoundError."""
+    scope.check_writes()
     c = notes.c
     own = (c.id == note_id, c.coach_id == scope.coach_id)
     missing = NotFoundError("This note is not there any more.")

@@ -26,6 +26,7 @@ class StoredTemplate:
 
 def save(engine: Engine, scope: SquadScope, template: PlanTemplate) -> int:
     """Keep a template: its id. One of the same name is replaced and keeps its id. Raises NotFoundError."""
+    scope.check_writes()
     make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     content = {"weekdays": template.weekdays, "parts": [part.model_dump() for part in template.parts]}
     key = {"coach_id": scope.coach_id, "name": template.name}
@@ -50,6 +51,7 @@ def of_coach(engine: Engine, scope: SquadScope) -> tuple[StoredTemplate, ...]:
 
 def remove(engine: Engine, scope: SquadScope, template_id: int) -> None:
     """Delete one of the coach's templates; plans that were given from it stay. Raises NotFoundError."""
+    scope.check_writes()
     c = plan_templates.c
     with transaction(engine) as connection:
         gone = connection.execute(delete(plan_templates).where(c.id == template_id, c.coach_id == scope.coach_id))

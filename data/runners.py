@@ -11,10 +11,11 @@ from data import trash
 from data.engine import reading, transaction
 from data.entries import Settings
 from data.errors import NotFoundError
-from data.schema import KINDS, metadata, runners
+from data.schema import KINDS, coaches, metadata, runners, squad_members
 from data.scope import Scope
 from data.store import keep, make_room, writing
 
+_DECIDED_ANEW = ("runners", "consents", "links")  # what a restore leaves out; the runner's row never went
 LOCAL = "local"  # the subject of the one runner on their own machine; nobody signs in as that
 
 
@@ -92,15 +93,26 @@ def erase(engine: Engine, scope: Scope) -> trash.Payload:
 
 
 def restore(engine: Engine, scope: Scope, payload: trash.Payload) -> None:
-    """Bring back what `erase` took; the same entered again since goes to the trash. Raises NotAllowedError."""
+    """Bring back what `erase` took, but for what was shared, which is decided anew; the same entered again since goes
+    to the trash. Raises NotAllowedError."""
     settings = {name: payload["runners"][0][name] for name in ("name", "units", "week_start", "time_zone")}
-    rows = {table: found for table, found in payload.items() if table != "runners"}
+    rows = {table: found for table, found in payload.items() if table not in _DECIDED_ANEW}
     scope.check_own()
     with writing(engine, scope, ()) as connection:
         _set(connection, scope, settings)
+        rows |= _with_their_coach(connection, scope, rows)
         displaced = make_room(connection, scope, rows)
         trash.put_back(connection, rows)
         keep(connection, scope, displaced)
+
+
+def _with_their_coach(connection: Connection, scope: Scope, rows: trash.Payload) -> trash.Payload:
+    """Of notes and memberships those whose coach is still there, and of memberships those that are not there again."""
+    coach_ids = set(connection.scalars(select(coaches.c.id)))
+    c = squad_members.c
+    again = set(connection.scalars(select(c.coach_id).where(c.runner_id == scope.runner_id)))
+    left = {name: coach_ids - (again if name == "squad_members" else set()) for name in ("notes", "squad_members")}
+    return {name: [row for row in rows.get(name, []) if row["coach_id"] in ids] for name, ids in left.items()}
 
 
 def add_runner(engine: Engine, name: str, *, simulated: bool) -> Runner:

@@ -56,14 +56,20 @@ class Scope:
 class SquadScope:
     """The rows of a coach's squad that may be read together, as the database has them at that moment: of every member
     everything where the diaries are the coach's `own` (on one's own machine, and simulated), else what each of them
-    shares on the day `today`."""
+    shares on the day `today` (UTC's, so that no browser's clock decides it)."""
 
     coach_id: int
     today: date | None = None
+    may_write: bool = True
 
     @property
     def is_own(self) -> bool:
         return self.today is None
+
+    def check_writes(self) -> None:
+        """Raises NotAllowedError where the squad is only to be looked at: the simulated one of all visitors."""
+        if not self.may_write:
+            raise NotAllowedError("This squad is only to be looked at: it is the same for all visitors.")
 
     def members(self, runner_id: ColumnElement[int]) -> ColumnElement[bool]:
         """Whether a runner is in the squad, whatever they share."""
@@ -74,10 +80,13 @@ class SquadScope:
         if self.today is None:
             return self.members(runner_id)
         c = consents.c
-        shared = select(c.runner_id).where(
-            c.coach_id == self.coach_id, c.area == area, or_(c.ends_on.is_(None), c.ends_on >= self.today)
-        )
+        shared = select(c.runner_id).where(c.coach_id == self.coach_id, c.area == area, in_force(self.today))
         return self.members(runner_id) & runner_id.in_(shared)
+
+
+def in_force(today: date) -> ColumnElement[bool]:
+    """Whether a consent holds on this day, its last one among them."""
+    return or_(consents.c.ends_on.is_(None), consents.c.ends_on >= today)
 
 
 def marks_held(scope: Scope | SquadScope) -> ColumnElement[bool]:

@@ -4,21 +4,21 @@ A consent is a row; a withdrawn one is deleted, and so holds no longer at the ne
 revision, because what a coach's caches hold depends on it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, or_, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data.engine import reading, transaction
 from data.errors import InvalidEntryError, NotFoundError, Problem
 from data.schema import coaches, runners, squad_members
-from data.scope import EVERYTHING, Area, Scope, SquadScope
-from data.sharing_schema import AREAS, audit, consents
+from data.scope import EVERYTHING, Area, Scope, SquadScope, in_force
+from data.sharing_schema import AREAS, audit, consents, links
 from data.store import writing
 
-_LOG_SHOWN = 200  # entries of the audit log, the newest
+_LOG_SHOWN = 5_000  # entries of the audit log, the newest: some years of a coach who looks every day
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def rights(engine: Engine, owner_id: int, runner_id: int, today: date) -> Rights
         select(c.area, c.may_write)
         .join(coaches, coaches.c.id == c.coach_id)
         .join(squad_members, (squad_members.c.coach_id == c.coach_id) & (squad_members.c.runner_id == c.runner_id))
-        .where(coaches.c.owner_id == owner_id, c.runner_id == runner_id, _in_force(today))
+        .where(coaches.c.owner_id == owner_id, c.runner_id == runner_id, in_force(today))
     )
     with reading(engine) as connection:
         found = connection.execute(query).all()
@@ -80,7 +80,7 @@ def shared(engine: Engine, scope: SquadScope) -> dict[int, frozenset[Area]]:
         if scope.today is None:
             return dict.fromkeys(everyone, EVERYTHING)
         given = select(consents.c.runner_id, consents.c.area).where(
-            consents.c.coach_id == scope.coach_id, _in_force(scope.today)
+            consents.c.coach_id == scope.coach_id, in_force(scope.today)
         )
         areas: dict[int, set[Area]] = {runner_id: set() for runner_id in everyone}
         for runner_id, area in connection.execute(given):
@@ -99,7 +99,7 @@ def sharings(engine: Engine, scope: Scope, today: date) -> tuple[Sharing, ...]:
             .where(squad_members.c.runner_id == scope.runner_id, coaches.c.simulated.is_(False))
             .order_by(runners.c.name, coaches.c.id)
         )
-        given = select(consents).where(consents.c.runner_id == scope.runner_id, _in_force(today))
+        given = select(consents).where(consents.c.runner_id == scope.runner_id, in_force(today))
         held = connection.execute(given).all()
         return tuple(
             Sharing(
@@ -144,11 +144,12 @@ def share(
 
 
 def leave(engine: Engine, scope: Scope, coach_id: int, who: str, now: datetime) -> None:
-    """Out of the coach's squad: nothing is shared any more. Raises NotAllowedError, NotFoundError."""
-    scope.check_shares()
+    """Out of the coach's squad: nothing is shared any more, and the coach's links end. For the runner in person: one
+    without an account would have no way back to the diary. Raises NotAllowedError, NotFoundError."""
+    scope.check_own()
     with writing(engine, scope, ()) as connection:
         name = _coach(connection, coach_id, scope.runner_id)
-        for table in (consents, squad_members):
+        for table in (consents, links, squad_members):
             mine = (table.c.coach_id == coach_id, table.c.runner_id == scope.runner_id)
             connection.execute(delete(table).where(*mine))
         log(connection, [scope.runner_id], who, f"left the squad of {name}", now)
@@ -163,21 +164,26 @@ def logged(engine: Engine, scope: Scope) -> tuple[Logged, ...]:
         return tuple(Logged(*row) for row in rows)
 
 
-def looked(engine: Engine, runner_ids: Iterable[int], who: str, what: str, now: datetime) -> None:
-    """Somebody else looked at these diaries."""
+def looked(engine: Engine, runner_ids: Sequence[int], who: str, what: str, now: datetime) -> None:
+    """Somebody else looked at these diaries: an entry a day for each of them, however often it was."""
+    said, day = f"looked at {what}", now.replace(hour=0, minute=0, second=0, microsecond=0)
+    there = (audit.c.runner_id.in_(runner_ids), audit.c.who == _one_line(who), audit.c.what == said, audit.c.at >= day)
     with transaction(engine) as connection:
-        log(connection, runner_ids, who, f"looked at {what}", now)
+        known = set(connection.scalars(select(audit.c.runner_id).where(*there)))
+        log(connection, [runner_id for runner_id in runner_ids if runner_id not in known], who, said, now)
 
 
 def log(connection: Connection, runner_ids: Iterable[int], who: str, what: str, now: datetime) -> None:
     """An entry in the audit log of each of these runners."""
-    rows = [{"runner_id": runner_id, "at": now, "who": who, "what": what} for runner_id in runner_ids]
+    entry = {"at": now, "who": _one_line(who), "what": _one_line(what)}
+    rows = [entry | {"runner_id": runner_id} for runner_id in runner_ids]
     if rows:
         connection.execute(insert(audit), rows)
 
 
-def _in_force(today: date) -> ColumnElement[bool]:
-    return or_(consents.c.ends_on.is_(None), consents.c.ends_on >= today)
+def _one_line(words: str) -> str:
+    """A name with a line break would look like an entry of its own."""
+    return " ".join(words.split())
 
 
 def _coach(connection: Connection, coach_id: int, runner_id: int) -> str:

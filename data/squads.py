@@ -1,5 +1,7 @@
 """Squads: which runners a coach has, and who joins or leaves. A runner who leaves keeps their diary."""
 
+from datetime import datetime
+
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
@@ -9,7 +11,9 @@ from data.errors import NotAllowedError, NotFoundError
 from data.runners import Runner, runner_columns
 from data.schema import coaches, runners, squad_members
 from data.scope import SquadScope
+from data.sharing import log
 from data.sharing_schema import consents, links
+from data.store import changing
 
 
 def coach_of(engine: Engine, owner_id: int) -> int:
@@ -49,6 +53,7 @@ def members(engine: Engine, scope: SquadScope) -> tuple[Runner, ...]:
 
 def add_member(engine: Engine, scope: SquadScope, new: NewRunner) -> int:
     """A new runner with an empty diary in the squad: the runner's id."""
+    scope.check_writes()
     with transaction(engine) as connection:
         made = insert(runners).values(name=new.name).returning(runners.c.id)
         runner_id = int(connection.execute(made).scalar_one())
@@ -61,6 +66,7 @@ def admit(engine: Engine, scope: SquadScope, runner_id: int) -> None:
     there are accounts, NotFoundError."""
     if not scope.is_own:
         raise NotAllowedError("With accounts a runner joins a squad by your invitation.")
+    scope.check_writes()
     with transaction(engine) as connection:
         there = select(runners.c.id).where(runners.c.id == runner_id, runners.c.simulated.is_(False))
         if connection.scalar(there.with_for_update()) is None:
@@ -75,20 +81,38 @@ def join(connection: Connection, scope: SquadScope, runner_ids: list[int]) -> No
     connection.execute(insert(squad_members), rows)
 
 
-def dismiss(engine: Engine, scope: SquadScope, runner_id: int) -> None:
-    """Take a runner out of the squad; the diary stays as it is, and what was shared is shared no more. Raises
+def dismiss(engine: Engine, scope: SquadScope, runner_id: int, who: str, now: datetime) -> None:
+    """Take a runner out of the squad; the diary stays as it is, and what was shared is shared no more. With accounts
+    that is for runners who have one: nobody could open the diary of another any more. Raises NotAllowedError,
     NotFoundError."""
-    with transaction(engine) as connection:
-        if connection.execute(delete(squad_members).where(*_membership(scope, runner_id))).rowcount == 0:
-            raise NotFoundError("This runner is not in the squad any more.")
+    scope.check_writes()
+    with changing(engine, runner_id) as connection:
+        if not scope.is_own and _is_nobody_elses(connection, scope, runner_id):
+            raise NotAllowedError(
+                "This runner has no account and no other coach, so nobody could open the diary again. Delete the "
+                "runner instead, when they agree."
+            )
         for table in (consents, links):
             whose = (table.c.coach_id == scope.coach_id, table.c.runner_id == runner_id)
             connection.execute(delete(table).where(*whose))
+        if connection.execute(delete(squad_members).where(*_membership(scope, runner_id))).rowcount == 0:
+            raise NotFoundError("This runner is not in the squad any more.")
+        if not scope.is_own:
+            log(connection, [runner_id], who, "took you out of the squad", now)
+
+
+def _is_nobody_elses(connection: Connection, scope: SquadScope, runner_id: int) -> bool:
+    """Whether a runner of the squad neither signs in nor has another coach."""
+    account = select(runners.c.subject).where(runners.c.id == runner_id)
+    c = squad_members.c
+    others = select(c.coach_id).where(c.runner_id == runner_id, c.coach_id != scope.coach_id)
+    return connection.scalar(account) is None and connection.scalar(others) is None
 
 
 def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
     """A runner who does not come in by themselves, and everything of theirs: nobody else could delete it. Raises
     NotAllowedError for one with an account or in another coach's squad too, NotFoundError."""
+    scope.check_writes()
     with transaction(engine) as connection:
         here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
         found = connection.execute(here.with_for_update()).one_or_none()
@@ -106,6 +130,7 @@ def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
 def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner) -> None:
     """Another name for a runner of the squad who does not come in by themselves, or on one's own machine for any.
     Raises NotAllowedError, NotFoundError."""
+    scope.check_writes()
     with transaction(engine) as connection:
         here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
         found = connection.execute(here).one_or_none()

@@ -18,8 +18,8 @@ if weeks.empty and diary.tests().empty:
     panels.red_flags(self_test().red_flags)
     st.stop()
 
-if diary.runner.name:
-    st.text(diary.runner.name)  # plain: a name is no markup
+if name := session.shown_name(diary):
+    st.text(name)  # plain: a name is no markup
 st.title("This week")
 overview.this_week(diary, weeks)
 panels.notices(attention(weeks, diary.runs(90), diary.pain(90), diary.today, diary.units))

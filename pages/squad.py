@@ -22,16 +22,18 @@ if not squad.members:
     squad_links.manage(squad)
     st.stop()
 
+session.note_squad(squad, "the squad's board")
+may_do = squad.letters is None and squad.scope.may_write  # free text may name somebody
 squad_members.hide_names(squad)
 rows = squad.board()
 squad_board.table(squad, rows)
 chosen = squad_board.chosen_runner(squad, rows)
-if squad.letters is None:  # free text may name somebody
+if may_do:
     squad_notes.show(squad, chosen)
 squad_comparison.show(squad, rows)
 squad_export.offer(squad)
-if squad.letters is None:
+if may_do:
     squad_plans.show(squad, rows)
 squad_members.manage(squad)
-if squad.letters is None:
+if may_do:
     squad_links.manage(squad)

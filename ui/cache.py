@@ -93,9 +93,9 @@ def shared(scope: SquadScope) -> dict[int, frozenset[Area]]:
     return sharing.shared(engine(), scope)
 
 
-def live_link(link_id: int, now: datetime) -> links.Link | None:
+def live_link(link_id: int, key: str, now: datetime) -> links.Link | None:
     """The link, as long as it is good."""
-    return links.live(engine(), link_id, now)
+    return links.live(engine(), link_id, key, now)
 
 
 def squad_demo(today: date) -> SquadScope:

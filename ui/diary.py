@@ -166,7 +166,7 @@ class Diary:
 
     def notes(self) -> pd.DataFrame:
         """What coaches noted and show to the runner, newest first."""
-        return self._frame("notes")
+        return self._frame("notes", self.now.date())
 
     # writes
 
@@ -347,7 +347,7 @@ class Diary:
 
     def sharings(self) -> tuple[sharing.Sharing, ...]:
         """The coaches who have this runner, and what is shared with each."""
-        return sharing.sharings(cache.engine(), self.scope, self.today)
+        return sharing.sharings(cache.engine(), self.scope, self.now.date())
 
     def log(self) -> tuple[sharing.Logged, ...]:
         """Who changed what others may see, and who looked."""

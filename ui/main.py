@@ -17,6 +17,8 @@ if who is None:
 diary = session.diary()
 page = st.navigation(nav.listed(access.pages(who, diary.scope)), position="top")
 session.note_look(diary, page.title)
+if who.way != "link":
+    session.keep_names_in_address()
 ribbon.whose(who, diary)
 with st.container():  # there also when it is empty: tabs below keep their place, and so what is open
     saving.last_done(diary)

@@ -182,10 +182,10 @@ def take_back(diary: Diary, given: Given) -> str:
     """The plan of before is in force again: what happened, in words. One that was changed since is left alone."""
     if given.receipt is None or given.starts_on is None:
         return given.said
-    if plan_parts.of_rows(rows(diary.plan_on(given.starts_on))) != list(given.parts):
-        return CHANGED_SINCE
     row_id, undo_id = given.receipt
     try:
+        if plan_parts.of_rows(rows(diary.plan_on(given.starts_on))) != list(given.parts):
+            return CHANGED_SINCE
         if undo_id is None:  # it took nothing's place: without it the plan before goes on
             diary.delete("plan", row_id)
         else:

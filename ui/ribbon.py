@@ -1,10 +1,14 @@
 """Whose diary is open, where it is not one's own or a personal link opened it: on every page, with the way back."""
 
+from typing import Final
+
 import streamlit as st
 
 from ui import nav, session
 from ui.access import Viewer
 from ui.diary import Diary
+
+_CLOSE: Final = '<a href="/leave" target="_self" style="color: inherit">Close it in this browser</a>'
 
 
 def whose(who: Viewer, diary: Diary) -> None:
@@ -22,12 +26,17 @@ def _by_link(diary: Diary) -> None:
         st.markdown(":material/link: You are here by a personal link.")
         if diary.runner.name:
             st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
-        st.html('<a href="/leave" target="_self" style="color: inherit">Close it in this browser</a>')
+        st.html(_CLOSE)
 
 
 def _invited() -> None:
     link = session.opened_link()
-    if link is None or link.coach_id in session.squads_of_mine():
+    if link is None or (link.runner_id is None and link.coach_id in session.squads_of_mine()):
+        return
+    if link.runner_id is not None:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(":material/link: A personal link was opened in this browser. Sign out in Settings to use it.")
+            st.html(_CLOSE)
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(":material/group_add: You are invited to a squad by")

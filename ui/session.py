@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -60,12 +61,18 @@ def visitor() -> Viewer | None:
     if not has_accounts():
         return Viewer("machine", runners.local_runner(cache.engine()).id, zone, theme)
     link = opened_link()
-    if link is not None and link.runner_id is not None:
-        return Viewer("link", link.runner_id, zone, theme, "The runner, by a personal link", link.id)
-    if not st.user.get("is_logged_in", False):
+    if st.user.get("is_logged_in", False):  # before any link: nobody is brought into another's diary by a click
+        own = runners.account(cache.engine(), str(st.user["iss"]), str(st.user["sub"]), _first_name())
+        name = f"{own.name.strip() or 'Somebody'} (account {own.id})"
+        return Viewer("account", own.id, zone, theme, name, link.id if link else None)
+    if link is None or link.runner_id is None:
         return None
-    own = runners.account(cache.engine(), str(st.user["iss"]), str(st.user["sub"]), _first_name())
-    return Viewer("account", own.id, zone, theme, own.name.strip() or f"Account {own.id}", link.id if link else None)
+    return Viewer("link", link.runner_id, zone, theme, f"Whoever has link {link.id}, made by {link.coach},", link.id)
+
+
+def utc_day() -> date:
+    """The day by which consents end: no browser's clock decides it."""
+    return now().date()
 
 
 def viewer() -> Viewer:
@@ -78,13 +85,13 @@ def viewer() -> Viewer:
 
 def _first_name() -> str:
     """What the provider calls a person, for the first time here; in Settings it can be changed."""
-    return str(st.user.get("name") or "")[:_LONGEST_NAME]
+    return " ".join(str(st.user.get("name") or "").split())[:_LONGEST_NAME]
 
 
 def opened_link() -> Link | None:
     """The personal link or invitation that this browser was let in by, as long as it is good."""
-    link_id = link_cookie.read(cookie(), st.secrets["auth"]["cookie_secret"])
-    return None if link_id is None else cache.live_link(link_id, now())
+    found = link_cookie.read(cookie(), st.secrets["auth"]["cookie_secret"])
+    return None if found is None else cache.live_link(*found, now())
 
 
 def address() -> str:
@@ -97,7 +104,7 @@ def squads_of_mine() -> set[int]:
     """The coaches in whose squads the viewer's own runner is."""
     who = viewer()
     mine = Scope(who.own_runner_id)
-    return {one.coach_id for one in sharing.sharings(cache.engine(), mine, today(who.browser_zone))}
+    return {one.coach_id for one in sharing.sharings(cache.engine(), mine, utc_day())}
 
 
 def cookie() -> str | None:
@@ -119,13 +126,14 @@ def squad() -> Squad:
         raise NotAllowedError("A personal link opens one diary, and no squad.")
     own, day = cache.runner(who.own_runner_id), today(who.browser_zone)
     simulated = _shows_demo_squad()
-    scope = cache.squad_demo(day) if simulated else access.squad_scope(who, cache.coach_of(own.id), day)
+    scope = (
+        replace(cache.squad_demo(day), may_write=who.way == "machine")
+        if simulated
+        else access.squad_scope(who, cache.coach_of(own.id), utc_day())
+    )
     members = cache.members(scope)
     letters = aliases([member.id for member in members], _seed()) if names_hidden() else None
-    found = Squad(scope, members, own, day, who.theme, simulated, letters, who.name, now())
-    if not found.scope.is_own:
-        _note_looks([member.id for member in found.members if found.shared[member.id]], who, "the squad's board")
-    return found
+    return Squad(scope, members, own, day, who.theme, simulated, letters, who.name, now())
 
 
 def diary_of(found: Squad, runner_id: int) -> Diary:
@@ -138,7 +146,7 @@ def diary_of(found: Squad, runner_id: int) -> Diary:
 
 def shown_name(shown: Diary) -> str:
     """The name of the runner whose diary is open, or what stands for it while names are hidden."""
-    if not names_hidden():
+    if not names_hidden() or viewer().way == "link":  # by a link there is no squad
         return shown.runner.name
     return squad().names.get(shown.runner.id, "")
 
@@ -182,17 +190,29 @@ def _rights(who: Viewer, runner_id: int) -> Rights:
     """What the runner shares with whoever is looking, asked for anew each time."""
     if who.way != "account" or runner_id == who.own_runner_id:
         return Rights()
-    return cache.rights(who.own_runner_id, runner_id, today(who.browser_zone))
+    return cache.rights(who.own_runner_id, runner_id, utc_day())
 
 
 def note_look(shown: Diary, page: str) -> None:
-    """Another person's look at a page of a diary is in the diary's log, once a day for each tab."""
+    """A look at a page of a diary by another person, or by whoever has a link, is in the diary's log, once a day."""
     who = viewer()
-    if who.way == "account" and not shown.runner.simulated and shown.runner.id != who.own_runner_id:
+    if who.way == "link" or (who.way == "account" and not _is_of(who, shown.runner)):
         _note_looks([shown.runner.id], who, page)
 
 
+def _is_of(who: Viewer, shown: runners.Runner) -> bool:
+    """Whether a diary is the viewer's own, or nobody's."""
+    return shown.simulated or shown.id == who.own_runner_id
+
+
+def note_squad(found: Squad, what: str) -> None:
+    """The same for everybody of a squad who shares anything."""
+    if not found.scope.is_own:
+        _note_looks([member.id for member in found.members if found.shared[member.id]], viewer(), what)
+
+
 def _note_looks(runner_ids: Sequence[int], who: Viewer, what: str) -> None:
+    """What this tab has told already is not told again: that would be a write with every click."""
     seen = st.session_state.setdefault(_LOOKED, [])
     new = [runner_id for runner_id in runner_ids if (runner_id, what, str(now().date())) not in seen]
     if new:

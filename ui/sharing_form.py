@@ -66,7 +66,7 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
                 for area in _AREAS
             }
             ends_on = st.date_input(
-                "Last day (none: until you take it back)",
+                "Last day, in UTC (none: until you take it back)",
                 value=next((consent.ends_on for consent in sharing.consents), None),
                 key=f"{version}-ends",
             )
@@ -76,6 +76,9 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
         if saving.attempt(lambda: diary.share(sharing.coach_id, areas, ends_on)):
             saving.announce(_said(areas), form)
     st.caption("What you take back is gone for the coach at the next click. Notes are shown to you, too.")
+    if not diary.scope.is_own:
+        st.caption("To leave the squad altogether, ask your coach to delete this diary.")
+        return
     with st.popover("Leave this squad", type="tertiary"):
         st.markdown("The coach sees nothing of yours any more. Your diary stays as it is.")
         left = st.button("Leave the squad", key=f"leave-{sharing.coach_id}", type="primary")

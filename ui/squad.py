@@ -5,7 +5,7 @@ entered for one runner goes through that runner's `ui.diary.Diary`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import count, islice, product
@@ -21,7 +21,7 @@ from analysis.injury_rates import InjuryRates, injury_rates
 from analysis.prevalence import Prevalence, prevalence
 from analysis.units import Units
 from analysis.weeks import complete_weeks
-from data import links, notes, plan_templates, runners, squads
+from data import links, notes, plan_templates, runners, sharing, squads
 from data.coach_entries import Note, PlanTemplate
 from data.entries import Door, NewRunner, parse
 from data.plan_templates import StoredTemplate
@@ -114,6 +114,11 @@ class Squad:
     def _week(self) -> date:
         return week_of(self.today, self.own.week_start)
 
+    def as_now_stored(self) -> "Squad":
+        """The same squad with who is in it, and what they share, asked for anew: for a download, which is made without
+        the page."""
+        return replace(self, members=cache.members(self.scope))
+
     def board(self) -> tuple[BoardRow, ...]:
         """A row for each runner, sorted by concern."""
         last_week = self._week() - timedelta(weeks=1)
@@ -134,7 +139,7 @@ class Squad:
         here = {member.id for member in self.members}
         return {
             runner.id: runner.name.strip() or self._nameless(runner)
-            for runner in (cache.everyone() if self.scope.is_own else ())
+            for runner in (cache.everyone() if self.scope.is_own and self.scope.may_write else ())
             if not runner.simulated and runner.id not in here
         }
 
@@ -174,6 +179,12 @@ class Squad:
         """One of the coach's own notes."""
         notes.remove(cache.engine(), self.scope, note_id)
 
+    def log_export(self) -> None:
+        """In the log of everybody whose weeks left as a table, without a name."""
+        if not self.scope.is_own:
+            whose = [runner_id for runner_id, areas in self.shared.items() if areas]
+            sharing.looked(cache.engine(), whose, self.by, "the squad's weeks, to take away without names", self.now)
+
     def add_runner(self, name: str) -> None:
         """A new runner with an empty diary."""
         squads.add_member(cache.engine(), self.scope, parse(NewRunner, {"name": name}, Door(self.today)))
@@ -199,7 +210,7 @@ class Squad:
 
     def dismiss(self, runner_id: int) -> None:
         """Out of the squad; the diary stays as it is."""
-        squads.dismiss(cache.engine(), self.scope, runner_id)
+        squads.dismiss(cache.engine(), self.scope, runner_id, self.by, self.now)
 
     def _frame(self, reader: str, *arguments: date | int | None) -> pd.DataFrame:
         revisions = tuple((member.id, member.revision) for member in self.members)

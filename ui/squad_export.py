@@ -46,6 +46,8 @@ def offer(squad: Squad) -> None:
 
 
 def weeks_without_names(squad: Squad, last: int) -> bytes:
-    """The finished ones of the last so many weeks and the running one."""
+    """The finished ones of the last so many weeks and the running one, of what is shared at this moment."""
+    squad = squad.as_now_stored()
+    squad.log_export()
     codes = {member.id: f"R{secrets.token_hex(_CODE_BYTES)}" for member in squad.members}
     return as_csv(anonymous(complete_weeks(squad.weeks(last + 1), squad.today), codes))

@@ -55,7 +55,6 @@ def simulated(squad: Squad) -> None:
 
 def hide_names(squad: Squad) -> None:
     """For a presentation: letters in place of names, everywhere on the page."""
-    session.keep_names_in_address()
     st.toggle(
         "Hide names",
         value=squad.letters is not None,

@@ -28,7 +28,7 @@ def note(text: str = "Rest.", *, shown: bool = True) -> Note:
 def squad(engine: Engine, scope: Scope) -> SquadScope:
     """The squad of a coach on their own machine, with the runner of `scope` in it."""
     with engine.begin() as connection:
-        found = SquadScope(squads.add_coach(connection, "Grace", simulated=False))
+        found = SquadScope(squads.add_simulated_coach(connection, "Grace"))
         squads.join(connection, found, [scope.runner_id])
     return found
 
@@ -45,7 +45,7 @@ def agree(engine: Engine, squad: SquadScope, scope: Scope, **terms: Any) -> None
 
 
 def read(engine: Engine, scope: Scope) -> list[str]:
-    return notes.of_runner(engine, scope)["text"].tolist()
+    return notes.of_runner(engine, scope, TODAY)["text"].tolist()
 
 
 def kept(engine: Engine, squad: SquadScope, scope: Scope) -> list[str]:
@@ -56,15 +56,15 @@ def test_both_read_a_note_and_the_newest_stands_first(engine: Engine, squad: Squ
     notes.add(engine, squad, scope.runner_id, note("First."), AT)
     notes.add(engine, squad, scope.runner_id, note("Second."), AT + timedelta(days=1))
     assert read(engine, scope) == kept(engine, squad, scope) == ["Second.", "First."]
-    found = notes.of_runner(engine, scope)
+    found = notes.of_runner(engine, scope, TODAY)
     assert found["coach"].tolist() == ["Grace", "Grace"]
     assert found["at"].iloc[1] == AT
 
 
 def test_the_frames_have_their_columns_when_they_are_empty(engine: Engine, squad: SquadScope, scope: Scope) -> None:
-    empty = notes.of_runner(engine, scope), notes.of_coach(engine, squad, scope.runner_id)
+    empty = notes.of_runner(engine, scope, TODAY), notes.of_coach(engine, squad, scope.runner_id)
     notes.add(engine, squad, scope.runner_id, note(), AT)
-    filled = notes.of_runner(engine, scope), notes.of_coach(engine, squad, scope.runner_id)
+    filled = notes.of_runner(engine, scope, TODAY), notes.of_coach(engine, squad, scope.runner_id)
     assert [list(frame.dtypes.items()) for frame in empty] == [list(frame.dtypes.items()) for frame in filled]
 
 
@@ -132,7 +132,7 @@ def test_the_consent_of_another_runner_or_for_another_coach_is_none(
     engine: Engine, squad: SquadScope, scope: Scope, other: Scope
 ) -> None:
     with engine.begin() as connection:
-        second = SquadScope(squads.add_coach(connection, "Second", simulated=False), TODAY)
+        second = SquadScope(squads.add_simulated_coach(connection, "Second"), TODAY)
         squads.join(connection, second, [scope.runner_id, other.runner_id])
         squads.join(connection, squad, [other.runner_id])
     agree(engine, squad, scope, may_write=True)
@@ -159,7 +159,7 @@ def test_a_hidden_note_takes_the_runners_word_and_stays_hidden(
 
 def test_a_coach_reads_and_deletes_their_own_notes_alone(engine: Engine, squad: SquadScope, scope: Scope) -> None:
     with engine.begin() as connection:
-        second = SquadScope(squads.add_coach(connection, "Second", simulated=False))
+        second = SquadScope(squads.add_simulated_coach(connection, "Second"))
         squads.join(connection, second, [scope.runner_id])
     note_id = notes.add(engine, squad, scope.runner_id, note(), AT)
     assert kept(engine, second, scope) == []

@@ -33,7 +33,7 @@ def template(**changes: Any) -> PlanTemplate:
 def squad(engine: Engine) -> SquadScope:
     """A squad of this test's own."""
     with engine.begin() as connection:
-        return SquadScope(squads.add_coach(connection, "Coach", simulated=False))
+        return SquadScope(squads.add_simulated_coach(connection, "Coach"))
 
 
 def names(engine: Engine, squad: SquadScope) -> list[str]:
@@ -56,7 +56,7 @@ def test_the_same_name_again_replaces(engine: Engine, squad: SquadScope) -> None
 
 def test_the_same_form_sent_by_many_at_once_is_one_template(own_engine: Engine) -> None:
     with own_engine.begin() as connection:
-        squad = SquadScope(squads.add_coach(connection, "Coach", simulated=False))
+        squad = SquadScope(squads.add_simulated_coach(connection, "Coach"))
     threads = 4
     start = Barrier(threads)
 
@@ -80,7 +80,7 @@ def test_templates_are_listed_by_name_and_deleted(engine: Engine, squad: SquadSc
 
 def test_a_template_is_its_coachs_alone(engine: Engine, squad: SquadScope) -> None:
     with engine.begin() as connection:
-        other = SquadScope(squads.add_coach(connection, "Other", simulated=False))
+        other = SquadScope(squads.add_simulated_coach(connection, "Other"))
     template_id = plan_templates.save(engine, squad, template())
     plan_templates.save(engine, other, template(weekdays=(6,)))
     with pytest.raises(NotFoundError):

@@ -105,7 +105,12 @@ def test_deleting_everything_leaves_nothing_and_can_be_taken_back(own_engine: En
     assert runner(own_engine, theirs).name == "Grace"
 
     restore(own_engine, mine, payload)
-    assert everything(own_engine) == both
+    decided_anew = {"consents", "links"}
+    back = everything(own_engine)
+    assert {name: back[name] for name in back if name not in decided_anew} == {
+        name: rows for name, rows in both.items() if name not in decided_anew
+    }
+    assert all(row["runner_id"] == theirs.runner_id for name in decided_anew for row in back[name])
     assert runner(own_engine, mine).revision > emptied.revision
 
 
@@ -118,6 +123,22 @@ def test_what_was_deleted_comes_back_over_the_same_entered_since(engine: Engine,
     assert not set_list(engine, scope, day).equals(before)
     restore(engine, scope, payload)
     assert_frame_equal(set_list(engine, scope, day), before)
+
+
+def test_what_was_deleted_comes_back_after_joining_again_and_without_a_coach_who_is_gone(own_engine: Engine) -> None:
+    mine = fill(own_engine, "Ada")
+    with transaction(own_engine) as connection:
+        (coach_id,) = connection.scalars(select(squad_members.c.coach_id)).all()
+    payload = erase(own_engine, mine)
+    with transaction(own_engine) as connection:
+        connection.execute(insert(squad_members).values(coach_id=coach_id, runner_id=mine.runner_id))
+    restore(own_engine, mine, payload)
+    again = erase(own_engine, mine)
+    with transaction(own_engine) as connection:
+        connection.execute(coaches.delete())
+    restore(own_engine, mine, again)
+    assert everything(own_engine)["notes"] == []
+    assert len(everything(own_engine)["pain_reports"]) == 1
 
 
 def test_who_may_only_look_deletes_nothing(engine: Engine, scope: Scope) -> None:

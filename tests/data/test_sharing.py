@@ -1,11 +1,13 @@
 """Consents and personal links on both databases: what holds, until when, and that the database alone opens nothing."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, insert, select, text, update
 
-from data import links, sharing, squads
+from data import links, notes, plan_templates, sharing, squads
+from data.coach_entries import Note
 from data.engine import reading, transaction
 from data.entries import NewRunner, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, StorageError
@@ -13,8 +15,9 @@ from data.runners import account, runner
 from data.schema import metadata
 from data.scope import EVERYTHING, Area, Scope, SquadScope
 from data.sharing import Rights
-from data.sharing_schema import AREAS, consents, plan_templates
+from data.sharing_schema import AREAS, consents
 from data.sharing_schema import links as links_table
+from data.sharing_schema import plan_templates as templates_table
 from data.store import save
 from tests.data.examples import DOOR, EXAMPLES, TODAY
 
@@ -103,14 +106,99 @@ def test_nobody_but_the_runner_decides(engine: Engine, coach: SquadScope, member
         sharing.leave(engine, coachs, coach.coach_id, "Grace", NOW)
 
 
-def test_who_is_taken_out_shares_no_more_and_their_links_open_nothing(
+def test_who_is_taken_out_shares_no_more_and_reads_so_in_the_log(engine: Engine, coach: SquadScope) -> None:
+    person = account(engine, ISSUER, f"person out of {coach.coach_id}", "Ada")
+    scope = Scope(person.id)
+    with transaction(engine) as connection:
+        squads.join(connection, coach, [person.id])
+    give(engine, scope, coach, {"pain": False})
+    before = runner(engine, scope).revision
+    squads.dismiss(engine, coach, person.id, "Grace (account 1)", NOW)
+    assert sharing.rights(engine, owner(engine, coach), person.id, TODAY) == Rights()
+    assert runner(engine, scope).revision == before + 1
+    assert sharing.logged(engine, scope)[0].what == "took you out of the squad"
+
+
+def test_who_could_come_back_by_nothing_is_not_taken_out(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    with pytest.raises(NotAllowedError, match="Delete the runner instead"):
+        squads.dismiss(engine, coach, member.runner_id, "Grace", NOW)
+    with pytest.raises(NotAllowedError):
+        sharing.leave(engine, replace(member, is_own=False), coach.coach_id, "Lin", NOW)
+
+
+def test_a_link_ends_with_the_squad(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
+    sharing.leave(engine, member, coach.coach_id, "Lin", NOW)
+    assert links.exchange(engine, secret, NOW) is None
+
+
+def test_what_is_done_with_links_is_in_the_log(engine: Engine, coach: SquadScope, member: Scope, other: Scope) -> None:
+    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
+    links.exchange(engine, secret, NOW)
+    links.revoke(engine, coach, [links.of_squad(engine, coach)[0].id], "Grace", NOW)
+    assert [(entry.who, entry.what) for entry in sharing.logged(engine, member)] == [
+        ("Grace", "revoked a personal link"),
+        ("Whoever has the personal link", "opened it"),
+        ("Grace", "made a personal link, good until 18 March 2026"),
+    ]
+    (secret,) = links.make(engine, coach, [None], "Grace", NOW, links.WEEKLY_LASTS)
+    link = links.exchange(engine, secret, NOW)
+    assert link is not None
+    links.join(engine, other, link.id, "Ada", NOW)
+    sharing.leave(engine, other, coach.coach_id, "Ada", NOW)
+    assert [entry.what for entry in sharing.logged(engine, other)] == [
+        "left the squad of Grace",
+        "joined the squad of Grace",
+    ]
+
+
+def test_a_look_is_logged_once_a_day_on_one_line(engine: Engine, member: Scope) -> None:
+    for hours in (0, 1, 24):
+        at = NOW + timedelta(hours=hours)
+        sharing.looked(engine, [member.runner_id], "X\n1 May 2026: Lin shares all", "Home", at)
+    assert [entry.who for entry in sharing.logged(engine, member)] == ["X 1 May 2026: Lin shares all"] * 2
+
+
+def test_who_joins_anew_has_shared_nothing_yet(engine: Engine, coach: SquadScope, other: Scope) -> None:
+    """A consent that slipped past a leaving holds no more after joining again."""
+    values = {"coach_id": coach.coach_id, "runner_id": other.runner_id, "area": "pain", "given_at": NOW}
+    with transaction(engine) as connection:
+        connection.execute(insert(consents).values(values))
+    (secret,) = links.make(engine, coach, [None], "Grace", NOW, links.WEEKLY_LASTS)
+    link = links.exchange(engine, secret, NOW)
+    assert link is not None
+    links.join(engine, other, link.id, "Ada", NOW)
+    assert sharing.shared(engine, coach) == {other.runner_id: frozenset()}
+
+
+def test_the_squad_of_all_visitors_is_only_looked_at(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    looking = SquadScope(coach.coach_id, may_write=False)
+    new = parse(NewRunner, {"name": "Mallory"}, DOOR)
+    for write in (
+        lambda: squads.add_member(engine, looking, new),
+        lambda: squads.admit(engine, looking, member.runner_id),
+        lambda: squads.rename(engine, looking, member.runner_id, new),
+        lambda: squads.dismiss(engine, looking, member.runner_id, "M", NOW),
+        lambda: squads.delete_runner(engine, looking, member.runner_id),
+        lambda: links.make(engine, looking, [None], "M", NOW, links.WEEKLY_LASTS),
+        lambda: notes.add(engine, looking, member.runner_id, parse(Note, {"text": "Hi.", "shown": True}, DOOR), NOW),
+        lambda: notes.remove(engine, looking, 1),
+        lambda: plan_templates.remove(engine, looking, 1),
+    ):
+        with pytest.raises(NotAllowedError):
+            write()
+
+
+def test_a_hidden_note_is_shown_when_the_runner_takes_the_right_back(
     engine: Engine, coach: SquadScope, member: Scope
 ) -> None:
-    give(engine, member, coach, {"pain": False})
-    (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
-    squads.dismiss(engine, coach, member.runner_id)
-    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY) == Rights()
-    assert links.exchange(engine, secret, NOW) is None
+    give(engine, member, coach, {"notes": True})
+    notes.add(engine, coach, member.runner_id, parse(Note, {"text": "Between us.", "shown": False}, DOOR), NOW)
+    assert notes.of_runner(engine, member, TODAY).empty
+    give(engine, member, coach, {"notes": False})
+    assert notes.of_runner(engine, member, TODAY)["text"].tolist() == ["Between us."]
+    with pytest.raises(NotAllowedError):
+        notes.of_runner(engine, replace(member, may_share=False), TODAY)
 
 
 def test_a_link_opens_until_its_end_and_only_its_hash_is_stored(
@@ -122,10 +210,11 @@ def test_a_link_opens_until_its_end_and_only_its_hash_is_stored(
     assert len(secret) >= 43 and secret not in str(stored)
     found = links.exchange(engine, secret, NOW + timedelta(days=13))
     assert found is not None and found.runner_id == member.runner_id and found.coach == "Grace"
-    assert links.live(engine, found.id, NOW + timedelta(days=13)) == found
+    assert links.live(engine, found.id, found.key, NOW + timedelta(days=13)) == found
+    assert links.live(engine, found.id, "another link's", NOW) is None
     for over in (timedelta(days=14), timedelta(days=15)):
         assert links.exchange(engine, secret, NOW + over) is None
-        assert links.live(engine, found.id, NOW + over) is None
+        assert links.live(engine, found.id, found.key, NOW + over) is None
 
 
 def test_secrets_that_were_never_made_open_nothing(engine: Engine, coach: SquadScope, member: Scope) -> None:
@@ -199,7 +288,7 @@ def test_the_database_knows_the_areas(engine: Engine, coach: SquadScope, member:
 def test_the_database_knows_the_days_of_a_template(engine: Engine, coach: SquadScope, bits: int, fits: bool) -> None:
     values = {"coach_id": coach.coach_id, "name": f"Days {bits}", "weekdays": (0,), "parts": []}
     with transaction(engine) as connection:
-        made = connection.execute(insert(plan_templates).values(values).returning(plan_templates.c.id)).scalar_one()
+        made = connection.execute(insert(templates_table).values(values).returning(templates_table.c.id)).scalar_one()
     change = text(f"UPDATE plan_templates SET weekdays = {bits} WHERE id = {made}")
     if fits:
         with transaction(engine) as connection:

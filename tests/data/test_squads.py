@@ -1,7 +1,7 @@
 """Squads: who belongs to one, and frames of all members that say the same as each runner's own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -25,6 +25,8 @@ from data.store import save
 from data.weeks import week_of
 from tests.data.examples import DOOR, EXAMPLES, MONDAY, TODAY, run, stored
 from tests.data.test_weekly_frame import diaries, keep, pain, plan, session, strength_set, total
+
+AT = datetime(2026, 3, 4, tzinfo=UTC)
 
 
 def new(name: str) -> NewRunner:
@@ -59,7 +61,7 @@ def test_runners_join_by_name_and_leave_with_their_diary(engine: Engine, squad: 
     ada, grace = (squads.add_member(engine, squad, new(name)) for name in ("Ada", "Grace"))
     save(engine, Scope(ada), EXAMPLES["session"].entry())
     assert names(engine, squad) == ["Ada", "Grace"]
-    squads.dismiss(engine, squad, ada)
+    squads.dismiss(engine, squad, ada, "Coach", AT)
     assert names(engine, squad) == ["Grace"]
     assert len(stored(engine, Scope(ada), "session")) == 1
     for _ in range(2):  # the same button twice
@@ -74,7 +76,7 @@ def test_a_squad_is_its_coachs_alone(engine: Engine, squad: SquadScope) -> None:
     assert squads.members(engine, other) == ()
     assert squad_weekly(engine, other, 0, TODAY).empty
     with pytest.raises(NotFoundError):
-        squads.dismiss(engine, other, squads.members(engine, squad)[0].id)
+        squads.dismiss(engine, other, squads.members(engine, squad)[0].id, "Other", AT)
 
 
 def test_nobody_joins_who_is_not_there_or_made_up(engine: Engine, squad: SquadScope) -> None:

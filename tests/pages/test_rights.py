@@ -34,7 +34,7 @@ def test_every_page_has_a_rule():
 
 
 @pytest.fixture
-def ada(club):
+def ottilie(club):
     """A runner with an account and an entry of every kind, in the squad of Coach."""
     runner_id = club.join("Coach", "Ottilie")
     club.fill(runner_id)
@@ -56,7 +56,7 @@ def is_open(shown):
 
 
 @pytest.mark.parametrize("page", sorted(OWN_PAGES))
-def test_ones_own_pages(visit, club, ada, page):
+def test_ones_own_pages(visit, club, ottilie, page):
     shown = visit("Ottilie", page)
     assert set(shown.pages) == OWN_PAGES
     assert not is_open(shown)
@@ -64,67 +64,67 @@ def test_ones_own_pages(visit, club, ada, page):
 
 @pytest.mark.parametrize("who", ["Coach", "Stranger"])
 @pytest.mark.parametrize("given", ["nothing", "withdrawn", "expired", "to another coach"])
-def test_without_a_consent_that_holds_a_typed_address_opens_ones_own_diary(visit, club, ada, who, given):
+def test_without_a_consent_that_holds_a_typed_address_opens_ones_own_diary(visit, club, ottilie, who, given):
     if given == "withdrawn":
-        club.share(ada, "Coach", *ALL, write=True)
-        club.share(ada, "Coach")
+        club.share(ottilie, "Coach", *ALL, write=True)
+        club.share(ottilie, "Coach")
     if given == "expired":
-        club.share(ada, "Coach", *ALL, ends_on=TODAY - timedelta(days=1), today=TODAY - timedelta(days=9))
+        club.share(ottilie, "Coach", *ALL, ends_on=TODAY - timedelta(days=1), today=TODAY - timedelta(days=9))
     if given == "to another coach":
         club.join("Other", "Ottilie")
-        club.share(ada, "Other", *ALL)
+        club.share(ottilie, "Other", *ALL)
     for page in ("home", "trends", "settings"):
-        shown = visit(who, page, query=at(ada))
+        shown = visit(who, page, query=at(ottilie))
         assert set(shown.pages) == OWN_PAGES
         assert not is_open(shown) and "Ottilie" not in shown.text
 
 
 @pytest.mark.parametrize("page", sorted(page for page, rule in RULES.items() if rule))
-def test_a_coach_sees_the_pages_of_what_is_shared(visit, club, ada, page):
+def test_a_coach_sees_the_pages_of_what_is_shared(visit, club, ottilie, page):
     reads, writes = RULES[page]
     shares = {area: area in writes for area in reads}
-    club.give(ada, "Coach", shares)
-    shown = visit("Coach", page, query=at(ada))
+    club.give(ottilie, "Coach", shares)
+    shown = visit("Coach", page, query=at(ottilie))
     assert is_open(shown)
     assert set(shown.pages) == sees(shares) | COACHS
     for area in reads:  # with any of it missing the page is not there
-        club.give(ada, "Coach", {name: write for name, write in shares.items() if name != area})
-        assert page not in visit("Coach", query=at(ada)).pages or not is_open(visit("Coach", query=at(ada)))
+        club.give(ottilie, "Coach", {name: write for name, write in shares.items() if name != area})
+        assert page not in visit("Coach", query=at(ottilie)).pages or not is_open(visit("Coach", query=at(ottilie)))
     if writes:
-        club.give(ada, "Coach", dict.fromkeys(reads, False))
-        assert page not in visit("Coach", query=at(ada)).pages
+        club.give(ottilie, "Coach", dict.fromkeys(reads, False))
+        assert page not in visit("Coach", query=at(ottilie)).pages
 
 
-def test_a_withdrawn_consent_holds_no_more_at_the_next_click(visit, club, ada):
-    club.share(ada, "Coach", *ALL)
-    shown = visit("Coach", "home", query=at(ada))
+def test_a_withdrawn_consent_holds_no_more_at_the_next_click(visit, club, ottilie):
+    club.share(ottilie, "Coach", *ALL)
+    shown = visit("Coach", "home", query=at(ottilie))
     assert is_open(shown)
-    club.share(ada, "Coach", "running")
+    club.share(ottilie, "Coach", "running")
     shown.run()
     assert not is_open(shown) or set(shown.pages) == COACHS
 
 
-def test_the_board_shows_what_is_shared_and_calls_the_rest_not_shared(visit, club, ada):
-    club.share(ada, "Coach", "running")
+def test_the_board_shows_what_is_shared_and_calls_the_rest_not_shared(visit, club, ottilie):
+    club.share(ottilie, "Coach", "running")
     shown = visit("Coach", "squad")
     board = shown.tables()[0]
     assert board["Pain"].isna().all()
-    club.share(ada, "Coach", "pain")
+    club.share(ottilie, "Coach", "pain")
     shown.run()
     assert shown.tables()[0]["Pain"].notna().any()
 
 
-def test_an_end_that_is_over_ends_it(visit, club, ada, monkeypatch):
-    club.share(ada, "Coach", *ALL, ends_on=TODAY)
-    assert is_open(visit("Coach", "home", query=at(ada)))
+def test_an_end_that_is_over_ends_it(visit, club, ottilie, monkeypatch):
+    club.share(ottilie, "Coach", *ALL, ends_on=TODAY)
+    assert is_open(visit("Coach", "home", query=at(ottilie)))
     monkeypatch.setattr("ui.session.now", lambda: NOW + timedelta(days=1))
-    assert not is_open(visit("Coach", "home", query=at(ada)))
+    assert not is_open(visit("Coach", "home", query=at(ottilie)))
 
 
 @pytest.mark.parametrize("page", sorted(SCRIPTS))
 def test_a_personal_link_opens_its_pages_alone(visit, club, page):
     lin = club.add("Coach", "Lin")
-    shown = visit(None, cookie=signed(club.link("Coach", lin).id))
+    shown = visit(None, cookie=signed(club.link("Coach", lin)))
     if page in ("log", "self_test", "trends", "sharing"):
         assert shown.open(page).title
     else:
@@ -132,15 +132,17 @@ def test_a_personal_link_opens_its_pages_alone(visit, club, page):
             shown.open(page)
 
 
-def signed(link_id, secret=AUTH["cookie_secret"]):
-    return link_cookie.sign(link_id, secret)
+def signed(link, secret=AUTH["cookie_secret"]):
+    return link_cookie.sign(link.id, link.key, secret)
 
 
-@pytest.mark.parametrize("case", ["revoked", "expired", "forged", "of another secret", "of no link", "garbage"])
+@pytest.mark.parametrize(
+    "case", ["revoked", "expired", "forged", "of another secret", "of no link", "of another link", "garbage"]
+)
 def test_a_link_that_does_not_hold_opens_nothing(visit, club, case, monkeypatch):
     lin = club.add("Coach", "Lin")
     link = club.link("Coach", lin)
-    value = signed(link.id)
+    value = signed(link)
     if case == "revoked":
         links.revoke(club.engine, club.squad("Coach"), [link.id], "Coach", NOW)
     if case == "expired":
@@ -148,9 +150,11 @@ def test_a_link_that_does_not_hold_opens_nothing(visit, club, case, monkeypatch)
     if case == "forged":
         value = value[:-1] + ("A" if value[-1] != "A" else "B")
     if case == "of another secret":
-        value = signed(link.id, "another-secret")
+        value = signed(link, "another-secret")
     if case == "of no link":
-        value = signed(10**9)
+        value = link_cookie.sign(10**9, link.key, AUTH["cookie_secret"])
+    if case == "of another link":  # as after a database was restored
+        value = link_cookie.sign(link.id, "0" * 16, AUTH["cookie_secret"])
     if case == "garbage":
         value = "%00<script>"
     shown = visit(None, cookie=value)
@@ -158,11 +162,11 @@ def test_a_link_that_does_not_hold_opens_nothing(visit, club, case, monkeypatch)
     assert "Lin" not in shown.text
 
 
-def test_a_link_beats_an_address_that_names_another_diary(visit, club, ada):
-    club.share(ada, "Coach", *ALL)
+def test_a_link_beats_an_address_that_names_another_diary(visit, club, ottilie):
+    club.share(ottilie, "Coach", *ALL)
     lin = club.add("Coach", "Lin")
-    query = at(ada) | {"demo": "1", "squad": "demo"}
-    shown = visit(None, "trends", cookie=signed(club.link("Coach", lin).id), query=query)
+    query = at(ottilie) | {"demo": "1", "squad": "demo"}
+    shown = visit(None, "trends", cookie=signed(club.link("Coach", lin)), query=query)
     assert "Diary of Lin" in shown.text and "Simulated" not in shown.text
 
 
@@ -178,7 +182,7 @@ def test_a_link_beats_an_address_that_names_another_diary(visit, club, ada):
         {"guide": "../../etc/passwd"},
     ],
 )
-def test_tampered_addresses_show_ones_own_diary(visit, club, ada, query):
+def test_tampered_addresses_show_ones_own_diary(visit, club, ottilie, query):
     shown = visit("Stranger", "home", query=query)
     assert not is_open(shown) and "Ottilie" not in shown.text
 
@@ -189,7 +193,56 @@ def test_the_simulated_diary_is_read_only_where_people_sign_in(visit):
     assert set(shown.pages) == {"home", "trends", "guides", "squad"}
 
 
-def test_who_has_not_signed_in_sees_nothing_whatever_the_address(visit, club, ada):
-    for query in ({"demo": "1"}, at(ada), {"squad": "demo"}):
+def test_who_has_not_signed_in_sees_nothing_whatever_the_address(visit, club, ottilie):
+    for query in ({"demo": "1"}, at(ottilie), {"squad": "demo"}):
         shown = visit(None, query=query)
         assert shown.pages == [] and shown.title == "Plumbline"
+
+
+def test_a_link_brings_nobody_who_signed_in_into_anothers_diary(visit, club, ottilie):
+    lin = club.add("Coach", "Lin")
+    for name in ("Ottilie", "Coach"):
+        shown = visit(name, "home", cookie=signed(club.link("Coach", lin)))
+        assert set(shown.pages) == OWN_PAGES and "Diary of Lin" not in shown.text
+        assert "A personal link was opened in this browser." in shown.text
+
+
+def test_a_look_by_link_is_in_the_log(visit, club):
+    lin = club.add("Coach", "Lin")
+    link = club.link("Coach", lin)
+    shown = visit(None, "trends", cookie=signed(link)).open("sharing")
+    assert f"Whoever has link {link.id}, made by Coach, looked at Trends" in shown.text
+
+
+def test_the_simulated_squad_is_only_looked_at_where_people_sign_in(visit, club):
+    shown = visit("Mallory", "squad", query={"squad": "demo"})
+    assert "Simulated data" in shown.text
+    for button in ("Add a runner", "Save the note", "Make the links"):
+        assert not shown.has(button)
+    assert not [key for key in shown.widgets() if "template" in str(key)]
+
+
+def test_hidden_names_stay_hidden_in_an_opened_diary_and_a_reload(visit, club, ottilie):
+    club.share(ottilie, "Coach", *ALL)
+    shown = visit("Coach", "home", query=at(ottilie) | {"names": "hidden"})
+    assert is_open(shown) and "Ottilie" not in shown.text
+    by_link = visit(None, "log", cookie=signed(club.link("Coach", club.add("Coach", "Lin"))), query={"names": "hidden"})
+    assert "You are here by a personal link." in by_link.text
+
+
+def test_a_download_holds_what_is_shared_when_it_is_made(visit, club, monkeypatch):
+    from ui import squad_export
+
+    made = []
+    monkeypatch.setattr("ui.squad_export.st.download_button", lambda label, data, **_: made.append(data))
+    runners = [club.join("Coach", f"Runner {number}") for number in range(5)]
+    for runner_id in runners:
+        club.fill(runner_id)
+        club.share(runner_id, "Coach", *ALL)
+    visit("Coach", "squad")
+    monkeypatch.setattr("ui.squad.cache.engine", lambda: club.engine)
+    before = made[-1]().decode()
+    for runner_id in runners:
+        club.share(runner_id, "Coach", "running")
+    assert before != made[-1]().decode()
+    assert squad_export is not None

@@ -12,7 +12,7 @@ from ui import link_cookie
 
 
 def cookie(link):
-    return link_cookie.sign(link.id, AUTH["cookie_secret"])
+    return link_cookie.sign(link.id, link.key, AUTH["cookie_secret"])
 
 
 def test_without_a_coach_nobody_sees_anything(visit):
@@ -33,13 +33,13 @@ def test_at_first_nothing_is_shared_and_each_area_is_asked_for(visit, club):
         ("running", False, None),
         ("pain", False, None),
     ]
-    assert "4 March 2026, 13:00: Ada shares with Coach: running, pain" in shown.text
+    assert f"4 March 2026, 13:00: Ada (account {ada}) shares with Coach: running, pain" in shown.text
 
 
 def test_an_end_in_the_past_is_refused_and_nothing_changes(visit, club):
     ada = club.join("Coach", "Ada")
     club.share(ada, "Coach", "pain")
-    shown = visit("Ada", "sharing").set("Last day (none: until you take it back)", TODAY - timedelta(days=1))
+    shown = visit("Ada", "sharing").set("Last day, in UTC (none: until you take it back)", TODAY - timedelta(days=1))
     shown.press("Save what I share")
     assert "The last day is 3 March 2026, which is over." in shown.text
     (found,) = sharing.sharings(club.engine, Scope(ada), TODAY)
@@ -66,9 +66,9 @@ def test_every_look_of_a_coach_is_in_the_log(visit, club):
     club.share(ada, "Coach", *ALL)
     visit("Coach", "squad")
     visit("Coach", "home", query={"runner": str(ada)})
-    said = visit("Ada", "sharing").text
+    said, coach = visit("Ada", "sharing").text, club.account("Coach")
     for look in ("Home", "the squad's board"):
-        assert f"4 March 2026, 13:00: Coach looked at {look}" in said
+        assert f"4 March 2026, 13:00: Coach (account {coach}) looked at {look}" in said
 
 
 def test_a_tab_logs_one_look_a_day_at_a_page(visit, club):

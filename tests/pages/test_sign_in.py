@@ -61,5 +61,5 @@ def test_one_may_sign_out(visit):
 
 def test_an_invitation_is_named_before_signing_in(visit, club):
     link = club.link("Coach", None)
-    shown = visit(None, cookie=link_cookie.sign(link.id, AUTH["cookie_secret"]))
+    shown = visit(None, cookie=link_cookie.sign(link.id, link.key, AUTH["cookie_secret"]))
     assert "You are invited to a squad." in shown.text and "Coach" in shown.text

@@ -8,6 +8,7 @@ from sqlalchemy import insert
 
 from data import squads
 from data.engine import make_engine, transaction
+from data.runners import local_runner
 from data.scope import SquadScope
 from data.sharing_schema import MAX_NOTE, consents
 from tests.pages.book import NOW, TODAY
@@ -41,13 +42,13 @@ def plain(shown):
 def with_accounts(monkeypatch, url, name=None, **terms):
     """As on a server: the local coach sees what runners share, and this one has agreed to notes."""
     engine = make_engine(url)
-    coach_id = squads.local_coach(engine)
+    coach_id = squads.coach_of(engine, local_runner(engine).id)
     if name is not None:
         whose = {"coach_id": coach_id, "runner_id": of(url, name), "area": "notes", "given_at": NOW}
         with transaction(engine) as connection:
             connection.execute(insert(consents).values(whose | terms))
     engine.dispose()
-    monkeypatch.setattr(access, "squad_scope", lambda coach: SquadScope(coach, TODAY))
+    monkeypatch.setattr(access, "squad_scope", lambda who, coach, today: SquadScope(coach, TODAY))
 
 
 def test_a_note_is_written_and_the_runner_reads_it_on_home(squad, app, url):
@@ -158,5 +159,5 @@ def test_a_hidden_note_takes_the_runners_word(squad, app, url, monkeypatch):
 def test_only_the_runner_in_person_reads_them_on_home(squad, app, url, monkeypatch):
     write(squad, "Rest.")
     usual = access.scope
-    monkeypatch.setattr(access, "scope", lambda shown: replace(usual(shown), is_own=False))
+    monkeypatch.setattr(access, "scope", lambda *asked: replace(usual(*asked), may_share=False))
     assert HEADING not in home_of(app, url, "Ada").text

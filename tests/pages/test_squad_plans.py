@@ -250,7 +250,11 @@ def test_pain_above_five_is_said_before_a_plan_is_given(squad, url):
 def test_who_does_not_share_their_training_is_left_alone(squad, url, monkeypatch, rights, why):
     ada, usual = of(url, "Ada"), access.scope
     monkeypatch.setattr(
-        access, "scope", lambda shown: replace(usual(shown), **(rights if shown.id == ada else {}), is_own=False)
+        access,
+        "scope",
+        lambda who, shown, given: replace(
+            usual(who, shown, given), **(rights if shown.id == ada else {}), is_own=False
+        ),
     )
     monkeypatch.setattr("ui.squad_board.overview.due_guide", lambda diary: None)
     monkeypatch.setattr("ui.squad_board._course", lambda diary: None)

@@ -12,12 +12,13 @@ from tests.app_server import ROOT, AppServer
 from tests.server.visit import Visit, visit
 
 SCRIPTS = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
+WITH_ACCOUNTS = ("sharing", "sign_in")  # pages that there are only where people sign in
 HOME = "home"  # the default page: its address is the bare one
 
 # The address of a page that is not the default one, as ui/main.py spells it.
-ADDRESSES = [script.replace("_", "-") for script in SCRIPTS if script != HOME]
+ADDRESSES = [script.replace("_", "-") for script in SCRIPTS if script not in (HOME, *WITH_ACCOUNTS)]
 # Where Streamlit would serve a script past the frame (it goes by file name), and an address of nothing at all.
-UNKNOWN = [script for script in SCRIPTS if script not in ADDRESSES] + ["does-not-exist"]
+UNKNOWN = [script for script in SCRIPTS if script not in ADDRESSES] + ["sign-in", "does-not-exist"]
 
 HOLE = {
     "app.py": """

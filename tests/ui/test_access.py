@@ -57,7 +57,7 @@ def test_the_simulated_diary_of_all_visitors_is_read_only():
     assert (scope.reads, scope.writes, scope.may_share) == (EVERYTHING, frozenset(), False)
 
 
-@pytest.mark.parametrize("value", [None, "", "7", "7.abc", "%00", link_cookie.sign(7, "another secret"), "é"])
+@pytest.mark.parametrize("value", [None, "", "7", "7.abc", "%00", link_cookie.sign(7, "key", "another secret"), "é"])
 def test_a_cookie_that_nobody_here_signed_is_none(value):
     assert link_cookie.read(value, "secret") is None
-    assert link_cookie.read(link_cookie.sign(7, "secret"), "secret") == 7
+    assert link_cookie.read(link_cookie.sign(7, "key", "secret"), "secret") == (7, "key")

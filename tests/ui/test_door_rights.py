@@ -99,7 +99,7 @@ DIARY = {
     "sharings": Rule(lambda diary: diary.sharings(), by="runner"),
     "log": Rule(lambda diary: diary.log(), by="runner"),
     "share": Rule(lambda diary: diary.share(1, {}, None), by="runner"),
-    "leave": Rule(lambda diary: diary.leave(1), by="runner"),
+    "leave": Rule(lambda diary: diary.leave(1), by="person"),
     "join": Rule(lambda diary: diary.join(1), by="person"),
     "save_settings": Rule(
         lambda diary: diary.save_settings({"name": "", "units": "km", "week_start": 0, "time_zone": None}), by="person"
@@ -258,6 +258,8 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "names": lambda both: empty(both.second.names),
     "shared": lambda both: empty(both.second.shared),
     "names_key": lambda both: "Ottilie" not in both.second.names_key,
+    "as_now_stored": lambda both: empty(both.second.as_now_stored().members),
+    "log_export": lambda both: both.second.log_export() is None,
     "weeks": lambda both: empty(both.second.weeks()),
     "finished_weeks": lambda both: empty(both.second.finished_weeks()),
     "problems": lambda both: both.second.problems().reason is not None,
