@@ -36,7 +36,7 @@ lock: $(TEST_STAMP) ## Write requirements*.txt from pyproject.toml (UPGRADE=1 ta
 	$(LOCK) --output-file requirements.txt >/dev/null
 	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt >/dev/null
 
-bench: $(TEST_STAMP) ## Measure pages, storage and statistics on ten years of data
+bench: $(TEST_STAMP) ## Measure pages, storage and statistics on ten years of data, and thirty visitors at once
 	@$(PY) -m benchmarks
 
 calibration: $(TEST_STAMP) ## Simulate thousands of diaries, print docs/calibration.md, fail when a figure is out of bounds

@@ -80,6 +80,11 @@ class AppServer:
         self.stop()
         self.start()
 
+    @property
+    def pid(self) -> int:
+        """Of the process that runs now."""
+        return self._process.pid
+
     def log_text(self) -> str:
         return self.log.read_text(errors="replace")
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside Python, and only where it is lacking: a Chromium and PostgreSQL's server programs.
+# Installs what the tests need beside Python, and only where it is lacking: a Chromium, PostgreSQL's server programs, nginx.
 # `make test` calls it; PYTHON names the environment's python.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -38,6 +38,33 @@ install_postgres() {
   fi
 }
 
+# This package too would start a server, on port 80 and at every boot. `policy-rc.d` is how Debian asks packages not to
+# start anything; the machine's own, if there is one, comes back afterwards.
+apt_install_nginx() {
+  local policy=/usr/sbin/policy-rc.d
+  if [ -e "$policy" ]; then as_root mv "$policy" "$policy.before-plumbline"; fi
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+  apt_install nginx || failed=$?
+  as_root rm "$policy"
+  if [ -e "$policy.before-plumbline" ]; then as_root mv "$policy.before-plumbline" "$policy"; fi
+  if [ -n "${failed:-}" ]; then exit "$failed"; fi
+  if has systemctl; then as_root systemctl disable --quiet nginx 2>/dev/null || true; fi
+}
+
+install_nginx() {
+  echo "Installing nginx for the tests"
+  if has apt-get; then
+    as_root apt-get update
+    apt_install_nginx
+  elif has brew; then
+    brew install nginx
+  else
+    echo "Install nginx with your package manager, then try again." >&2
+    exit 1
+  fi
+}
+
 # Debian packages a Chromium. Elsewhere (macOS; Ubuntu, whose package is a snap) Playwright downloads one.
 install_chromium() {
   echo "Installing Chromium for the tests"
@@ -52,6 +79,7 @@ install_chromium() {
 }
 
 "$PYTHON" -m tests.postgres >/dev/null || install_postgres
+"$PYTHON" -m tests.nginx >/dev/null || install_nginx
 for name in chromium chromium-browser google-chrome; do
   if has "$name"; then exit 0; fi
 done

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.units import Units, from_metres, to_metres
 from data.entries import MIDLINE_SITES, SITES
+from ui import resumed
 
 PAIN_ENDS: Final = "0 is none, 10 is the worst imaginable. Leave it open if you did not notice."
 EFFORT_ENDS: Final = "0 is rest, 10 is maximal. Leave it open if you did not notice."
@@ -134,7 +135,7 @@ def past_day_or_none(label: str, today: date, key: str, value: date | None) -> d
 
 def _start_at(key: str, value: float | date | None) -> None:
     """Let a widget begin with what is stored. A default of its own would come back whenever the field is emptied."""
-    if value is not None and key not in st.session_state:
+    if value is not None and key not in st.session_state and not resumed.has(key):
         st.session_state[key] = value
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import access, nav, ribbon, saving, session
+from ui import access, nav, resumed, ribbon, saving, session
 
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon here would be fetched from another machine
 
 st.set_page_config(page_title="Plumbline", page_icon=str(ICON), layout="wide")
+resumed.begin()
 
 who = session.visitor()
 if who is None:
@@ -23,3 +24,4 @@ ribbon.whose(who, diary)
 with st.container():  # there also when it is empty: tabs below keep their place, and so what is open
     saving.last_done(diary)
 page.run()
+resumed.say()

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from data.errors import InvalidEntryError, PlumblineError
+from ui import resumed
 from ui.diary import Diary
 
 _DONE = "done"  # session key: the last thing done, shown once after the rerun
@@ -41,7 +42,7 @@ def version(form: str) -> str:
 
     Were it made of what is stored, a save on the phone would silently drop what is being typed on the laptop.
     """
-    return f"{form}-{st.session_state.setdefault(f'{_FORM}{form}', 0)}"
+    return f"{form}-{st.session_state.setdefault(f'{_FORM}{form}', resumed.version(form))}"
 
 
 def held(version: str, name: str, read: Callable[[], _Held]) -> _Held:
