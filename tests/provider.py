@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from oidc_provider_mock import User, run_server_in_thread
-from playwright.sync_api import Page
+import pytest
+from oidc_provider_mock import User, _app, run_server_in_thread
+from playwright.sync_api import Page, expect
 
 from tests.app_server import AppServer
+from tests.browser.app_page import SLOW_MS, settle
 
+_STYLES = "https://cdn.jsdelivr.net"
 _SECRETS = """
 [auth]
 redirect_uri = "{app}/oauth2callback"
@@ -22,10 +25,15 @@ label = "the club's account"
 
 @contextmanager
 def provider(*names: str) -> Iterator[str]:
-    """Its address; whoever is named can sign in there."""
+    """Its address; whoever is named can sign in there. Its pages ask the web for a style sheet, and do without here."""
     people = [User(sub=name.lower(), claims={"name": name, "email": f"{name.lower()}@example.org"}) for name in names]
-    with run_server_in_thread(user_claims=people) as server:
-        yield f"http://localhost:{server.server_port}"
+    shown = _app.flask.render_template
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            _app.flask, "render_template", lambda *names, **values: shown(*names, **values).replace(_STYLES, "")
+        )
+        with run_server_in_thread(user_claims=people) as server:
+            yield f"http://localhost:{server.server_port}"
 
 
 @contextmanager
@@ -44,14 +52,10 @@ def write_secrets(home: Path, app: str, provider: str) -> None:
     (folder / "secrets.toml").write_text(_SECRETS.format(app=app, provider=provider))
 
 
-def without_the_web(page: Page) -> Page:
-    """The provider's own page asks for a style sheet of the web."""
-    page.route("https://cdn.jsdelivr.net/**", lambda route: route.abort())
-    return page
-
-
 def sign_in(page: Page, app: str, name: str) -> None:
     """From the app's first page by way of the provider, and back."""
     page.goto(app)
-    page.get_by_role("button", name="Sign in with the club's account").click()
+    page.get_by_role("button", name="Sign in with the club's account").click(timeout=SLOW_MS)
     page.get_by_role("button", name=name.lower(), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Train the hip", timeout=SLOW_MS)
+    settle(page)

@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime
 from http.client import HTTPResponse
 
 import pytest
-from oidc_provider_mock import _app, run_server_in_thread
 from playwright.sync_api import Browser, Page, Playwright, expect
 from sqlalchemy import Engine, func, select
 
@@ -25,25 +24,14 @@ from data.scope import SquadScope
 from data.squads import coach_of
 from tests.app_server import AppServer
 from tests.browser import chromium
-from tests.browser.app_page import SLOW_MS, answer, becomes, settle, tab, visit
+from tests.browser.app_page import answer, becomes, settle, tab, visit
 from tests.browser.steps import SAMPLES, choose_files, said
 from tests.nginx import Proxy
 from tests.pages.accounts import Club
 from tests.postgres import PostgresServer
+from tests.provider import provider, sign_in, write_secrets
 
-_STYLES = "https://cdn.jsdelivr.net"
 CONNECTED_ANEW = "You were connected anew."
-SECRETS = """
-[auth]
-redirect_uri = "{url}/oauth2callback"
-cookie_secret = "the same for both"
-
-[auth.club]
-label = "the club's account"
-client_id = "plumbline"
-client_secret = "not asked for"
-server_metadata_url = "http://localhost:{provider}/.well-known/openid-configuration"
-"""
 
 
 @dataclass
@@ -90,42 +78,21 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def provider() -> Iterator[int]:
-    """The port of an OpenID provider; its pages ask another machine for their style sheet, and do without here."""
-    with pytest.MonkeyPatch.context() as patch:
-        shown = _app.flask.render_template
-        patch.setattr(
-            _app.flask, "render_template", lambda *names, **values: shown(*names, **values).replace(_STYLES, "")
-        )
-        with run_server_in_thread() as server:
-            yield server.server_port
-
-
-@pytest.fixture(scope="module")
-def club(postgres: PostgresServer, provider: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def club(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with ExitStack() as stack:
+        people = stack.enter_context(provider("Ines"))
         database = postgres.create_database()
         stack.callback(postgres.drop_database, database)
         homes = [tmp_path_factory.mktemp(name) for name in ("app1", "app2")]
         first, second = (AppServer(home, {"PLUMBLINE_DATABASE_URL": database}) for home in homes)
         proxy = Proxy(tmp_path_factory.mktemp("proxy"), (first.port, second.port))
         for home in homes:
-            (home / ".streamlit").mkdir()
-            (home / ".streamlit" / "secrets.toml").write_text(SECRETS.format(url=proxy.url, provider=provider))
+            write_secrets(home, proxy.url, people)
         for server in (first, second, proxy):
             stack.enter_context(server)
         engine = make_engine(database)
         stack.callback(engine.dispose)
         yield Running(engine, (first, second), proxy)
-
-
-def sign_in(page: Page, club: Running, name: str) -> None:
-    page.goto(club.proxy.url)
-    page.get_by_role("button", name="Sign in with the club's account").click(timeout=SLOW_MS)
-    page.get_by_placeholder("sub").fill(name)
-    page.get_by_role("button", name="Authorize").click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW_MS)
-    settle(page)
 
 
 def kill_its_process(club: Running, page: Page) -> AppServer:
@@ -177,7 +144,7 @@ def test_a_runner_by_link_saves_what_was_typed_when_the_process_died(club: Runni
 
 def test_who_signed_in_stays_signed_in_and_their_files_follow_them(club: Running, page_at):
     page = page_at(1280)
-    sign_in(page, club, "ines")
+    sign_in(page, club.proxy.url, "Ines")
     visit(page, club.proxy.url, "mileage")
     tab(page, "Add a run").get_by_role("spinbutton", name="Distance (km)").fill("10.5")
 
