@@ -18,7 +18,7 @@ if weeks.empty and diary.tests().empty:
     panels.red_flags(self_test().red_flags)
     st.stop()
 
-if name := session.shown_name(diary):
+if session.is_own(diary) and (name := session.shown_name(diary)):  # the ribbon names another's
     st.text(name)  # plain: a name is no markup
 st.title("This week")
 overview.this_week(diary, weeks)
