@@ -34,7 +34,9 @@ def summary(rows: Iterable[BoardRow]) -> str:
     rows = tuple(rows)
     flagged = [row for row in rows if row.flags]
     if not flagged:
-        return f"Nothing stands out among {count(len(rows), 'runner')}"
+        unknown = sum(row.last_on is None for row in rows)
+        rest = f", and of {unknown} of them nothing is known" if unknown else ""
+        return f"Nothing stands out among {count(len(rows), 'runner')}{rest}"
     kinds: dict[Kind, int] = {}
     for row in flagged:
         for kind in row.flags:
@@ -88,6 +90,8 @@ def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
             f"Rule: under {percent(ADHERENCE_LOW)} of the prescribed sessions in the last {BASELINE_WEEKS} finished "
             f"weeks, and not in the {BASELINE_WEEKS} before. {_answered(row)}"
         )
+    if row.last_on is None:
+        return f"Rule: the diary has no entry yet. {_shared_part(row)}{_logged(row, today)}"
     return (
         f"Rule: {SILENT_WEEKS} finished weeks in a row without any entry, and none this week. {_shared_part(row)}"
         f"{_logged(row, today)}"
@@ -158,6 +162,8 @@ def _long_run(row: BoardRow, today: date, units: Units) -> str:
 
 
 def _answered(row: BoardRow) -> str:
+    if row.answered == BASELINE_WEEKS:
+        return f"All of the last {BASELINE_WEEKS} weeks are logged."
     return f"{row.answered} of the last {BASELINE_WEEKS} weeks are logged; the others are not counted as missed."
 
 

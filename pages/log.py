@@ -10,7 +10,8 @@ st.title("Log")
 with panels.readable():
     day = inputs.day("Day", diary.today, "log-day")
 
-training, week, injury = st.tabs(["Strength session", "The week: pain and running", "Injury"])
+tabs = ("Strength session", "The week: pain and running", "Injury")
+training, week, injury = st.tabs(tabs, default=tabs[session.checks_in(diary)])
 with training:
     session_form.ask_morning(diary)
     session_form.show(diary, day)

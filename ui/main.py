@@ -17,7 +17,8 @@ if who is None:
     st.stop()
 diary = session.diary()
 page = st.navigation(nav.listed(access.pages(who, diary.scope)), position="top")
-session.note_look(diary, page.title)
+if page.title != nav.LEADS_ON:
+    session.note_look(diary, page.title)
 if who.way != "link":
     session.keep_names_in_address()
 ribbon.whose(who, diary)

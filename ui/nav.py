@@ -8,6 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 _LISTED: Final = "pages"  # session key: the pages of this run
 _HOME: Final = "home"
+LEADS_ON: Final = "Plumbline"  # the title of the page that only leads to the first one
 
 _TITLES: Final = {
     "home": ("Home", ":material/home:"),
@@ -31,7 +32,7 @@ def listed(names: Sequence[str]) -> list[StreamlitPage]:
     if _HOME in names:
         return pages
     first = pages[0]
-    return [*pages, st.Page(lambda: st.switch_page(first), title="Plumbline", default=True, visibility="hidden")]
+    return [*pages, st.Page(lambda: st.switch_page(first), title=LEADS_ON, default=True, visibility="hidden")]
 
 
 def _page(name: str, *, default: bool) -> StreamlitPage:

@@ -27,6 +27,11 @@ def _by_link(diary: Diary) -> None:
         if diary.runner.name:
             st.text(f"Diary of {diary.runner.name}")  # plain: a name is no markup
         st.html(_CLOSE)
+    for sharing in diary.sharings():
+        if not sharing.consents:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(":material/visibility_off: Your coach sees nothing of this diary yet.")
+                nav.link("sharing", "Decide what you share", ":material/arrow_forward:")
 
 
 def _invited() -> None:

@@ -70,6 +70,11 @@ def visitor() -> Viewer | None:
     return Viewer("link", link.runner_id, zone, theme, f"Whoever has link {link.id}, made by {link.coach},", link.id)
 
 
+def checks_in(shown: Diary) -> bool:
+    """Whether somebody came by a link and has no plan: the week is what their coach asks for."""
+    return viewer().way == "link" and shown.plan_on(shown.today).empty
+
+
 def utc_day() -> date:
     """The day by which consents end: no browser's clock decides it."""
     return now().date()

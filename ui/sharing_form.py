@@ -77,7 +77,10 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
             saving.announce(_said(areas), form)
     st.caption("What you take back is gone for the coach at the next click. Notes are shown to you, too.")
     if not diary.scope.is_own:
-        st.caption("To leave the squad altogether, ask your coach to delete this diary.")
+        st.caption(
+            "To leave the squad altogether, ask your coach: nobody else could open a diary without an account, so it "
+            "is deleted then."
+        )
         return
     with st.popover("Leave this squad", type="tertiary"):
         st.markdown("The coach sees nothing of yours any more. Your diary stays as it is.")

@@ -118,7 +118,7 @@ def _associations(squad: Squad) -> None:
     x, y, lag = _link()
     weeks = with_adherence(squad.finished_weeks())
     found = squad_table(weeks, "runner")[SQUAD_LINKS.index((x, y, lag))]
-    st.caption(f"The finished ones of the last {YEAR_WEEKS} weeks.")
+    st.caption(f"From the finished weeks among the last {YEAR_WEEKS}.")
     st.markdown(squad_words.squad(found, x, y, lag))
     if found.verdict != "no number":
         st.caption(f"{squad_words.TOGETHER} {squad_words.TWO_RANGES} {squad_words.DRIFT}")

@@ -58,7 +58,8 @@ def _make(squad: Squad, names: dict[int, str] | dict[None, str], lasts: timedelt
     made: list[str] = []
     if saving.attempt(lambda: made.extend(squad.make_links(runner_ids, lasts))):
         addresses = [f"{session.address()}/c/{secret}" for secret in made]
-        st.session_state[_SHOWN] = list(zip(names.values(), addresses, strict=True))
+        before = st.session_state.get(_SHOWN, [])  # not hidden yet, so perhaps not copied yet
+        st.session_state[_SHOWN] = [*before, *zip(names.values(), addresses, strict=True)]
 
 
 def _made() -> None:

@@ -86,7 +86,7 @@ def _add(squad: Squad) -> None:
         name = st.text_input("Name of the runner", max_chars=80, key=f"{version}-name")
         sent = st.form_submit_button("Add a runner", icon=":material/person_add:")
     if sent and saving.attempt(lambda: squad.add_runner(name)):
-        saving.announce("Runner added.")
+        saving.announce("Runner added.", "squad-add")
 
 
 def _admit(squad: Squad) -> None:

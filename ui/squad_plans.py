@@ -158,11 +158,17 @@ def _preview(changes: Mapping[int, Change], names: Mapping[int, str], hurting: s
                 _group(heading, by_day, lines)
 
 
+def _because(day: date, first: date | None) -> str:
+    """Why some begin a day later than others."""
+    return "" if day == first else " (the session of the day before is logged already)"
+
+
 def _group(heading: str, by_day: Mapping[date | None, Sequence[str]], lines: Sequence[str]) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{heading} {count(sum(map(len, by_day.values())), 'runner')}**")
+        first = min((day for day in by_day if day is not None), default=None)
         for day, names in by_day.items():
-            begins = "" if day is None else f"From {day:%-d %B %Y}: "
+            begins = "" if day is None else f"From {day:%-d %B %Y}{_because(day, first)}: "
             st.text(f"{begins}{', '.join(names)}")  # plain: a name is no markup
         if lines:
             panels.bullets(lines)

@@ -180,7 +180,7 @@ def test_runners_for_whom_it_changes_the_same_stand_together(squad, url):
 def test_todays_session_lets_the_plan_begin_tomorrow(squad, url):
     put(url, "Ada", "session", on_date=TODAY)
     text = choose(squad, url, NO_EQUIPMENT, "Ada", "Bea").text
-    assert "From 5 March 2026: Ada" in text
+    assert "From 5 March 2026 (the session of the day before is logged already): Ada" in text
     assert "From 4 March 2026: Bea" in text
     give(squad)
     assert [start for start, _ in plans(url, "Ada")] == ["2026-03-05"]
