@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.app_server import AppServer
 from tests.browser.app_page import SLOW_MS, overflow, settle, visit
-from tests.browser.steps import log_week, said
+from tests.browser.steps import log_week
 from tests.provider import club, provider, sign_in
 
 RUNNERS = ("Ada", "Lin", "Noor")
@@ -45,7 +45,9 @@ def test_a_coach_invites_by_link_and_sees_what_is_shared_while_it_is(app, browse
     for name in RUNNERS:
         coach.get_by_role("textbox", name="Name of the runner").fill(name)
         coach.get_by_role("button", name="Add a runner").click()
-        said(coach, "Runner added.")
+        # Not the toast: that of the runner before may still be there.
+        chosen = coach.get_by_test_id("stMultiSelect").filter(has_text="Check-in links for")
+        expect(chosen.filter(has_text=name)).to_be_visible(timeout=SLOW_MS)
         settle(coach)
     coach.get_by_role("button", name="Make the links").click()
     made = coach.get_by_text(re.compile(rf"^{app.url}/c/"))
