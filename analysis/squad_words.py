@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from analysis import trend_words
+from analysis.association import Association
 from analysis.evidence import GATE_RUNNER_WEEKS, GATE_RUNNERS
 from analysis.finding_words import NAMES, NOT_CAUSE, plausible_range
 from analysis.mixed_model import MixedModel, Part
@@ -75,6 +77,11 @@ def squad_title(found: RepeatedMeasures, x: str, y: str, lag: int = 0) -> str:
     outcome = (_MORE if (found.r or 0.0) > 0 else _LESS)[y]
     tended = f"followed{later} by weeks with" if lag else "weeks with"
     return f"In {of}, a runner's weeks with {_MORE[x]} tended to be {tended} {outcome}"
+
+
+def says(one: Association) -> str:
+    """What one runner's own link comes to, as `trend_words.says` has it, said to a coach."""
+    return trend_words.says(one).replace("your ", "the ")
 
 
 def mixed(found: MixedModel, x: str, y: str, units: Units = Units.KM, lag: int = 0) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from data.coach_entries import PlanTemplate
 from data.engine import reading, transaction
@@ -12,6 +11,7 @@ from data.plan_entries import PlanItem
 from data.schema import coaches
 from data.scope import SquadScope
 from data.sharing_schema import plan_templates
+from data.sql import insert_or
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class StoredTemplate:
 def save(engine: Engine, scope: SquadScope, template: PlanTemplate) -> int:
     """Keep a template: its id. One of the same name is replaced and keeps its id. Raises NotFoundError."""
     scope.check_writes()
-    make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     content = {"weekdays": template.weekdays, "parts": [part.model_dump() for part in template.parts]}
     key = {"coach_id": scope.coach_id, "name": template.name}
-    put = make(plan_templates).values(key | content).on_conflict_do_update(index_elements=list(key), set_=content)
     with transaction(engine) as connection:
         if connection.scalar(select(coaches.c.id).where(coaches.c.id == scope.coach_id)) is None:
             raise NotFoundError("This squad is not here any more.")
+        put = insert_or(connection, plan_templates).values(key | content)
+        put = put.on_conflict_do_update(index_elements=list(key), set_=content)
         return int(connection.execute(put.returning(plan_templates.c.id)).scalar_one())
 
 

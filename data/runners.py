@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from data import trash
 from data.engine import reading, transaction
@@ -13,6 +12,7 @@ from data.entries import Settings
 from data.errors import NotFoundError
 from data.schema import KINDS, coaches, metadata, runners, squad_members
 from data.scope import Scope
+from data.sql import insert_or
 from data.store import keep, make_room, writing
 
 _DECIDED_ANEW = ("runners", "consents", "links")  # what a restore leaves out; the runner's row never went
@@ -52,9 +52,8 @@ def _who_comes_as(engine: Engine, subject: str, name: str) -> Runner:
 
 
 def _make(engine: Engine, subject: str, name: str) -> Runner:
-    make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     with transaction(engine) as connection:
-        connection.execute(make(runners).values(subject=subject, name=name).on_conflict_do_nothing())
+        connection.execute(insert_or(connection, runners).values(subject=subject, name=name).on_conflict_do_nothing())
         return Runner(*connection.execute(runner_columns().where(runners.c.subject == subject)).one())
 
 

@@ -7,15 +7,15 @@ in the one place that every query passes; what a squad's runners do not share is
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from data.errors import NotAllowedError
 from data.schema import squad_members, week_marks
 from data.sharing_schema import AREAS, consents
+from data.sharing_schema import Area as Area
 
-Area = Literal["training", "running", "pain", "self-tests", "notes"]
 EVERYTHING: Final[frozenset[Area]] = frozenset(AREAS)
 
 

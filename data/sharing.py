@@ -149,10 +149,14 @@ def leave(engine: Engine, scope: Scope, coach_id: int, who: str, now: datetime) 
     scope.check_own()
     with writing(engine, scope, ()) as connection:
         name = _coach(connection, coach_id, scope.runner_id)
-        for table in (consents, links, squad_members):
-            mine = (table.c.coach_id == coach_id, table.c.runner_id == scope.runner_id)
-            connection.execute(delete(table).where(*mine))
+        part(connection, coach_id, scope.runner_id)
         log(connection, [scope.runner_id], who, f"left the squad of {name}", now)
+
+
+def part(connection: Connection, coach_id: int, runner_id: int) -> None:
+    """A coach and a runner have nothing to do with each other any more: no consent, no link, no squad."""
+    for table in (consents, links, squad_members):
+        connection.execute(delete(table).where(table.c.coach_id == coach_id, table.c.runner_id == runner_id))
 
 
 def logged(engine: Engine, scope: Scope) -> tuple[Logged, ...]:

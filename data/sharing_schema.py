@@ -1,12 +1,13 @@
 """The tables between runners and coaches: consents, personal links, the audit log, notes, plan templates."""
 
-from typing import Final
+from typing import Final, Literal, get_args
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, UniqueConstraint, false, true
 
 from data.columns import UtcDateTime, Weekdays, between, one_of, runner, table
 
-AREAS: Final = ("training", "running", "pain", "self-tests", "notes")
+Area = Literal["training", "running", "pain", "self-tests", "notes"]  # what a runner shares, or does not
+AREAS: Final[tuple[Area, ...]] = get_args(Area)
 MAX_NOTE: Final = 2000  # letters
 
 

@@ -1,11 +1,17 @@
-"""The two SQL expressions that SQLite and PostgreSQL write differently: the first day of a week, and the day before."""
+"""What SQLite and PostgreSQL write differently: a week's first day, the day before, an insert that may meet a row."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, literal
+from sqlalchemy import ColumnElement, Connection, Date, Integer, Table, literal
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
+
+
+def insert_or(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An insert that can say what happens when the row is there already (`on_conflict_do_...`)."""
+    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
 
 
 class _WeekStart(GenericFunction[Any]):

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from data.engine import reading, transaction
 from data.entries import NewRunner
@@ -11,8 +10,8 @@ from data.errors import NotAllowedError, NotFoundError
 from data.runners import Runner, runner_columns
 from data.schema import coaches, runners, squad_members
 from data.scope import SquadScope
-from data.sharing import log
-from data.sharing_schema import consents, links
+from data.sharing import log, part
+from data.sql import insert_or
 from data.store import changing
 
 
@@ -24,9 +23,9 @@ def coach_of(engine: Engine, owner_id: int) -> int:
 
 
 def _make_coach(engine: Engine, owner_id: int) -> int:
-    make = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
     with transaction(engine) as connection:
-        connection.execute(make(coaches).values(name="", owner_id=owner_id).on_conflict_do_nothing())
+        made = insert_or(connection, coaches).values(name="", owner_id=owner_id)
+        connection.execute(made.on_conflict_do_nothing())
         return int(connection.execute(select(coaches.c.id).where(coaches.c.owner_id == owner_id)).scalar_one())
 
 
@@ -87,26 +86,15 @@ def dismiss(engine: Engine, scope: SquadScope, runner_id: int, who: str, now: da
     NotFoundError."""
     scope.check_writes()
     with changing(engine, runner_id) as connection:
-        if not scope.is_own and _is_nobody_elses(connection, scope, runner_id):
+        alone = _subject(connection, scope, runner_id) is None and not _has_another_coach(connection, scope, runner_id)
+        if alone and not scope.is_own:
             raise NotAllowedError(
                 "This runner has no account and no other coach, so nobody could open the diary again. Delete the "
                 "runner instead, when they agree."
             )
-        for table in (consents, links):
-            whose = (table.c.coach_id == scope.coach_id, table.c.runner_id == runner_id)
-            connection.execute(delete(table).where(*whose))
-        if connection.execute(delete(squad_members).where(*_membership(scope, runner_id))).rowcount == 0:
-            raise NotFoundError("This runner is not in the squad any more.")
+        part(connection, scope.coach_id, runner_id)
         if not scope.is_own:
             log(connection, [runner_id], who, "took you out of the squad", now)
-
-
-def _is_nobody_elses(connection: Connection, scope: SquadScope, runner_id: int) -> bool:
-    """Whether a runner of the squad neither signs in nor has another coach."""
-    account = select(runners.c.subject).where(runners.c.id == runner_id)
-    c = squad_members.c
-    others = select(c.coach_id).where(c.runner_id == runner_id, c.coach_id != scope.coach_id)
-    return connection.scalar(account) is None and connection.scalar(others) is None
 
 
 def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
@@ -114,15 +102,9 @@ def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
     NotAllowedError for one with an account or in another coach's squad too, NotFoundError."""
     scope.check_writes()
     with transaction(engine) as connection:
-        here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
-        found = connection.execute(here.with_for_update()).one_or_none()
-        if found is None:
-            raise NotFoundError("This runner is not in the squad any more.")
-        if found.subject is not None:
+        if _subject(connection, scope, runner_id) is not None:
             raise NotAllowedError("This runner comes in by themselves, and deletes the diary in their own settings.")
-        c = squad_members.c
-        others = select(c.coach_id).where(c.runner_id == runner_id, c.coach_id != scope.coach_id)
-        if connection.scalar(others) is not None:
+        if _has_another_coach(connection, scope, runner_id):
             raise NotAllowedError("Another coach has this runner too. Take the runner out of your squad instead.")
         connection.execute(delete(runners).where(runners.c.id == runner_id))
 
@@ -132,14 +114,26 @@ def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner) ->
     Raises NotAllowedError, NotFoundError."""
     scope.check_writes()
     with transaction(engine) as connection:
-        here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
-        found = connection.execute(here).one_or_none()
-        if found is None:
-            raise NotFoundError("This runner is not in the squad any more.")
-        if found.subject is not None and not scope.is_own:
+        if _subject(connection, scope, runner_id) is not None and not scope.is_own:
             raise NotAllowedError("This runner has an account, and chooses the name there.")
         changed = {"name": new.name, "revision": runners.c.revision + 1}
         connection.execute(update(runners).where(runners.c.id == runner_id).values(changed))
+
+
+def _subject(connection: Connection, scope: SquadScope, runner_id: int) -> str | None:
+    """Who signs in as a runner of the squad, locked against other writers. Raises NotFoundError."""
+    here = select(runners.c.subject).where(runners.c.id == runner_id, scope.members(runners.c.id))
+    found = connection.execute(here.with_for_update()).one_or_none()
+    if found is None:
+        raise NotFoundError("This runner is not in the squad any more.")
+    subject: str | None = found.subject
+    return subject
+
+
+def _has_another_coach(connection: Connection, scope: SquadScope, runner_id: int) -> bool:
+    c = squad_members.c
+    others = select(c.coach_id).where(c.runner_id == runner_id, c.coach_id != scope.coach_id)
+    return connection.scalar(others) is not None
 
 
 def _membership(scope: SquadScope, runner_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

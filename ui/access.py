@@ -59,9 +59,12 @@ def scope(who: Viewer, shown: Runner, rights: Rights) -> Scope:
     return Scope(shown.id, rights.reads, rights.writes, is_own=False, may_share=False)
 
 
-def squad_scope(who: Viewer, coach_id: int, today: date) -> SquadScope:
-    """On one's own machine the squad kept there is one's own; with accounts it is what its runners share today."""
-    return SquadScope(coach_id) if who.way == "machine" else SquadScope(coach_id, today)
+def squad_scope(who: Viewer, coach_id: int, today: date, *, simulated: bool) -> SquadScope:
+    """On one's own machine every squad is one's own. With accounts the simulated one is for all visitors to look at,
+    and one's own is what its runners share today."""
+    if who.way == "machine":
+        return SquadScope(coach_id)
+    return SquadScope(coach_id, may_write=False) if simulated else SquadScope(coach_id, today)
 
 
 def pages(who: Viewer, shown: Scope) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def whose(who: Viewer, diary: Diary) -> None:
     elif diary.runner.id != who.own_runner_id:
         _another(diary)
     elif who.link_id is not None:
-        _invited()
+        _opened_a_link()
 
 
 def _by_link(diary: Diary) -> None:
@@ -34,19 +34,17 @@ def _by_link(diary: Diary) -> None:
                 nav.link("sharing", "Decide what you share", ":material/arrow_forward:")
 
 
-def _invited() -> None:
-    link = session.opened_link()
-    if link is None or (link.runner_id is None and link.coach_id in session.squads_of_mine()):
-        return
-    if link.runner_id is not None:
+def _opened_a_link() -> None:
+    link, invitation = session.opened_link(), session.invitation()
+    if invitation is not None:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(":material/group_add: You are invited to a squad by")
+            st.text(invitation.coach)
+            nav.link("sharing", "See what it means", ":material/arrow_forward:")
+    elif link is not None and link.runner_id is not None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(":material/link: A personal link was opened in this browser. Sign out in Settings to use it.")
             st.html(_CLOSE)
-        return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(":material/group_add: You are invited to a squad by")
-        st.text(link.coach)
-        nav.link("sharing", "See what it means", ":material/arrow_forward:")
 
 
 def _another(diary: Diary) -> None:

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -105,11 +104,13 @@ def address() -> str:
     return f"{found.scheme}://{found.netloc}"
 
 
-def squads_of_mine() -> set[int]:
-    """The coaches in whose squads the viewer's own runner is."""
-    who = viewer()
-    mine = Scope(who.own_runner_id)
-    return {one.coach_id for one in sharing.sharings(cache.engine(), mine, utc_day())}
+def invitation() -> Link | None:
+    """The invitation that this browser was let in by, for whoever signed in and has not joined yet."""
+    link = opened_link()
+    if link is None or link.runner_id is not None:
+        return None
+    mine = sharing.sharings(cache.engine(), Scope(viewer().own_runner_id), utc_day())
+    return None if link.coach_id in {one.coach_id for one in mine} else link
 
 
 def cookie() -> str | None:
@@ -119,8 +120,7 @@ def cookie() -> str | None:
 
 def diary() -> Diary:
     """The open diary, with the rights of whoever is looking at it."""
-    who = viewer()
-    return _shown_diary(who)
+    return _shown_diary(viewer())
 
 
 def squad() -> Squad:
@@ -131,11 +131,8 @@ def squad() -> Squad:
         raise NotAllowedError("A personal link opens one diary, and no squad.")
     own, day = cache.runner(who.own_runner_id), today(who.browser_zone)
     simulated = _shows_demo_squad()
-    scope = (
-        replace(cache.squad_demo(day), may_write=who.way == "machine")
-        if simulated
-        else access.squad_scope(who, cache.coach_of(own.id), utc_day())
-    )
+    coach_id = cache.squad_demo(day).coach_id if simulated else cache.coach_of(own.id)
+    scope = access.squad_scope(who, coach_id, utc_day(), simulated=simulated)
     members = cache.members(scope)
     letters = aliases([member.id for member in members], _seed()) if names_hidden() else None
     return Squad(scope, members, own, day, who.theme, simulated, letters, who.name, now())

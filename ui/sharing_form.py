@@ -23,8 +23,8 @@ _AREAS: Final[dict[Area, tuple[str, str]]] = {
 
 def invitation(diary: Diary) -> None:
     """To join with one's own diary, where a link invites to that."""
-    link = session.opened_link()
-    if link is None or link.runner_id is not None or link.coach_id in session.squads_of_mine():
+    link = session.invitation()
+    if link is None:
         return
     with st.container(border=True):
         st.markdown(":material/group_add: **You are invited to the squad of**")
@@ -74,7 +74,8 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
     if sent:
         areas = {area: writes[area] for area, yes in chosen.items() if yes}
         if saving.attempt(lambda: diary.share(sharing.coach_id, areas, ends_on)):
-            saving.announce(_said(areas), form)
+            saving.begin_again(form)  # this one alone: those of other coaches keep what is ticked
+            saving.announce(_said(areas))
     st.caption("What you take back is gone for the coach at the next click. Notes are shown to you, too.")
     if not diary.scope.is_own:
         st.caption(

@@ -156,7 +156,7 @@ def _row(name: str, one: Association) -> dict[str, object]:
         "Weeks": one.n,
         "Spearman": one.r,
         "Plausible range": finding_words.plausible_range(one.ci_low, one.ci_high),
-        "Says": trend_words.says(one).replace("your ", "the "),
+        "Says": squad_words.says(one),
     }
 
 

@@ -91,10 +91,7 @@ def _list(squad: Squad) -> None:
     with st.expander(f"Links that were made ({len(live)} good now)", icon=":material/list:"):
         shown = pd.DataFrame(
             {
-                "For": [
-                    "Invitation" if one.runner_id is None else names.get(one.runner_id, "no member now")
-                    for one in found
-                ],
+                "For": [_for(one, names) for one in found],
                 "Made": [_day(one.made_at.date()) for one in found],
                 "State": [_state(one, squad) for one in found],
                 "Last opened": [None if one.opened_at is None else _day(one.opened_at.date()) for one in found],

@@ -23,7 +23,7 @@ def _starts(connection: Connection, *_: Any) -> None:  # noqa: ANN401  SQLAlchem
 
 
 @event.listens_for(Engine, "after_cursor_execute")
-def _ends(connection: Connection, *_: Any) -> None:  # noqa: ANN401
+def _ends(connection: Connection, *_: Any) -> None:  # noqa: ANN401  the same
     global _seconds, _statements
     with _lock:
         _seconds += time.perf_counter() - connection.info["started"]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from data import runners
 from tests.pages.accounts import AUTH
-from tests.pages.app import SCRIPTS
+from tests.pages.app import SCRIPTS, App
 from ui import link_cookie
 
 
@@ -20,8 +21,6 @@ def test_who_has_not_signed_in_sees_the_way_in_and_no_other_page(visit, club):
 
 
 def test_several_ways_to_sign_in_have_a_button_each(url, visit, monkeypatch):
-    from tests.pages.app import App
-
     common = {name: AUTH[name] for name in ("redirect_uri", "cookie_secret")}
     one = {name: AUTH[name] for name in ("client_id", "client_secret", "server_metadata_url")}
     auth = common | {"google": one, "club": one | {"label": "the club's account"}}
@@ -40,8 +39,6 @@ def test_the_first_time_makes_an_empty_diary_and_the_next_finds_it(visit, club):
 
 
 def test_the_same_subject_of_another_provider_is_another_person(visit, club):
-    from data import runners
-
     assert runners.account(club.engine, "https://other.example.org", "Ada", "Ada").id != club.account("Ada")
 
 

@@ -48,7 +48,7 @@ def with_accounts(monkeypatch, url, name=None, **terms):
         with transaction(engine) as connection:
             connection.execute(insert(consents).values(whose | terms))
     engine.dispose()
-    monkeypatch.setattr(access, "squad_scope", lambda who, coach, today: SquadScope(coach, TODAY))
+    monkeypatch.setattr(access, "squad_scope", lambda who, coach, today, simulated: SquadScope(coach, TODAY))
 
 
 def test_a_note_is_written_and_the_runner_reads_it_on_home(squad, app, url):

@@ -1,5 +1,7 @@
 """What a viewer may touch and see, decided in one place: by how they came, whose diary it is, and what is shared."""
 
+from datetime import date
+
 import pytest
 
 from data.runners import Runner
@@ -29,7 +31,9 @@ def test_on_ones_own_machine_everything_is_ones_own(simulated):
         True,
         True,
     )
-    assert access.squad_scope(viewer("machine"), 3, None).is_own
+    for made_up in (True, False):
+        squad = access.squad_scope(viewer("machine"), 3, None, simulated=made_up)
+        assert squad.is_own and squad.may_write
 
 
 def test_ones_own_account_is_ones_own():
@@ -61,3 +65,10 @@ def test_the_simulated_diary_of_all_visitors_is_read_only():
 def test_a_cookie_that_nobody_here_signed_is_none(value):
     assert link_cookie.read(value, "secret") is None
     assert link_cookie.read(link_cookie.sign(7, "key", "secret"), "secret") == (7, "key")
+
+
+def test_with_accounts_a_squad_is_what_is_shared_and_the_simulated_one_only_looked_at():
+    day = date(2026, 3, 4)
+    shared = access.squad_scope(viewer("account"), 3, day, simulated=False)
+    assert (shared.today, shared.may_write) == (day, True)
+    assert not access.squad_scope(viewer("account"), 3, day, simulated=True).may_write
