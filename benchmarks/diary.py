@@ -8,9 +8,10 @@ import numpy as np
 from sqlalchemy import Engine
 
 from data.entries import Door, Entry, Injury, PainReport, Plan, Run, Session, WeeklyTotal, parse
+from data.imports import add as add_runs
 from data.runners import local_runner
 from data.scope import Scope
-from data.store import add_runs, save
+from data.store import save
 from data.weeks import MONDAY, week_of
 
 WEEKS: Final = 520

@@ -74,6 +74,11 @@ def child_of(table: str, column: str) -> Column[int]:
     return Column(column, ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
 
 
+def came_with() -> Column[int]:
+    """The import that a row came with; NULL: entered by hand."""
+    return Column("import_id", ForeignKey("imports.id", ondelete="SET NULL"), index=True)
+
+
 def table(name: str, *parts: SchemaItem) -> Table:
     """A table that never gives a deleted row's id to a new one: an undo brings rows back with the ids they had."""
     return Table(name, metadata, *parts, sqlite_autoincrement="id" in {getattr(part, "name", None) for part in parts})

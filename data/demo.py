@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 from sqlalchemy import Engine, select
 
+from data import imports
 from data.engine import make_engine, migrate, reading, transaction
 from data.entries import (
     Door,
@@ -33,7 +34,7 @@ from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, runs, squad_members
 from data.scope import Scope, SquadScope
 from data.squads import add_simulated_coach, join
-from data.store import add_runs, save
+from data.store import save
 from data.weeks import MONDAY, week_of
 
 PLAN = {  # side, sets, repetitions from and to
@@ -108,7 +109,7 @@ def write(
     entries, runs = list(_entries(diary, rng, door)), [*_runs(diary, rng, door), *more]
     runner = add_runner(engine, name, simulated=True)
     save(engine, Scope(runner.id), *entries)
-    add_runs(engine, Scope(runner.id), runs, "simulated", datetime.combine(door.today, datetime.min.time(), UTC))
+    imports.add(engine, Scope(runner.id), runs, "simulated", datetime.combine(door.today, datetime.min.time(), UTC))
     return runner
 
 

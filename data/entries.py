@@ -44,6 +44,7 @@ from data.fields import (
 )
 from data.plan_entries import Offer, Plan, PlanItem, Profile, Video
 
+LONGEST_SOURCE = 200  # letters: another program's name of a workout, with its time
 TYPED = "manual"  # the source of a run that the runner typed
 
 __all__ = [
@@ -148,6 +149,7 @@ class Session(Entry):
     on_date: Past
     ordinal: Annotated[int, whole("The session number is", 1, 9, "a day has up to 9 sessions")] = 1
     next_morning_pain: MorningPain = None
+    source_id: Annotated[str, text("The workout's number", LONGEST_SOURCE)] | None = None  # None: logged here
     parts: tuple[StrengthSet, ...]
 
     @model_validator(mode="after")

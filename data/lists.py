@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Engine, Select, func, literal, select
 
 from data.adherence import DAY_COUNTS_AT, day_shares, plans_in_force
 from data.dtypes import COUNT, DAY, DAYS, FLAG, INSTANT, NUMBER, TEXT, WORDS
@@ -25,7 +25,7 @@ from data.schema import (
     week_marks,
     weekly_totals,
 )
-from data.scope import Scope, marks_held
+from data.scope import Area, Scope, marks_held
 
 __all__ = [
     "plan_item_list",
@@ -278,15 +278,23 @@ def total_list(engine: Engine, scope: Scope) -> pd.DataFrame:
 
 
 def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
-    """Imports, newest first: id, at (UTC), filename, runs (still in the diary; 0 after an undo)."""
+    """Imports, newest first: id, at (UTC), filename, state, runs, sessions, pain and totals (of each sort as many as
+    are still in the diary; 0 after an undo, and where the sort is not shared)."""
+    came = {"runs": runs, "sessions": strength_sessions, "pain": pain_reports, "totals": weekly_totals}
+    areas: dict[str, Area] = {"runs": "running", "sessions": "training", "pain": "pain", "totals": "running"}
+    counts = [
+        select(func.count()).where(table.c.import_id == imports.c.id).scalar_subquery().label(name)
+        if areas[name] in scope.reads
+        else literal(0).label(name)
+        for name, table in came.items()
+    ]
     query = (
-        select(imports.c.id, imports.c.at, imports.c.filename, func.count(runs.c.id).label("runs"))
-        .outerjoin(runs, runs.c.import_id == imports.c.id)
+        select(imports.c.id, imports.c.at, imports.c.filename, imports.c.state, *counts)
         .where(scope.holds(imports.c.runner_id, "running"))
-        .group_by(imports.c.id, imports.c.at, imports.c.filename)
         .order_by(imports.c.id.desc())
     )
-    return read_frame(engine, query, {"id": COUNT, "at": INSTANT, "filename": TEXT, "runs": COUNT})
+    columns = {"id": COUNT, "at": INSTANT, "filename": TEXT, "state": TEXT} | dict.fromkeys(came, COUNT)
+    return read_frame(engine, query, columns)
 
 
 def read_frame(engine: Engine, query: Select[Any], columns: Mapping[str, Any]) -> pd.DataFrame:

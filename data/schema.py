@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from data import sharing_schema as sharing_schema  # its tables are among them
-from data.columns import LEFT_RIGHT, SIDES, UtcDateTime, between, child_of, one_of, runner, table
+from data.columns import LEFT_RIGHT, SIDES, UtcDateTime, between, came_with, child_of, one_of, runner, table
 from data.columns import metadata as metadata  # with its tables: for the migrations, and for erasing
 from data.plan_schema import exercise_videos, plan_items, plans, profiles, progress_offers
 
@@ -106,7 +106,10 @@ strength_sessions = table(
     Column("on_date", Date, nullable=False),
     Column("ordinal", Integer, nullable=False),  # 1 for the first session of the day
     Column("next_morning_pain", Integer),
+    Column("source_id", String),  # an imported one's: the program's name and its own time of the workout
+    came_with(),
     UniqueConstraint("runner_id", "on_date", "ordinal"),
+    Index(None, "runner_id", "source_id", unique=True),
     between("ordinal", 1, 9),
     between("next_morning_pain", 0, 10),
 )
@@ -148,6 +151,7 @@ pain_reports = table(
     Column("modified_training", Integer),
     Column("performance", Integer),
     Column("symptoms", Integer),
+    came_with(),
     UniqueConstraint("runner_id", "period", "on_date", "site", "side"),
     one_of("period", ("day", "week")),
     one_of("side", SIDES),
@@ -181,8 +185,14 @@ imports = table(
     Column("id", Integer, primary_key=True),
     runner(),
     Column("at", UtcDateTime, nullable=False),
-    Column("filename", String, nullable=False),
+    Column("filename", String, nullable=False),  # of the files, as the list of imports shows them
+    Column("state", String, nullable=False, server_default="done"),
+    Column("seen_at", UtcDateTime),  # when its process last said that it is at work; a dead one stops saying so
+    Column("progress", JSON(none_as_null=True)),  # while it is read: `data.imports.Progress`
+    Column("report", JSON(none_as_null=True)),  # [[file, where, outcome, why]]; NULL: an import of before reports
+    Column("replaced", JSON(none_as_null=True)),  # {table name: [rows]} that gave way, and come back with its undo
     Index(None, "runner_id"),
+    one_of("state", ("reading", "done", "failed")),
 )
 
 runs = table(
@@ -196,7 +206,7 @@ runs = table(
     Column("effort", Integer),
     Column("source", String, nullable=False),
     Column("source_id", String, nullable=False),
-    Column("import_id", ForeignKey("imports.id", ondelete="SET NULL"), index=True),
+    came_with(),
     UniqueConstraint("runner_id", "source", "source_id"),
     Index(None, "runner_id", "local_date"),
     between("distance_m", 0, MAX_RUN_M),
@@ -211,8 +221,22 @@ weekly_totals = table(
     runner(),
     Column("iso_week", Date, nullable=False),
     Column("distance_m", Float, nullable=False),
+    came_with(),
     UniqueConstraint("runner_id", "iso_week"),
     between("distance_m", 0, MAX_WEEK_M),
+)
+
+# What the runner decided once about files, for the next ones: which exercise of ours a program's name means, what the
+# columns of a table are (by its header), which of two tellings of a run counts, whether walks count.
+import_choices = table(
+    "import_choices",
+    Column("id", Integer, primary_key=True),
+    runner(),
+    Column("what", String, nullable=False),
+    Column("about", String, nullable=False),  # the program's name of the exercise, the table's header; else empty
+    Column("choice", JSON, nullable=False),
+    UniqueConstraint("runner_id", "what", "about"),
+    one_of("what", ("exercise", "table", "duplicates", "walks")),
 )
 
 week_marks = table(

@@ -7,20 +7,19 @@ writers on both databases, so a natural key is looked up and written without a r
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, select, tuple_, update
 
 from data import trash
 from data.engine import transaction
-from data.entries import Entry, Plan, Run, WeekMark
+from data.entries import Entry, Plan, Run, Session, WeekMark
 from data.errors import InvalidEntryError, NotFoundError, Problem
 from data.schema import (
     KINDS,
     MAX_RUN_M,
     Kind,
-    imports,
     runners,
     runs,
     strength_sessions,
@@ -39,15 +38,6 @@ class Receipt:
 
     row_id: int
     undo_id: int | None = None
-
-
-@dataclass(frozen=True)
-class ImportReceipt:
-    """How many runs an import added and how many were there already (same source and source id)."""
-
-    import_id: int
-    added: int
-    already: int
 
 
 def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[str, int]] = ()) -> tuple[Receipt, ...]:
@@ -95,29 +85,6 @@ def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
         return keep(connection, scope, displaced, back)
 
 
-def add_runs(engine: Engine, scope: Scope, found: Sequence[Run], filename: str, at: datetime) -> ImportReceipt:
-    """Add the runs of one import that are not there yet. All or nothing; `undo_import` takes them out again."""
-    with writing(engine, scope, _areas(["run"])) as connection:
-        known = _source_ids(connection, scope)
-        new = {(run.source, _source_id(run)): run for run in found if (run.source, _source_id(run)) not in known}
-        _check_day_sums(connection, scope, list(new.values()))
-        header = {"runner_id": scope.runner_id, "at": at, "filename": filename}
-        import_id = _insert(connection, imports, header)
-        rows = [_values(run) | {"runner_id": scope.runner_id, "import_id": import_id} for run in new.values()]
-        if rows:
-            connection.execute(insert(runs), rows)
-        return ImportReceipt(import_id, len(rows), len(found) - len(rows))
-
-
-def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
-    """Take the runs of one import out; the receipt's `undo_id` puts them back. Raises NotFoundError."""
-    taken: trash.Payload = {}
-    with writing(engine, scope, _areas(["run"])) as connection:
-        if not _take(connection, scope, "run", runs.c.import_id == import_id, taken):
-            raise NotFoundError("This import has no runs in your diary any more.")
-        return Receipt(import_id, keep(connection, scope, taken))
-
-
 @contextmanager
 def writing(engine: Engine, scope: Scope, areas: Collection[str]) -> Iterator[Connection]:
     """One write transaction on these areas of the scope's diary. Raises NotAllowedError, NotFoundError or
@@ -144,11 +111,11 @@ def make_room(
     """Delete what came with the write being undone, and whatever has the natural key of a row that comes back."""
     displaced: trash.Payload = {}
     for name, row_id in added:
-        _take(connection, scope, name, KINDS[name].table.c.id == row_id, displaced)
+        take(connection, scope, name, KINDS[name].table.c.id == row_id, displaced)
     for name, kind in KINDS.items():
         rows = [trash.from_json(kind.table, row) for row in coming.get(kind.table.name, [])]
         for start in range(0, len(rows), _CHUNK):
-            _take(connection, scope, name, _same_key(kind, rows[start : start + _CHUNK]), displaced)
+            take(connection, scope, name, _same_key(kind, rows[start : start + _CHUNK]), displaced)
     return displaced
 
 
@@ -162,21 +129,23 @@ def _kinds_in(payload: trash.Payload) -> list[str]:
 
 
 def _save(connection: Connection, scope: Scope, entry: Entry, replaced: trash.Payload) -> int:
-    kind, values = KINDS[entry.kind], _values(entry)
-    _take(connection, scope, entry.kind, _same_key(kind, [values]), replaced)
+    kind, values = KINDS[entry.kind], values_of(entry)
+    if take(connection, scope, entry.kind, _same_key(kind, [values]), replaced) and isinstance(entry, Session):
+        # an imported one that was changed here stays known, so that the same file does not add it again
+        values["source_id"] = entry.source_id or replaced[kind.table.name][-1]["source_id"]
     _check_against_stored(connection, scope, entry)
-    row_id = _insert(connection, kind.table, {"runner_id": scope.runner_id, **values})
+    row_id = insert_row(connection, kind.table, {"runner_id": scope.runner_id, **values})
     if kind.parts is not None:
-        connection.execute(insert(kind.parts), _parts(entry, kind, row_id))
+        connection.execute(insert(kind.parts), parts_of(entry, kind, row_id))
     return row_id
 
 
 def _delete(connection: Connection, scope: Scope, kind: str, row_id: int, into: trash.Payload) -> None:
-    if not _take(connection, scope, kind, KINDS[kind].table.c.id == row_id, into):
+    if not take(connection, scope, kind, KINDS[kind].table.c.id == row_id, into):
         raise NotFoundError("This entry is not in your diary any more.")
 
 
-def _values(entry: Entry) -> dict[str, Any]:
+def values_of(entry: Entry) -> dict[str, Any]:
     values = entry.model_dump(exclude={"parts"})
     return values | {"source_id": _source_id(entry)} if isinstance(entry, Run) else values
 
@@ -186,18 +155,18 @@ def _source_id(run: Run) -> str:
 
 
 def _key(entry: Entry) -> tuple[Any, ...]:
-    values = _values(entry)
+    values = values_of(entry)
     return (entry.kind, *(values[column] for column in KINDS[entry.kind].key))
 
 
-def _parts(entry: Any, kind: Kind, row_id: int) -> list[dict[str, Any]]:  # noqa: ANN401  any entry with parts
+def parts_of(entry: Any, kind: Kind, row_id: int) -> list[dict[str, Any]]:  # noqa: ANN401  any entry with parts
     rows = [part.model_dump() | {kind.parent: row_id} for part in entry.parts]
     if isinstance(entry, Plan):
         return [row | {"position": position} for position, row in enumerate(rows)]
     return rows
 
 
-def _insert(connection: Connection, table: Table, values: dict[str, Any]) -> int:
+def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:
     return int(connection.execute(insert(table).values(values).returning(table.c.id)).scalar_one())
 
 
@@ -206,7 +175,7 @@ def _same_key(kind: Kind, rows: Sequence[dict[str, Any]]) -> ColumnElement[bool]
     return tuple_(*columns).in_([tuple(row[column] for column in kind.key) for row in rows])
 
 
-def _take(connection: Connection, scope: Scope, name: str, where: ColumnElement[bool], into: trash.Payload) -> int:
+def take(connection: Connection, scope: Scope, name: str, where: ColumnElement[bool], into: trash.Payload) -> int:
     """Delete the runner's rows of one kind that `where` picks, and add them to `into`: how many they were."""
     kind = KINDS[name]
     query = select(kind.table.c.id).where(kind.table.c.runner_id == scope.runner_id, where)
@@ -224,22 +193,17 @@ def keep(
     """The trash entry that brings back what was taken, if anything was, and takes out what was added with it."""
     if not taken:
         return None
-    return _insert(connection, trash_table, {"runner_id": scope.runner_id, "payload": taken, "added": list(added)})
-
-
-def _source_ids(connection: Connection, scope: Scope) -> set[tuple[str, str]]:
-    rows = connection.execute(select(runs.c.source, runs.c.source_id).where(runs.c.runner_id == scope.runner_id))
-    return {(row.source, row.source_id) for row in rows}
+    return insert_row(connection, trash_table, {"runner_id": scope.runner_id, "payload": taken, "added": list(added)})
 
 
 def _check_against_stored(connection: Connection, scope: Scope, entry: Entry) -> None:
     if isinstance(entry, Run):
-        _check_day_sums(connection, scope, [entry])
+        check_day_sums(connection, scope, [entry])
     if isinstance(entry, WeekMark):
         _check_mark(connection, scope, entry)
 
 
-def _check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run]) -> None:
+def check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run]) -> None:
     """No day holds more than MAX_RUN_M, however many runs it is split into."""
     query = (
         select(runs.c.local_date, func.sum(runs.c.distance_m).label("metres"))

@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import links, runners, sharing, store
+from data import imports, links, runners, sharing, store
 from data.entries import (
     TYPED,
     Door,
@@ -37,6 +37,7 @@ from data.entries import (
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
 from data.importers.twins import Twins
+from data.imports import ImportReceipt
 from data.scope import Area, Scope
 from data.store import Receipt
 from data.trash import Payload
@@ -383,11 +384,11 @@ class Diary:
     def parse_run(self, values: Values) -> Run:
         return parse(Run, values, self.door)
 
-    def add_runs(self, found: Sequence[Run], filename: str) -> store.ImportReceipt:
-        return store.add_runs(cache.engine(), self.scope, found, filename, self.now)
+    def add_runs(self, found: Sequence[Run], filename: str) -> ImportReceipt:
+        return imports.add(cache.engine(), self.scope, found, filename, self.now)
 
     def undo_import(self, import_id: int) -> Receipt:
-        return store.undo_import(cache.engine(), self.scope, import_id)
+        return imports.undo_import(cache.engine(), self.scope, import_id)
 
     def _since(self, days: int | None) -> tuple[date, ...]:
         return () if days is None else (self.today - timedelta(days=days),)

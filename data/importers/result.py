@@ -1,10 +1,10 @@
-"""What an import gives: the runs as a frame, and a sentence for everything that is not one of them."""
+"""What a file gives: runs, strength sessions, pain, weekly totals, and a sentence for all that is none of them."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Literal
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ RUN_COLUMNS: Final = {
     "source_id": TEXT,
     "name": TEXT,
     "position": TEXT,
+    "sport": TEXT,
 }
 FIRST_YEAR: Final = 2000  # consumer GPS watches begin there; an earlier start is a clock that was never set
 LAST_YEAR: Final = 2100  # later is a broken record; merely future days are judged where today is known
@@ -50,10 +51,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run as a file states it. Metres, seconds and effort 0-10 are NaN where the file does not say."""
+    """One run, or walk, as a file states it. Metres, seconds and effort 0-10 are NaN where the file does not say;
+    `start` is None where it says only the day. A walk counts when the runner has chosen so."""
 
     position: str
-    start: datetime
+    start: datetime | None
     local_date: date
     distance_m: float
     duration_s: float
@@ -61,9 +63,54 @@ class Run:
     source: str
     source_id: str
     name: str
+    sport: Literal["run", "walk"] = "run"
 
 
-Item = Run | Skipped | Problem
+@dataclass(frozen=True, slots=True)
+class WorkoutSet:
+    """One set as a program states it, under the program's own name of the exercise; None: it does not say. Programs
+    say no side."""
+
+    exercise: str
+    repetitions: int | None = None
+    seconds: int | None = None
+    load_kg: float | None = None
+    effort: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workout:
+    """A strength session of another program, on its own local day. `source_id` is the same whenever the workout is read
+    again, and begins with the program's name."""
+
+    position: str
+    local_date: date
+    source_id: str
+    name: str
+    sets: tuple[WorkoutSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PainNote:
+    """Pain 0 to 10 of a day, as a table states it; site and side in our own words (`data.fields.SITES`)."""
+
+    position: str
+    local_date: date
+    worst_running: int
+    site: str
+    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekDistance:
+    """The distance of a whole week, as a table states it; `local_date` is a day of that week."""
+
+    position: str
+    local_date: date
+    distance_m: float
+
+
+Item = Run | Workout | PainNote | WeekDistance | Skipped | Problem
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,14 +118,18 @@ class ImportResult:
     """What a file holds.
 
     runs: start datetime64[s, UTC]; local_date datetime64[s], naive midnight of the runner's local day;
-    distance_m, duration_s, effort (RPE 0-10) float64, NaN unknown; source 'strava' | 'fit'; source_id, the same
-    whenever the same activity is read again; name; position, where in the file it stands ('row 12', 'session 2').
+    distance_m, duration_s, effort (RPE 0-10) float64, NaN unknown; source, the reader's module ('strava', 'fit', 'gpx',
+    ...); source_id, the same whenever the same activity is read again; name; position, where in the file it stands
+    ('row 12', 'session 2'); sport 'run' | 'walk'.
     skipped: activities that are no runs, or the same run once more. problems: what failed or must be checked.
     """
 
     runs: pd.DataFrame
     skipped: tuple[Skipped, ...]
     problems: tuple[Problem, ...]
+    workouts: tuple[Workout, ...] = ()
+    pain: tuple[PainNote, ...] = ()
+    weeks: tuple[WeekDistance, ...] = ()
 
 
 def gather(items: Iterable[Item]) -> ImportResult:
@@ -89,24 +140,35 @@ def gather(items: Iterable[Item]) -> ImportResult:
         runs=_frame([item for item in judged if isinstance(item, Run)]),
         skipped=tuple(item for item in judged if isinstance(item, Skipped)),
         problems=tuple(item for item in judged if isinstance(item, Problem)),
+        workouts=tuple(item for item in judged if isinstance(item, Workout)),
+        pain=tuple(item for item in judged if isinstance(item, PainNote)),
+        weeks=tuple(item for item in judged if isinstance(item, WeekDistance)),
     )
 
 
 def _judged(item: Item, first_at: dict[str, str]) -> Item:
-    if not isinstance(item, Run):
+    if isinstance(item, Skipped | Problem):
         return item
-    if item.source_id in first_at:
-        return Skipped(item.position, f"The same run as {first_at[item.source_id]}, so it counts once.")
-    reason = _absurd(item)
+    reason = _absurd_day(item) or (_absurd(item) if isinstance(item, Run) else None)
     if reason:
         return Problem(item.position, reason)
-    first_at[item.source_id] = item.position
+    if isinstance(item, Run | Workout):
+        if item.source_id in first_at:
+            same = "run" if isinstance(item, Run) else "workout"
+            return Skipped(item.position, f"The same {same} as {first_at[item.source_id]}, so it counts once.")
+        first_at[item.source_id] = item.position
     return item
 
 
+def _absurd_day(item: Run | Workout | PainNote | WeekDistance) -> str | None:
+    day = (isinstance(item, Run) and item.start) or item.local_date
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return None
+    what = "the date of a run. Add this run" if isinstance(item, Run) else "a date of this diary. Add this entry"
+    return f"The start is {day:%Y-%m-%d}, which cannot be {what} by hand."
+
+
 def _absurd(run: Run) -> str | None:
-    if not FIRST_YEAR <= run.start.year <= LAST_YEAR:
-        return f"The start is {run.start:%Y-%m-%d}, which cannot be the date of a run. Add this run by hand."
     if run.distance_m < 0 or run.distance_m > MAX_RUN_M:
         return f"The distance is {run.distance_m / 1000:,.2f} km. A run is from 0 to 500 km. Add this run by hand."
     if run.duration_s < 0 or run.duration_s > MAX_DURATION_S:

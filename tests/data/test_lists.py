@@ -9,8 +9,10 @@ from sqlalchemy import Engine
 
 from data import lists
 from data.entries import Plan
+from data.imports import add as add_runs
+from data.imports import undo_import
 from data.scope import Scope
-from data.store import add_runs, save, undo_import
+from data.store import save
 from tests.data.examples import EXAMPLES, MONDAY, TODAY, imported, run
 
 DAY, INSTANT, NUMBER, COUNT, TEXT, FLAG = (
@@ -94,7 +96,11 @@ READERS: dict[str, tuple[Reader, dict[str, str]]] = {
     ),
     "mark_list": (lists.mark_list, {"id": COUNT, "iso_week": DAY, "mark": TEXT}),
     "total_list": (lists.total_list, {"id": COUNT, "iso_week": DAY, "distance_m": NUMBER}),
-    "import_list": (lists.import_list, {"id": COUNT, "at": INSTANT, "filename": TEXT, "runs": COUNT}),
+    "import_list": (
+        lists.import_list,
+        {"id": COUNT, "at": INSTANT, "filename": TEXT, "state": TEXT}
+        | dict.fromkeys(("runs", "sessions", "pain", "totals"), COUNT),
+    ),
 }
 
 

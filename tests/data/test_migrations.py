@@ -32,8 +32,8 @@ NEXT = '''"""A version of the future."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 
 def upgrade() -> None:
@@ -52,7 +52,7 @@ def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def install(migration: str) -> None:
         folder = tmp_path / "migrations"
         shutil.copytree(MIGRATIONS, folder, dirs_exist_ok=True)
-        (folder / "versions" / "0004_the_future.py").write_text(migration)
+        (folder / "versions" / "0005_the_future.py").write_text(migration)
         know_only(folder, monkeypatch)
 
     return install
@@ -132,7 +132,7 @@ def test_an_older_database_is_copied_then_migrated_and_loses_nothing(filled: Eng
     copy = migrate(filled, NOW)
 
     after = contents(filled)
-    assert [row[0] for row in after.pop("alembic_version")] == ["0004"]
+    assert [row[0] for row in after.pop("alembic_version")] == ["0005"]
     assert {name: len(rows) for name, rows in after.items()} == {
         name: len(rows) for name, rows in before.items() if name != "alembic_version"
     }
@@ -246,7 +246,7 @@ def test_a_database_of_the_first_version_is_copied_and_keeps_every_row(first_ver
     assert [name for name, rows in before.items() if not rows] == []
     copy = migrate(first_version, NOW)
     after = contents(first_version)
-    assert [row[0] for row in after["alembic_version"]] == ["0003"]
+    assert [row[0] for row in after["alembic_version"]] == ["0004"]
     for name in before.keys() - {"alembic_version"}:
         assert [row[: len(old)] for row, old in zip(after[name], before[name], strict=True)] == before[name]
     new = {"exercise_videos", "profiles", "progress_offers"}
@@ -305,7 +305,7 @@ def test_processes_that_start_together_migrate_once(database_url: str) -> None:
     engine = make_engine(database_url)
     assert set(contents(engine)) == {*metadata.tables, "alembic_version"}
     with reading(engine) as connection:
-        assert list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == ["0003"]
+        assert list(connection.scalars(text("SELECT version_num FROM alembic_version"))) == ["0004"]
         assert connection.scalars(select(runners.c.id)).all() == []
     engine.dispose()
 

@@ -10,12 +10,13 @@ from sqlalchemy import Engine, insert, select
 
 from data.engine import make_engine, reading, transaction
 from data.errors import NotAllowedError, NotFoundError
+from data.imports import add as add_runs
 from data.lists import set_list
 from data.runners import Runner, add_runner, erase, everyone, local_runner, restore, runner, save_settings
 from data.schema import coaches, metadata, squad_members
 from data.scope import Scope
 from data.sharing_schema import audit, consents, links, notes, plan_templates
-from data.store import add_runs, delete, save
+from data.store import delete, save
 from data.trash import Payload, rows_of
 from tests.data.examples import EXAMPLES, imported, run, settings
 

@@ -11,11 +11,13 @@ from sqlalchemy import Engine
 from data.engine import make_engine
 from data.entries import Entry, Session, WeeklyTotal, WeekMark, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError
+from data.imports import ImportReceipt, undo_import
+from data.imports import add as add_runs
 from data.lists import run_list
 from data.runners import runner, save_settings
 from data.schema import KINDS
 from data.scope import Scope
-from data.store import ImportReceipt, Receipt, add_runs, delete, save, undo, undo_import
+from data.store import Receipt, delete, save, undo
 from tests.data.examples import (
     DOOR,
     EXAMPLES,
@@ -362,7 +364,7 @@ class TestImports:
 
         receipt = undo_import(engine, scope, first.import_id)
         assert distances(engine, scope) == [1_000.0] + [3_000.0] * 10
-        with pytest.raises(NotFoundError, match="no runs in your diary any more"):
+        with pytest.raises(NotFoundError, match="Nothing of this import is in your diary any more"):
             undo_import(engine, scope, first.import_id)
 
         undo(engine, scope, _id(receipt.undo_id))

@@ -1,0 +1,256 @@
+"""An import: begun, read for a while, then added as a whole; its report stays, and it can be undone at any time later.
+
+While an import is read, its row says how far it is, so that any process and any tab can tell; a process that dies stops
+saying so. What the import adds is one transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal, get_args
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from data import trash
+from data.engine import reading, transaction
+from data.entries import PainReport, Run, Session, WeeklyTotal
+from data.errors import InvalidEntryError, NotFoundError, Problem
+from data.schema import KINDS, import_choices, imports, strength_sessions
+from data.scope import Scope
+from data.sql import insert_or
+from data.store import Receipt, check_day_sums, insert_row, keep, make_room, parts_of, take, values_of, writing
+
+Outcome = Literal["added", "there already", "skipped", "failed"]
+Imported = Run | Session | PainReport | WeeklyTotal
+What = Literal["exercise", "table", "duplicates", "walks"]
+
+OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+SILENT_AFTER: Final = timedelta(seconds=60)  # convention: a process at work says so every second
+MAX_SESSIONS: Final = 9  # a day has up to so many
+LONGEST_NAME: Final = 200  # letters of the files' names that are kept
+_KINDS: Final = ("run", "session", "pain", "weekly total")  # what an import may add
+
+
+@dataclass(frozen=True)
+class Line:
+    """What became of one thing in a file: which file, where in it, and why."""
+
+    file: str
+    place: str
+    outcome: Outcome
+    why: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the reading is: the file at hand, how many of how many are read, bytes and seconds."""
+
+    file: str
+    files: int
+    of_files: int
+    bytes: int
+    of_bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import as stored. `is_silent`: it was being read, and its process has stopped saying so."""
+
+    id: int
+    at: datetime
+    filename: str
+    state: Literal["reading", "done", "failed"]
+    progress: Progress | None
+    report: tuple[Line, ...]
+    is_silent: bool
+
+
+@dataclass(frozen=True)
+class ImportReceipt:
+    """How much an import added, and how much was there already (under the same key)."""
+
+    import_id: int
+    added: int
+    already: int
+
+
+# One import
+
+
+def begin(engine: Engine, scope: Scope, filename: str, at: datetime) -> int:
+    """The id of a new import, which is about to be read. Raises NotAllowedError."""
+    with writing(engine, scope, ("running",)) as connection:
+        header = {"runner_id": scope.runner_id, "at": at, "filename": filename[:LONGEST_NAME]}
+        return insert_row(connection, imports, header | {"state": "reading", "seen_at": at})
+
+
+def tell(engine: Engine, scope: Scope, import_id: int, progress: Progress, now: datetime) -> None:
+    """How far it is. Nothing in the diary has changed, so no cache needs to know."""
+    scope.check_writes(("running",))
+    with transaction(engine) as connection:
+        _set(connection, scope, import_id, progress=asdict(progress), seen_at=now)
+
+
+def finish(
+    engine: Engine,
+    scope: Scope,
+    import_id: int,
+    entries: Sequence[Imported],
+    report: Iterable[Line] = (),
+    replaced: Sequence[int] = (),
+) -> ImportReceipt:
+    """Add what is not there yet, all or nothing. The runs with the ids `replaced` give way, and come back when the
+    import is undone. Raises InvalidEntryError, NotAllowedError, NotFoundError."""
+    with writing(engine, scope, _areas(entries)) as connection:
+        return _add(connection, scope, import_id, entries, report, replaced)
+
+
+def fail(engine: Engine, scope: Scope, import_id: int, report: Iterable[Line]) -> None:
+    """Nothing was added; the report says why."""
+    with writing(engine, scope, ("running",)) as connection:
+        _set(connection, scope, import_id, state="failed", progress=None, report=_dumped(report))
+
+
+def add(engine: Engine, scope: Scope, entries: Sequence[Imported], filename: str, at: datetime) -> ImportReceipt:
+    """A whole import at once: what is not there yet, all or nothing."""
+    with writing(engine, scope, _areas(entries)) as connection:
+        header = {"runner_id": scope.runner_id, "at": at, "filename": filename[:LONGEST_NAME]}
+        return _add(connection, scope, insert_row(connection, imports, header), entries, (), ())
+
+
+def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
+    """Take out what one import added, and put back what gave way to it; the receipt's `undo_id` does the opposite.
+    Raises NotAllowedError, NotFoundError."""
+    taken: trash.Payload = {}
+    with writing(engine, scope, ("running",)) as connection:
+        found = [
+            kind for kind in _KINDS if take(connection, scope, kind, KINDS[kind].table.c.import_id == import_id, taken)
+        ]
+        if not found:
+            raise NotFoundError("Nothing of this import is in your diary any more.")
+        scope.check_writes({area for kind in found for area in KINDS[kind].areas})
+        query = select(imports.c.replaced).where(imports.c.id == import_id)
+        back: trash.Payload = connection.scalar(query) or {}
+        for table, rows in make_room(connection, scope, back).items():
+            taken.setdefault(table, []).extend(rows)
+        trash.put_back(connection, back)
+        came = [(kind, row["id"]) for kind in _KINDS for row in back.get(KINDS[kind].table.name, [])]
+        return Receipt(import_id, keep(connection, scope, taken, came))
+
+
+def stored(engine: Engine, scope: Scope, import_id: int, now: datetime) -> Import:
+    """One import with its report. Raises NotAllowedError, NotFoundError."""
+    c = imports.c
+    query = select(imports).where(scope.holds(c.runner_id, "running"), c.id == import_id)
+    with reading(engine) as connection:
+        row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFoundError("This import is not in your diary any more.")
+    progress = None if row.progress is None else Progress(**row.progress)
+    report = tuple(Line(*line) for line in row.report or ())
+    silent = row.state == "reading" and now - (row.seen_at or row.at) > SILENT_AFTER
+    return Import(row.id, row.at, row.filename, row.state, progress, report, silent)
+
+
+# What was decided once
+
+
+def choices(engine: Engine, scope: Scope) -> dict[tuple[What, str], Any]:
+    """What the runner decided about files, by what it is and what it is about."""
+    c = import_choices.c
+    query = select(c.what, c.about, c.choice).where(scope.holds(c.runner_id, "running"))
+    with reading(engine) as connection:
+        return {(row.what, row.about): row.choice for row in connection.execute(query)}
+
+
+def choose(engine: Engine, scope: Scope, what: What, chosen: dict[str, Any]) -> None:
+    """Keep decisions of one sort, by what each is about. Raises NotAllowedError."""
+    with writing(engine, scope, ("running",)) as connection:
+        for about, choice in chosen.items():
+            row = {"runner_id": scope.runner_id, "what": what, "about": about, "choice": choice}
+            statement = insert_or(connection, import_choices).values(row)
+            key = ["runner_id", "what", "about"]
+            connection.execute(statement.on_conflict_do_update(index_elements=key, set_={"choice": choice}))
+
+
+def _areas(entries: Iterable[Imported]) -> set[str]:
+    return {"running"} | {area for kind in {entry.kind for entry in entries} for area in KINDS[kind].areas}
+
+
+def _add(
+    connection: Connection,
+    scope: Scope,
+    import_id: int,
+    entries: Sequence[Imported],
+    report: Iterable[Line],
+    replaced: Sequence[int],
+) -> ImportReceipt:
+    gone: trash.Payload = {}
+    for run_id in replaced:
+        take(connection, scope, "run", KINDS["run"].table.c.id == run_id, gone)
+    new = _new(connection, scope, entries)
+    check_day_sums(connection, scope, [entry for entry in new if isinstance(entry, Run)])
+    owner = {"runner_id": scope.runner_id, "import_id": import_id}
+    for kind in ("run", "pain", "weekly total"):
+        rows = [values_of(entry) | owner for entry in new if entry.kind == kind]
+        if rows:
+            connection.execute(insert(KINDS[kind].table), rows)
+    _add_sessions(connection, scope, [entry for entry in new if isinstance(entry, Session)], owner)
+    _set(connection, scope, import_id, state="done", progress=None, report=_dumped(report), replaced=gone or None)
+    return ImportReceipt(import_id, len(new), len(entries) - len(new))
+
+
+def _new(connection: Connection, scope: Scope, entries: Sequence[Imported]) -> list[Imported]:
+    """Those whose key is neither stored nor that of an earlier one of these."""
+    known: set[tuple[Any, ...]] = set()
+    for kind in {entry.kind for entry in entries}:
+        known |= _stored_keys(connection, scope, kind)
+    new: dict[tuple[Any, ...], Imported] = {}
+    for entry in entries:
+        key = _key(entry)
+        if key not in known:
+            new.setdefault(key, entry)
+    return list(new.values())
+
+
+def _stored_keys(connection: Connection, scope: Scope, kind: str) -> set[tuple[Any, ...]]:
+    table = KINDS[kind].table
+    names = ("source_id",) if kind == "session" else KINDS[kind].key
+    query = select(*(table.c[name] for name in names)).where(table.c.runner_id == scope.runner_id)
+    return {(kind, *row) for row in connection.execute(query)}
+
+
+def _key(entry: Imported) -> tuple[Any, ...]:
+    """A session's is its program's own: a day may have several, and those logged by hand keep their places."""
+    values = values_of(entry)
+    names = ("source_id",) if entry.kind == "session" else KINDS[entry.kind].key
+    return (entry.kind, *(values[name] for name in names))
+
+
+def _add_sessions(connection: Connection, scope: Scope, new: Sequence[Session], owner: dict[str, int]) -> None:
+    """Each behind the sessions that its day has."""
+    c = strength_sessions.c
+    query = select(c.on_date, c.ordinal).where(c.runner_id == scope.runner_id)
+    last: dict[date, int] = {}
+    for row in connection.execute(query):
+        last[row.on_date] = max(last.get(row.on_date, 0), row.ordinal)
+    kind = KINDS["session"]
+    for session in new:
+        ordinal = last[session.on_date] = last.get(session.on_date, 0) + 1
+        if ordinal > MAX_SESSIONS:
+            message = f"With this import, {session.on_date:%-d %B %Y} has more than {MAX_SESSIONS} sessions."
+            raise InvalidEntryError([Problem("ordinal", message)])
+        row_id = insert_row(connection, kind.table, values_of(session) | owner | {"ordinal": ordinal})
+        assert kind.parts is not None
+        connection.execute(insert(kind.parts), parts_of(session, kind, row_id))
+
+
+def _set(connection: Connection, scope: Scope, import_id: int, **values: Any) -> None:  # noqa: ANN401  columns
+    change = update(imports).where(imports.c.id == import_id, imports.c.runner_id == scope.runner_id)
+    if connection.execute(change.values(**values)).rowcount == 0:
+        raise NotFoundError("This import is not in your diary any more.")
+
+
+def _dumped(report: Iterable[Line]) -> list[list[str]]:
+    return [[line.file, line.place, line.outcome, line.why] for line in report]
