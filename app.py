@@ -45,6 +45,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 address = st.get_option("server.address") or "every address"  # Streamlit's own default
 if AUTH is None and not gate.is_this_machine(address):
     sys.exit(f"Plumbline did not start. {gate.NO_SIGN_IN.format(address=address)}")
+if AUTH is not None and gate.is_weak(str(AUTH.get("cookie_secret", ""))):
+    sys.exit(f"Plumbline did not start. {gate.TOO_WEAK}")
 try:  # a sentence instead of a traceback: whoever starts the app may be no programmer
     engine = make_engine(DATABASE_URL)
     copy = migrate(engine, datetime.now(UTC))

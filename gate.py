@@ -28,6 +28,11 @@ NO_SIGN_IN: Final = (
     "keep it on this machine, or add an [auth] section to .streamlit/secrets.toml; the README says how, under 'For a "
     "club'."
 )
+_SHORTEST_SECRET: Final = 32  # letters, as Streamlit and RFC 7518 (3.2) ask of a key for HMAC-SHA-256
+TOO_WEAK: Final = (
+    "In .streamlit/secrets.toml, cookie_secret is the example's, or shorter than 32 letters: whoever guesses it could "
+    'sign in as anybody. Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+)
 _UNKNOWN_LINK: Final = (
     "This link opens nothing any more: it has ended, was taken back, or was not copied whole. Ask your coach for a new "
     "one."
@@ -42,6 +47,11 @@ def is_this_machine(address: str) -> bool:
         return ipaddress.ip_address(address).is_loopback
     except ValueError:
         return False
+
+
+def is_weak(cookie_secret: str) -> bool:
+    """Whether a secret that signs cookies can be guessed."""
+    return cookie_secret.startswith("CHANGE") or len(cookie_secret) < _SHORTEST_SECRET
 
 
 class OnlyThisMachine:

@@ -14,6 +14,7 @@ from analysis.weeks import with_adherence
 Measure = Literal["adherence", "pain"]
 
 MEASURES: Final[dict[Measure, str]] = {"adherence": "Hip sessions done", "pain": "Worst pain while running"}
+AREA_OF: Final[dict[Measure, Literal["training", "pain"]]] = {"adherence": "training", "pain": "pain"}  # of consent
 PLANNED_NOTHING: Final = "Blank: nothing prescribed, or a week before the plan."
 
 

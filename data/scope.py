@@ -22,7 +22,7 @@ EVERYTHING: Final[frozenset[Area]] = frozenset(AREAS)
 @dataclass(frozen=True)
 class Scope:
     """One runner's rows: which areas may be read and which changed. `is_own` is the runner in person, who alone changes
-    settings, imports back and forth, and deletes everything; `may_share` says who decides what others see."""
+    settings and deletes everything; `may_share` says who decides what others see."""
 
     runner_id: int
     reads: frozenset[Area] = EVERYTHING

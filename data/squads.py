@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from data.engine import reading, transaction
 from data.entries import NewRunner
@@ -50,13 +50,15 @@ def members(engine: Engine, scope: SquadScope) -> tuple[Runner, ...]:
         return tuple(Runner(*row) for row in connection.execute(query))
 
 
-def add_member(engine: Engine, scope: SquadScope, new: NewRunner) -> int:
+def add_member(engine: Engine, scope: SquadScope, new: NewRunner, who: str, now: datetime) -> int:
     """A new runner with an empty diary in the squad: the runner's id."""
     scope.check_writes()
     with transaction(engine) as connection:
         made = insert(runners).values(name=new.name).returning(runners.c.id)
         runner_id = int(connection.execute(made).scalar_one())
         join(connection, scope, [runner_id])
+        if not scope.is_own:
+            log(connection, [runner_id], who, "began this diary for you", now)
         return runner_id
 
 
@@ -70,8 +72,8 @@ def admit(engine: Engine, scope: SquadScope, runner_id: int) -> None:
         there = select(runners.c.id).where(runners.c.id == runner_id, runners.c.simulated.is_(False))
         if connection.scalar(there.with_for_update()) is None:
             raise NotFoundError("This runner is not on this machine.")
-        connection.execute(delete(squad_members).where(*_membership(scope, runner_id)))
-        join(connection, scope, [runner_id])
+        member = {"coach_id": scope.coach_id, "runner_id": runner_id}
+        connection.execute(insert_or(connection, squad_members).values(member).on_conflict_do_nothing())
 
 
 def join(connection: Connection, scope: SquadScope, runner_ids: list[int]) -> None:
@@ -97,6 +99,27 @@ def dismiss(engine: Engine, scope: SquadScope, runner_id: int, who: str, now: da
             log(connection, [runner_id], who, "took you out of the squad", now)
 
 
+def give_up(engine: Engine, scope: SquadScope, who: str, now: datetime) -> None:
+    """The squad ends with everything that is the coach's; every diary stays with its runner, who shares it with this
+    coach no more. Raises NotAllowedError while somebody is in it whose diary nobody else could open."""
+    scope.check_writes()
+    with transaction(engine) as connection:
+        query = select(runners.c.id, runners.c.subject).where(scope.members(runners.c.id))
+        members = connection.execute(query.order_by(runners.c.id).with_for_update()).all()
+        for member in members:
+            if member.subject is None and not _has_another_coach(connection, scope, member.id):
+                raise NotAllowedError(
+                    "A runner without an account is in this squad, whose diary nobody else could open. Delete those "
+                    "runners first, when they agree."
+                )
+        ids = [member.id for member in members]
+        if ids:
+            log(connection, ids, who, "gave up the squad that you were in", now)
+            bump = update(runners).where(scope.members(runners.c.id)).values(revision=runners.c.revision + 1)
+            connection.execute(bump)
+        connection.execute(delete(coaches).where(coaches.c.id == scope.coach_id))
+
+
 def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
     """A runner who does not come in by themselves, and everything of theirs: nobody else could delete it. Raises
     NotAllowedError for one with an account or in another coach's squad too, NotFoundError."""
@@ -109,7 +132,7 @@ def delete_runner(engine: Engine, scope: SquadScope, runner_id: int) -> None:
         connection.execute(delete(runners).where(runners.c.id == runner_id))
 
 
-def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner) -> None:
+def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner, who: str, now: datetime) -> None:
     """Another name for a runner of the squad who does not come in by themselves, or on one's own machine for any.
     Raises NotAllowedError, NotFoundError."""
     scope.check_writes()
@@ -118,6 +141,8 @@ def rename(engine: Engine, scope: SquadScope, runner_id: int, new: NewRunner) ->
             raise NotAllowedError("This runner has an account, and chooses the name there.")
         changed = {"name": new.name, "revision": runners.c.revision + 1}
         connection.execute(update(runners).where(runners.c.id == runner_id).values(changed))
+        if not scope.is_own:
+            log(connection, [runner_id], who, "changed the name of this diary", now)
 
 
 def _subject(connection: Connection, scope: SquadScope, runner_id: int) -> str | None:
@@ -134,7 +159,3 @@ def _has_another_coach(connection: Connection, scope: SquadScope, runner_id: int
     c = squad_members.c
     others = select(c.coach_id).where(c.runner_id == runner_id, c.coach_id != scope.coach_id)
     return connection.scalar(others) is not None
-
-
-def _membership(scope: SquadScope, runner_id: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return squad_members.c.coach_id == scope.coach_id, squad_members.c.runner_id == runner_id

@@ -15,7 +15,7 @@ _STYLES = "https://cdn.jsdelivr.net"
 _SECRETS = """
 [auth]
 redirect_uri = "{app}/oauth2callback"
-cookie_secret = "only-for-tests-0123456789abcdef"
+cookie_secret = "only-for-the-tests-0123456789abcdef"
 client_id = "plumbline"
 client_secret = "plumbline"
 server_metadata_url = "{provider}/.well-known/openid-configuration"

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.simulation import Demonstration, demonstration
-from data import demo, demo_squad, frames, importers, links, lists, notes, runners, sharing, squad_lists, squads
+from data import demo, demo_squad, frames, importers, links, lists, runners, sharing, squad_lists, squads
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
 from data.scope import Area, Scope, SquadScope
@@ -20,7 +20,6 @@ from data.sharing import Rights
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {
     "weekly": frames.weekly,
-    "notes": notes.of_runner,
     **{name: getattr(lists, name) for name in lists.__all__},
 }
 _SQUAD_READERS: dict[str, Callable[..., pd.DataFrame]] = {"squad_weekly": frames.squad_weekly} | {

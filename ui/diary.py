@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import imports, links, runners, sharing, store
+from data import imports, links, notes, runners, sharing, store
 from data.entries import (
     TYPED,
     Door,
@@ -167,7 +167,7 @@ class Diary:
 
     def notes(self) -> pd.DataFrame:
         """What coaches noted and show to the runner, newest first."""
-        return self._frame("notes", self.now.date())
+        return notes.of_runner(cache.engine(), self.scope, self.now.date())  # not kept: a coach's name is in it
 
     # writes
 

@@ -210,16 +210,16 @@ def _is_of(who: Viewer, shown: runners.Runner) -> bool:
 def note_squad(found: Squad, what: str) -> None:
     """The same for everybody of a squad who shares anything."""
     if not found.scope.is_own:
-        _note_looks([member.id for member in found.members if found.shared[member.id]], viewer(), what)
+        _note_looks([member.id for member in found.members if found.shared.get(member.id)], viewer(), what)
 
 
 def _note_looks(runner_ids: Sequence[int], who: Viewer, what: str) -> None:
     """What this tab has told already is not told again: that would be a write with every click."""
-    seen = st.session_state.setdefault(_LOOKED, [])
-    new = [runner_id for runner_id in runner_ids if (runner_id, what, str(now().date())) not in seen]
+    seen: set[int] = st.session_state.setdefault(_LOOKED, {}).setdefault((what, str(now().date())), set())
+    new = [runner_id for runner_id in runner_ids if runner_id not in seen]
     if new:
         sharing.looked(cache.engine(), new, who.name, what, now())
-        seen.extend((runner_id, what, str(now().date())) for runner_id in new)
+        seen.update(new)
 
 
 def is_own(shown: Diary) -> bool:

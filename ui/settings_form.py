@@ -8,6 +8,7 @@ import streamlit as st
 from data.entries import time_zones
 from ui import cache, saving, session
 from ui.diary import Diary
+from ui.squad import told_apart
 
 _WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
 _UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
@@ -19,7 +20,8 @@ _ERASES: Final = (
 _ERASES_ACCOUNT: Final = (
     "This deletes every entry of your diary and its settings, what you share and with whom, what coaches noted on you, "
     "and the log of who looked. Backups that this club keeps are not touched. You can bring it back until this tab is "
-    "closed or reloaded. A squad that you coach yourself stays."
+    "closed or reloaded. How your provider calls you stays with the empty diary, so that you come back to it. A squad "
+    "that you coach stays yours: give it up on its page first if you want to."
 )
 _WORD: Final = "delete"
 
@@ -62,6 +64,10 @@ def _one_of(label: str, names: Mapping[_Choice, str], now: _Choice) -> _Choice:
 def account() -> None:
     """Whose account it is, and the way out."""
     st.markdown("You are signed in. This browser stays signed in for 30 days, or until you sign out here.")
+    link = session.opened_link()
+    if link is not None and link.runner_id is not None:
+        st.markdown("This browser also holds a personal link: after you sign out it opens that runner's diary.")
+        st.link_button("Forget the link", "/leave", icon=":material/link_off:")
     if st.button("Sign out", icon=":material/logout:"):
         st.logout()
 
@@ -76,7 +82,7 @@ def demo() -> None:
 def diaries(diary: Diary) -> None:
     """Open another diary of this machine, the simulated ones among them."""
     everyone = cache.everyone()
-    names = {runner.id: runner.name or "My diary" for runner in everyone}
+    names = told_apart({runner.id: runner.name or "My diary" for runner in everyone})
     if len(names) > 1:
         chosen = st.selectbox(
             "Open", list(names), index=list(names).index(diary.runner.id), format_func=names.__getitem__

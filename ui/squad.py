@@ -4,6 +4,7 @@
 entered for one runner goes through that runner's `ui.diary.Diary`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -33,6 +34,16 @@ from ui.plan_parts import Part
 _LETTERS: Final = ascii_uppercase
 YEAR_WEEKS: Final = 52  # what the comparison over weeks reads
 _RUN_DAYS: Final = 90  # as Home looks back for the longest run
+
+
+def told_apart(names: Mapping[int, str]) -> dict[int, str]:
+    """Runners of the same name are told apart by the number of their diary: a list on a page knows its lines by their
+    words alone, and would take one runner for the other. So does a name that ends like such a number."""
+    often = Counter(names.values())
+    return {
+        runner: f"{name} (diary {runner})" if often[name] > 1 or name.endswith(")") and "(diary " in name else name
+        for runner, name in names.items()
+    }
 
 
 def aliases(runner_ids: Sequence[int], seed: int) -> dict[int, str]:
@@ -65,10 +76,10 @@ class Squad:
 
     @property
     def names(self) -> dict[int, str]:
-        """By id; a runner without a name is called by the number of the diary."""
+        """By id, no two alike; a runner without a name is called by the number of the diary."""
         if self.letters is not None:
             return dict(self.letters)
-        return {member.id: member.name.strip() or self._nameless(member) for member in self.members}
+        return told_apart({member.id: member.name.strip() or self._nameless(member) for member in self.members})
 
     @property
     def names_key(self) -> str:
@@ -99,25 +110,29 @@ class Squad:
         weeks = complete_weeks(self.weeks(), self.today)
         first = self._week() - timedelta(weeks=BOARD_WEEKS - 1)
         answers = self._frame("squad_ostrc", self.own.week_start, first)
-        return prevalence(answers, self._sharing("pain"), list(weeks["week"].unique()))
+        return prevalence(answers, set(self.sharing("pain")), list(weeks["week"].unique()))
 
     def injuries(self) -> InjuryRates:
         """New injuries and days lost in the finished weeks of a year, among those who share both running and pain."""
         first = self._week() - timedelta(weeks=YEAR_WEEKS - 1)
         hours = self._frame("squad_hours", self.own.week_start, first)
         found = self._frame("squad_injuries", first)
-        return injury_rates(self.finished_weeks(), hours, found, self._sharing("running", "pain"))
+        return injury_rates(self.finished_weeks(), hours, found, set(self.sharing("running", "pain")))
 
-    def _sharing(self, *areas: Area) -> set[int]:
-        return {runner for runner, shared in self.shared.items() if shared.issuperset(areas)}
+    def sharing(self, *areas: Area) -> dict[int, str]:
+        """The names, by id, of those who share all of these areas."""
+        nothing: frozenset[Area] = frozenset()  # of who joined between two questions
+        names = self.names.items()
+        return {runner: name for runner, name in names if self.shared.get(runner, nothing).issuperset(areas)}
 
     def _week(self) -> date:
         return week_of(self.today, self.own.week_start)
 
-    def as_now_stored(self) -> "Squad":
+    def as_of(self, now: datetime) -> "Squad":
         """The same squad with who is in it, and what they share, asked for anew: for a download, which is made without
-        the page."""
-        return replace(self, members=cache.members(self.scope))
+        the page, perhaps days after it was drawn."""
+        scope = self.scope if self.scope.is_own else replace(self.scope, today=now.date())
+        return replace(self, scope=scope, members=cache.members(scope), now=now)
 
     def board(self) -> tuple[BoardRow, ...]:
         """A row for each runner, sorted by concern."""
@@ -137,11 +152,14 @@ class Squad:
     def others(self) -> dict[int, str]:
         """Diaries of this machine that could join, by id: names."""
         here = {member.id for member in self.members}
-        return {
-            runner.id: runner.name.strip() or self._nameless(runner)
-            for runner in (cache.everyone() if self.scope.is_own and self.scope.may_write else ())
-            if not runner.simulated and runner.id not in here
-        }
+        everyone = cache.everyone() if self.scope.is_own and self.scope.may_write else ()
+        return told_apart(
+            {
+                runner.id: runner.name.strip() or self._nameless(runner)
+                for runner in everyone
+                if not runner.simulated and runner.id not in here
+            }
+        )
 
     def links(self) -> tuple[links.Made, ...]:
         """The links that the coach made, the newest first."""
@@ -187,7 +205,8 @@ class Squad:
 
     def add_runner(self, name: str) -> None:
         """A new runner with an empty diary."""
-        squads.add_member(cache.engine(), self.scope, parse(NewRunner, {"name": name}, Door(self.today)))
+        new = parse(NewRunner, {"name": name}, Door(self.today))
+        squads.add_member(cache.engine(), self.scope, new, self.by, self.now)
 
     def admit(self, runner_id: int) -> None:
         """A diary that is on this machine already joins the squad."""
@@ -195,7 +214,8 @@ class Squad:
 
     def rename(self, runner_id: int, name: str) -> None:
         """Another name for a runner; everything else of theirs stays."""
-        squads.rename(cache.engine(), self.scope, runner_id, parse(NewRunner, {"name": name}, Door(self.today)))
+        new = parse(NewRunner, {"name": name}, Door(self.today))
+        squads.rename(cache.engine(), self.scope, runner_id, new, self.by, self.now)
 
     def make_links(self, runner_ids: Sequence[int | None], lasts: timedelta) -> list[str]:
         """The secrets of new links, which nothing shows a second time."""
@@ -207,6 +227,10 @@ class Squad:
     def delete_runner(self, runner_id: int) -> None:
         """A runner without an account, with everything of theirs."""
         squads.delete_runner(cache.engine(), self.scope, runner_id)
+
+    def give_up(self) -> None:
+        """No squad any more: everybody is out of it, and nothing is shared with the coach."""
+        squads.give_up(cache.engine(), self.scope, self.by, self.now)
 
     def dismiss(self, runner_id: int) -> None:
         """Out of the squad; the diary stays as it is."""

@@ -13,7 +13,7 @@ from analysis.board import BoardRow
 from analysis.evidence import GATE_RUNNERS
 from analysis.mixed_model import mixed_model
 from analysis.squad_changes import squad_changes
-from analysis.squad_weeks import MEASURES, squad_weeks
+from analysis.squad_weeks import AREA_OF, MEASURES, squad_weeks
 from analysis.weeks import with_adherence
 from charts.prevalence import prevalence_chart
 from charts.side_by_side import side_by_side_chart
@@ -53,8 +53,14 @@ def _heat_map(squad: Squad) -> None:
     measure = st.segmented_control(
         "Shown", list(MEASURES), default="adherence", required=True, key="squad-shown", format_func=MEASURES.__getitem__
     )
-    found = squad_weeks(squad.weeks(), squad.names, measure or "adherence")  # `required` is asked of the browser alone
-    panels.chart(squad_weeks_chart(found, squad.theme), "squad-weeks", _MARKS[found.measure])
+    shown = measure or "adherence"  # `required` is asked of the browser alone
+    names = squad.sharing(AREA_OF[shown])
+    if names:
+        found = squad_weeks(squad.weeks(), names, shown)
+        panels.chart(squad_weeks_chart(found, squad.theme), "squad-weeks", _MARKS[shown])
+    without = [name for runner, name in squad.names.items() if runner not in names]
+    if without:
+        st.text(f"Not shared with you, so not drawn: {', '.join(sorted(without, key=str.casefold))}.")  # no markup
 
 
 def _side_by_side(squad: Squad) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.anonymous import anonymous, as_csv
 from analysis.evidence import GATE_RUNNERS
 from analysis.weeks import complete_weeks
-from ui import panels
+from ui import panels, session
 from ui.squad import Squad
 
 _SPANS: Final = {"Half a year": 26, "A year": 52}
@@ -47,7 +47,7 @@ def offer(squad: Squad) -> None:
 
 def weeks_without_names(squad: Squad, last: int) -> bytes:
     """The finished ones of the last so many weeks and the running one, of what is shared at this moment."""
-    squad = squad.as_now_stored()
+    squad = squad.as_of(session.now())
     squad.log_export()
     codes = {member.id: f"R{secrets.token_hex(_CODE_BYTES)}" for member in squad.members}
     return as_csv(anonymous(complete_weeks(squad.weeks(last + 1), squad.today), codes))

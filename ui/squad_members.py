@@ -11,6 +11,7 @@ _KEPT: Final = "A runner who is taken out keeps the diary on this machine, and c
 _ENDED: Final = "A runner who is taken out keeps the diary, shares nothing with you any more, and their links end."
 _WORD: Final = "delete"
 _HIDE: Final = "squad-hide-names"
+_GIVE_UP: Final = "squad-give-up"  # the form's name
 
 
 _OWN: Final = "You enter or import for a runner in their diary, which is a diary like your own."
@@ -78,6 +79,8 @@ def manage(squad: Squad) -> None:
         _admit(squad)
         if squad.members:
             _change(squad)
+        if not squad.scope.is_own:
+            _give_up(squad)
 
 
 def _add(squad: Squad) -> None:
@@ -105,7 +108,8 @@ def _change(squad: Squad) -> None:
         names = squad.names
         runner = st.selectbox("Runner to change", list(names), format_func=names.__getitem__, key="squad-change")
         version = saving.version(f"squad-rename-{runner}")
-        new = st.text_input("New name", value=names[runner], max_chars=80, key=f"{version}-rename")
+        stored = next(member.name for member in squad.members if member.id == runner)
+        new = st.text_input("New name", value=stored, max_chars=80, key=f"{version}-rename")
         if st.button("Save the name", icon=":material/edit:") and saving.attempt(lambda: squad.rename(runner, new)):
             saving.announce("Name saved.")
         st.caption(_KEPT if squad.scope.is_own else _ENDED)
@@ -127,3 +131,17 @@ def _delete(squad: Squad, runner: int) -> None:
     pressed = st.button("Delete the runner", disabled=typed.strip().lower() != _WORD, icon=":material/delete_forever:")
     if pressed and saving.attempt(lambda: squad.delete_runner(runner)):
         saving.announce("The runner and everything of theirs is deleted.")
+
+
+def _give_up(squad: Squad) -> None:
+    """The end of being a coach, which nothing brings back."""
+    with st.expander("Give up this squad", icon=":material/group_off:"):
+        st.markdown(
+            "Everybody is out of your squad and shares nothing with you any more. Your invitations, links, notes and "
+            "plan templates are deleted; plans that you gave stay with the runners."
+        )
+        version = saving.version(_GIVE_UP)
+        typed = st.text_input(f"Type '{_WORD}' to give it up", key=f"{version}-word")
+        pressed = st.button("Give up the squad", disabled=typed.strip().lower() != _WORD)
+        if pressed and saving.attempt(squad.give_up):
+            saving.announce("You have no squad any more.", _GIVE_UP)

@@ -1,6 +1,5 @@
 """Plans for a squad: templates, what one would change for each runner, and giving it to many of them at once."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -22,6 +21,7 @@ from ui.squad import Squad
 _GIVEN: Final = "plans-given"  # session key: what became of the last plan that was given, by coach
 _SEEN: Final = "plans-compared"  # session key: what the template changes, by template and state of the diary
 _KEEP: Final = "keep-template"  # the form's name
+_FOR: Final = "squad-template-for"  # the list of who is to get it, empty again once they have it
 _HEADINGS: Final = {"changes": "What changes for", "same": "No change for", "impossible": "Cannot be given to"}
 _ABOVE_5: Final = "**Pain above 5 of 10** of late: a clinician first, then a new plan (our convention)."
 
@@ -29,7 +29,7 @@ _ABOVE_5: Final = "**Pain above 5 of 10** of late: a clinician first, then a new
 def show(squad: Squad, board: Sequence[BoardRow]) -> None:
     """Choose a template and runners, see what changes for each, and give it."""
     st.markdown("### Plans")
-    names = _told_apart(squad.names)
+    names = squad.names
     with panels.readable():
         st.markdown("Give one plan to many runners, and see first what it changes for each of them.")
         template = _chosen(squad)
@@ -38,12 +38,6 @@ def show(squad: Squad, board: Sequence[BoardRow]) -> None:
             _assign(squad, template, names, board)
         _report(squad, names)
         _keep(squad, names)
-
-
-def _told_apart(names: Mapping[int, str]) -> dict[int, str]:
-    """Two runners of the same name are told apart by the number of their diary: a list knows them by their words."""
-    often = Counter(names.values())
-    return {runner: name if often[name] == 1 else f"{name} (diary {runner})" for runner, name in names.items()}
 
 
 # Templates
@@ -110,7 +104,7 @@ def _assign(squad: Squad, template: Template, names: Mapping[int, str], board: S
     chosen = st.multiselect(
         "Runners",
         list(names),
-        key="squad-template-for",
+        key=saving.version(_FOR),
         format_func=lambda runner: names.get(runner, str(runner)),
         select_all=True,
         placeholder="Choose one or more",
@@ -183,7 +177,9 @@ def _give(squad: Squad, template: Template, diaries: Sequence[Diary], changes: M
         for diary in diaries:
             saving.begin_again(plans.form(diary))
     saved = sum(one.receipt is not None for one in given)
-    saving.announce(f"Plan given to {count(saved, 'runner')}." if saved else "No plan was given: it says below why.")
+    if saved:
+        saving.announce(f"Plan given to {count(saved, 'runner')}.", _FOR)
+    saving.announce("No plan was given: it says below why.")
 
 
 # What became of it

@@ -34,7 +34,7 @@ def coach(engine: Engine, request: pytest.FixtureRequest) -> SquadScope:
 @pytest.fixture
 def member(engine: Engine, coach: SquadScope) -> Scope:
     """A runner without an account."""
-    return Scope(squads.add_member(engine, coach, parse(NewRunner, {"name": "Lin"}, DOOR)))
+    return Scope(squads.add_member(engine, coach, parse(NewRunner, {"name": "Lin"}, DOOR), "Grace", NOW))
 
 
 def owner(engine: Engine, coach: SquadScope) -> int:
@@ -69,6 +69,7 @@ def test_a_change_replaces_what_was_shared_and_moves_the_revision(
     assert [entry.what for entry in sharing.logged(engine, member)] == [
         "shares with Grace: training",
         "shares with Grace: pain, running (may change it)",
+        "began this diary for you",
     ]
 
 
@@ -140,6 +141,7 @@ def test_what_is_done_with_links_is_in_the_log(engine: Engine, coach: SquadScope
         ("Grace", "revoked a personal link"),
         ("Whoever has the personal link", "opened it"),
         ("Grace", "made a personal link, good until 18 March 2026"),
+        ("Grace", "began this diary for you"),
     ]
     (secret,) = links.make(engine, coach, [None], "Grace", NOW, links.WEEKLY_LASTS)
     link = links.exchange(engine, secret, NOW)
@@ -156,7 +158,7 @@ def test_a_look_is_logged_once_a_day_on_one_line(engine: Engine, member: Scope) 
     for hours in (0, 1, 24):
         at = NOW + timedelta(hours=hours)
         sharing.looked(engine, [member.runner_id], "X\n1 May 2026: Lin shares all", "Home", at)
-    assert [entry.who for entry in sharing.logged(engine, member)] == ["X 1 May 2026: Lin shares all"] * 2
+    assert [entry.who for entry in sharing.logged(engine, member)] == [*["X 1 May 2026: Lin shares all"] * 2, "Grace"]
 
 
 def test_who_joins_anew_has_shared_nothing_yet(engine: Engine, coach: SquadScope, other: Scope) -> None:
@@ -175,9 +177,9 @@ def test_the_squad_of_all_visitors_is_only_looked_at(engine: Engine, coach: Squa
     looking = SquadScope(coach.coach_id, may_write=False)
     new = parse(NewRunner, {"name": "Mallory"}, DOOR)
     for write in (
-        lambda: squads.add_member(engine, looking, new),
+        lambda: squads.add_member(engine, looking, new, "M", NOW),
         lambda: squads.admit(engine, looking, member.runner_id),
-        lambda: squads.rename(engine, looking, member.runner_id, new),
+        lambda: squads.rename(engine, looking, member.runner_id, new, "M", NOW),
         lambda: squads.dismiss(engine, looking, member.runner_id, "M", NOW),
         lambda: squads.delete_runner(engine, looking, member.runner_id),
         lambda: links.make(engine, looking, [None], "M", NOW, links.WEEKLY_LASTS),

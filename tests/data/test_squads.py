@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data import demo_squad as story
-from data import lists, squad_lists, squads
+from data import lists, sharing, squad_lists, squads
 from data.demo import demo_runner
 from data.demo_squad import demo_squad
 from data.entries import Entry, NewRunner, PainReport, parse
-from data.errors import InvalidEntryError, NotFoundError
+from data.errors import InvalidEntryError, NotAllowedError, NotFoundError
 from data.frames import squad_weekly, weekly
-from data.runners import add_runner, everyone, local_runner, runner
+from data.runners import account, add_runner, everyone, local_runner, runner
 from data.scope import Scope, SquadScope
 from data.store import save
 from data.weeks import week_of
@@ -58,7 +58,7 @@ def test_the_coach_of_this_machine_is_made_once_by_many_at_the_same_time(own_eng
 
 
 def test_runners_join_by_name_and_leave_with_their_diary(engine: Engine, squad: SquadScope) -> None:
-    ada, grace = (squads.add_member(engine, squad, new(name)) for name in ("Ada", "Grace"))
+    ada, grace = (squads.add_member(engine, squad, new(name), "Coach", AT) for name in ("Ada", "Grace"))
     save(engine, Scope(ada), EXAMPLES["session"].entry())
     assert names(engine, squad) == ["Ada", "Grace"]
     squads.dismiss(engine, squad, ada, "Coach", AT)
@@ -71,7 +71,7 @@ def test_runners_join_by_name_and_leave_with_their_diary(engine: Engine, squad: 
 
 
 def test_a_squad_is_its_coachs_alone(engine: Engine, squad: SquadScope) -> None:
-    squads.add_member(engine, squad, new("Ada"))
+    squads.add_member(engine, squad, new("Ada"), "Coach", AT)
     other = SquadScope(squad.coach_id + 1_000)
     assert squads.members(engine, other) == ()
     assert squad_weekly(engine, other, 0, TODAY).empty
@@ -124,7 +124,7 @@ def test_the_squads_frame_is_every_members_own(
     with engine.begin() as connection:
         squad = SquadScope(squads.add_simulated_coach(connection, "Coach"))
     for number, diary in enumerate(entries):
-        member = Scope(squads.add_member(engine, squad, new(f"Runner {number}")))
+        member = Scope(squads.add_member(engine, squad, new(f"Runner {number}"), "Coach", AT))
         keep(engine, member, {}, *diary)
     assert_agrees(engine, squad, first_day, last)
 
@@ -137,7 +137,7 @@ def test_the_demo_squads_frame_is_every_members_own(own_engine: Engine) -> None:
 
 def test_the_columns_are_the_same_without_any_runner(engine: Engine, squad: SquadScope) -> None:
     empty = squad_weekly(engine, squad, 0, TODAY, 4)
-    squads.add_member(engine, squad, new("Ada"))
+    squads.add_member(engine, squad, new("Ada"), "Coach", AT)
     filled = squad_weekly(engine, squad, 0, TODAY, 4)
     assert len(empty) == 0
     assert list(filled["week"].dt.date) == [MONDAY - timedelta(weeks=back) for back in (3, 2, 1, 0)]
@@ -146,7 +146,7 @@ def test_the_columns_are_the_same_without_any_runner(engine: Engine, squad: Squa
 
 def test_a_plan_of_one_runner_prescribes_nothing_to_another(engine: Engine, squad: SquadScope) -> None:
     """Plans end where the same runner's next one starts, and sessions count by their own runner's plan."""
-    ada, grace = (Scope(squads.add_member(engine, squad, new(name))) for name in ("Ada", "Grace"))
+    ada, grace = (Scope(squads.add_member(engine, squad, new(name), "Coach", AT)) for name in ("Ada", "Grace"))
     save(engine, ada, plan(date(2026, 2, 2)), session(MONDAY, strength_set()))
     save(engine, grace, plan(date(2026, 2, 16), days=1), session(MONDAY, strength_set()))
     assert_agrees(engine, squad, 0, None)
@@ -156,7 +156,7 @@ def test_a_plan_of_one_runner_prescribes_nothing_to_another(engine: Engine, squa
 
 
 def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad: SquadScope, other: Scope) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     for scope in (ada, other):
         save(engine, scope, run(), pain(MONDAY, "left", 3), EXAMPLES["pain"].entry(), EXAMPLES["self-test"].entry())
     since = MONDAY - timedelta(days=30)
@@ -174,7 +174,7 @@ def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad
 
 @pytest.mark.parametrize("first_day", [0, 5, 6])
 def test_pain_stands_in_the_week_of_the_weekly_frame(engine: Engine, squad: SquadScope, first_day: int) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     days = [MONDAY - timedelta(days=back) for back in range(0, 40, 3)]
     save(engine, ada, *(pain(day, "left", number % 10, period="day") for number, day in enumerate(days)))
     save(engine, ada, *(pain(MONDAY - timedelta(weeks=back), "right", back) for back in range(6)))
@@ -188,7 +188,7 @@ def test_pain_stands_in_the_week_of_the_weekly_frame(engine: Engine, squad: Squa
 def test_answers_to_the_four_questions_stand_in_the_same_weeks(
     engine: Engine, squad: SquadScope, first_day: int
 ) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     mondays = [MONDAY - timedelta(weeks=back) for back in range(6)]
     asked = {"period": "week", "site": "kneecap", "side": "right", "participation": 8, "symptoms": 17}
     save(engine, ada, *(parse(PainReport, asked | {"on_date": monday, "worst_running": 3}, DOOR) for monday in mondays))
@@ -203,7 +203,7 @@ def test_answers_to_the_four_questions_stand_in_the_same_weeks(
 
 
 def test_the_latest_self_test_alone(engine: Engine, squad: SquadScope) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     for day in (MONDAY - timedelta(days=60), MONDAY):
         save(engine, ada, EXAMPLES["self-test"].kind.model_validate({"on_date": day, **_legs()}, context=DOOR))
     found = squad_lists.latest_tests(engine, squad)
@@ -216,9 +216,38 @@ def _legs() -> dict[str, Any]:
     return {name: values[name] for name in ("task", "parts")}
 
 
+def test_a_coach_gives_the_squad_up_and_every_diary_stays(engine: Engine) -> None:
+    coach, ada = (account(engine, "https://id.example.org", name, name) for name in ("Coach", "Ada"))
+    squad = SquadScope(squads.coach_of(engine, coach.id), TODAY)
+    with engine.begin() as connection:
+        squads.join(connection, squad, [ada.id])
+    lin = squads.add_member(engine, squad, new("Lin"), "Coach", AT)
+    with pytest.raises(NotAllowedError, match="A runner without an account is in this squad"):
+        squads.give_up(engine, squad, "Coach", AT)
+    assert names(engine, squad) == ["Ada", "Lin"]
+    squads.delete_runner(engine, squad, lin)
+    before = runner(engine, Scope(ada.id)).revision
+    squads.give_up(engine, squad, "Coach", AT)
+    assert sharing.sharings(engine, Scope(ada.id), TODAY) == ()
+    assert sharing.logged(engine, Scope(ada.id))[0].what == "gave up the squad that you were in"
+    assert runner(engine, Scope(ada.id)).revision > before
+    assert squads.coach_of(engine, coach.id) != squad.coach_id
+
+
+def test_what_a_coach_does_to_a_diary_without_an_account_is_in_its_log(engine: Engine) -> None:
+    coach = account(engine, "https://id.example.org", "Coach of Lin", "Coach")
+    squad = SquadScope(squads.coach_of(engine, coach.id), TODAY)
+    lin = squads.add_member(engine, squad, new("Lin"), "Coach", AT)
+    squads.rename(engine, squad, lin, new("Lina"), "Coach", AT)
+    assert [entry.what for entry in sharing.logged(engine, Scope(lin))] == [
+        "changed the name of this diary",
+        "began this diary for you",
+    ]
+
+
 def test_the_last_entry_is_the_latest_of_any_kind(engine: Engine, squad: SquadScope) -> None:
-    ada, grace = (Scope(squads.add_member(engine, squad, new(name))) for name in ("Ada", "Grace"))
-    squads.add_member(engine, squad, new("Nobody"))
+    ada, grace = (Scope(squads.add_member(engine, squad, new(name), "Coach", AT)) for name in ("Ada", "Grace"))
+    squads.add_member(engine, squad, new("Nobody"), "Coach", AT)
     save(engine, ada, run(MONDAY - timedelta(days=20)), total(MONDAY - timedelta(weeks=1), 9_000.0))
     save(engine, grace, session(TODAY, strength_set()), run(MONDAY))
     found = squad_lists.last_entries(engine, squad).set_index("runner")["last_on"]
@@ -229,7 +258,7 @@ def test_the_last_entry_is_the_latest_of_any_kind(engine: Engine, squad: SquadSc
 
 
 def test_hours_count_the_runs_with_a_duration(engine: Engine, squad: SquadScope, other: Scope) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     on_sunday = run(MONDAY - timedelta(days=1), None, 600.0)
     for scope in (ada, other):
         save(engine, scope, on_sunday, run(MONDAY, seconds=1_800.0), run(TODAY, 3_000.0))
@@ -243,7 +272,7 @@ def test_hours_count_the_runs_with_a_duration(engine: Engine, squad: SquadScope,
 
 
 def test_injuries_are_those_that_began_since(engine: Engine, squad: SquadScope, other: Scope) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     for scope in (ada, other):
         save(engine, scope, EXAMPLES["injury"].changed())
     found = squad_lists.squad_injuries(engine, squad, date(2026, 2, 1))
@@ -264,7 +293,7 @@ def test_injuries_are_those_that_began_since(engine: Engine, squad: SquadScope, 
     ],
 )
 def test_what_is_not_shared_is_not_read(engine: Engine, squad: SquadScope, read: Any) -> None:
-    ada = Scope(squads.add_member(engine, squad, new("Ada")))
+    ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))
     save(engine, ada, *(EXAMPLES[kind].entry() for kind in ("run", "injury", "pain")))
     assert len(read(engine, squad)) == 1
     shared = SquadScope(squad.coach_id, TODAY)

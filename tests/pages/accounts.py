@@ -39,7 +39,9 @@ class Club:
 
     def add(self, coach: str, name: str) -> int:
         """A runner without an account in the coach's squad."""
-        return squads.add_member(self.engine, self.squad(coach), parse(NewRunner, {"name": name}, Door(TODAY)))
+        return squads.add_member(
+            self.engine, self.squad(coach), parse(NewRunner, {"name": name}, Door(TODAY)), coach, NOW
+        )
 
     def join(self, coach: str, name: str) -> int:
         """An account in the coach's squad."""

@@ -205,6 +205,7 @@ def test_what_a_runner_keeps_back_is_named_and_is_not_silence(app, url, monkeypa
     choose(shown, url, "Grace")
     assert "it is not silence" in shown.text
     assert words.UNSHARED in shown.text
+    assert "Not shared with you, so not drawn: Grace." in shown.text
 
 
 @pytest.mark.parametrize(
@@ -419,3 +420,31 @@ def test_under_five_runners_there_is_no_export(app):
     assert "among fewer, a row says who it is without a name" in shown.text
     assert "squad-export" not in shown.widgets()
     assert add(shown, "Eve").has("squad-export") or "Download the weeks without names" in shown.text
+
+
+def doras(url):
+    engine = make_engine(url)
+    found = {runner.id: runner.name for runner in everyone(engine) if runner.name.startswith("Dora")}
+    engine.dispose()
+    return found
+
+
+def test_runners_of_the_same_name_are_told_apart_in_every_list(app, url):
+    """A list knows its lines by their words: the last of two alike would answer for both."""
+    shown = add(app("squad"), "Dora", "Dora", "Dora (diary 2)")
+    shown.set("squad-template", shown.widget("squad-template").options[0]).run()
+    for name in ("squad-runner", "squad-change", "Runners"):
+        assert len(set(shown.widget(name).options)) == 3
+    assert board(shown)["Runner"].nunique() == 3
+    for runner in doras(url):
+        shown.set("squad-runner", runner).run()
+        assert shown.value("squad-runner") == runner
+
+
+def test_the_runner_who_was_chosen_is_the_one_deleted(app, url):
+    shown = add(app("squad"), "Dora", "Dora")
+    first, second = doras(url)
+    shown.set("squad-change", first).run()
+    assert shown.value("rename") == "Dora"
+    shown.set(f"squad-delete-{first}", "delete").run().press("Delete the runner")
+    assert list(doras(url)) == [second]

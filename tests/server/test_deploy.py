@@ -105,7 +105,9 @@ def test_the_app_starts_from_just_what_the_container_holds(dockerfile, tmp_path:
             for source in sources:
                 _copy(ROOT / source, image / target, into=target.endswith("/"))
     (home / ".streamlit").mkdir()
-    shutil.copy(DEPLOY / "secrets.toml.example", home / ".streamlit" / "secrets.toml")
+    example = (DEPLOY / "secrets.toml.example").read_text()
+    made = example.replace('cookie_secret = "CHANGE-ME"', 'cookie_secret = "0123456789abcdefghijklmnopqrstuv"')
+    (home / ".streamlit" / "secrets.toml").write_text(made)
     with AppServer(home, folder=image) as server:
         assert "Traceback" not in server.log_text()
 

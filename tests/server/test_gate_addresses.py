@@ -69,24 +69,31 @@ def test_without_accounts_there_are_no_links(machine):
     assert get(machine, "/leave").getheader("set-cookie") is None
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
-def test_another_address_without_sign_in_is_refused(tmp_path, address):
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.headless",
-        "true",
-        "--server.address",
-        address,
-    ]
-    environment = {**os.environ, "HOME": str(tmp_path)}
+def refusal(home, *options):
+    """What the app says when it is started with these options and does not start."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true", *options]
+    environment = {**os.environ, "HOME": str(home)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60)
     assert done.returncode != 0
-    assert f"It would listen on {address}" in done.stderr and "[auth]" in done.stderr
     assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::"])
+def test_another_address_without_sign_in_is_refused(tmp_path, address):
+    said = refusal(tmp_path, "--server.address", address)
+    assert f"It would listen on {address}" in said and "[auth]" in said
+
+
+@pytest.mark.parametrize("secret", ["CHANGE-ME", "CHANGE-ME-but-long-enough-to-be-a-secret", "short", ""])
+def test_a_secret_that_can_be_guessed_is_refused(tmp_path, secret):
+    write_secrets(tmp_path, "http://localhost:8501", "http://localhost:9")
+    file = tmp_path / ".streamlit" / "secrets.toml"
+    kept = [line for line in file.read_text().splitlines() if not line.startswith("cookie_secret")]
+    file.write_text("\n".join([*kept, f'cookie_secret = "{secret}"']))
+    said = refusal(tmp_path, "--server.address", "0.0.0.0")
+    assert "cookie_secret is the example's, or shorter than 32 letters" in said
+    assert secret == "" or secret not in said.replace("Make one", "")
 
 
 def personal_link(server: AppServer) -> str:
@@ -94,7 +101,9 @@ def personal_link(server: AppServer) -> str:
     owner = runners.account(engine, "https://id.example.org", "grace", "Grace")
     day = datetime.now(UTC).date()
     scope = SquadScope(squads.coach_of(engine, owner.id), day)
-    runner_id = squads.add_member(engine, scope, parse(NewRunner, {"name": "Lin"}, Door(day)))
+    runner_id = squads.add_member(
+        engine, scope, parse(NewRunner, {"name": "Lin"}, Door(day)), "Grace", datetime.now(UTC)
+    )
     (secret,) = links.make(engine, scope, [runner_id], "Grace", datetime.now(UTC), links.WEEKLY_LASTS)
     engine.dispose()
     return secret

@@ -258,7 +258,9 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "names": lambda both: empty(both.second.names),
     "shared": lambda both: empty(both.second.shared),
     "names_key": lambda both: "Ottilie" not in both.second.names_key,
-    "as_now_stored": lambda both: empty(both.second.as_now_stored().members),
+    "as_of": lambda both: empty(both.second.as_of(NOW).members),
+    "sharing": lambda both: empty(both.second.sharing("pain")),
+    "give_up": lambda both: both.second.give_up() is None and len(squads.members(_engine(), both.first.scope)) == 1,
     "log_export": lambda both: both.second.log_export() is None,
     "weeks": lambda both: empty(both.second.weeks()),
     "finished_weeks": lambda both: empty(both.second.finished_weeks()),
@@ -331,6 +333,13 @@ def test_a_squad_shows_an_area_only_while_it_is_shared(engine: Engine, both: Squ
     assert weeks["pain"].isna().all() == (area == "pain")
     assert weeks["distance_m"].isna().all() == (area == "running")
     assert (weeks["sessions"].sum() == 0) == (area == "training")
+
+
+def test_a_page_left_open_past_the_last_day_downloads_nothing(engine: Engine, both: Squads) -> None:
+    areas: dict[Area, bool] = {"pain": False}
+    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW, TODAY)
+    assert both.first.as_of(NOW).shared == {both.runner_id: frozenset({"pain"})}
+    assert both.first.as_of(NOW + timedelta(days=1)).shared == {both.runner_id: frozenset()}
 
 
 def test_a_runner_with_an_account_is_renamed_and_linked_by_nobody_else(engine: Engine, both: Squads) -> None:
