@@ -36,7 +36,7 @@ from data.entries import (
 )
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
-from data.importers.twins import Twins
+from data.importers.twins import Told, Twins
 from data.imports import ImportReceipt
 from data.scope import Area, Scope
 from data.store import Receipt
@@ -420,5 +420,5 @@ def _episode(row: Row) -> Values:
 def _is_twin(row: Row, run: Run) -> bool:
     """Whether a stored run of another source is this one, as an import tells."""
     twins = Twins()
-    twins.add(row["local_date"].date(), row["start"], row["distance_m"], row["source"])
-    return twins.source_of(run.local_date, run.start, run.distance_m, run.source) is not None
+    twins.add(Told(row["local_date"].date(), row["start"], row["distance_m"], row["source"]))
+    return twins.twin_of(Told(run.local_date, run.start, run.distance_m, run.source)) is not None

@@ -11,32 +11,40 @@ DISTANCE_WITHIN: Final = 0.02  # share; sites measure the same track a little di
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Told:
+    """A run as one source tells it; `start` is None for one with its day alone, `stored_id` for one that is not in the
+    diary yet."""
+
+    day: date
     start: datetime | None
     distance_m: float | None
     source: str
+    stored_id: int | None = None
 
 
 class Twins:
     """Remembers runs and finds the one that another source has already told of."""
 
     def __init__(self) -> None:
-        self._by_day: dict[date, list[_Seen]] = defaultdict(list)
+        self._by_day: dict[date, list[Told]] = defaultdict(list)
 
-    def add(self, day: date, start: datetime | None, distance_m: float | None, source: str) -> None:
-        """Remember a run; `start` is None for one typed with its day alone."""
-        self._by_day[day].append(_Seen(start, distance_m, source))
+    def add(self, run: Told) -> None:
+        """Remember a run."""
+        self._by_day[run.day].append(run)
 
-    def source_of(self, day: date, start: datetime | None, distance_m: float | None, source: str) -> str | None:
-        """The other source that has the run: it starts within minutes, or on the same day where a start is missing, and
-        its distance is the same within 2 %."""
-        run = _Seen(start, distance_m, source)
-        days = (day,) if start is None else (day - DAY, day, day + DAY)  # sources may differ in the time zone
-        near = (seen for on in days for seen in self._by_day.get(on, ()) if on == day or seen.start)
-        return next((seen.source for seen in near if _same(seen, run)), None)
+    def forget(self, run: Told) -> None:
+        """It gave way to another telling."""
+        self._by_day[run.day].remove(run)
+
+    def twin_of(self, run: Told) -> Told | None:
+        """The same run of another source: it starts within minutes, or on the same day where a start is missing, and its
+        distance is the same within 2 %."""
+        days = (run.day,) if run.start is None else (run.day - DAY, run.day, run.day + DAY)  # time zones may differ
+        near = (seen for on in days for seen in self._by_day.get(on, ()) if on == run.day or seen.start)
+        return next((seen for seen in near if _same(seen, run)), None)
 
 
-def _same(seen: _Seen, run: _Seen) -> bool:
+def _same(seen: Told, run: Told) -> bool:
     if seen.source == run.source:
         return False
     started = seen.start is not None and run.start is not None

@@ -1,0 +1,206 @@
+"""What of a file is new, there already, not counted or wrong: the same for a look beforehand and for the import itself.
+
+No database: what the diary has is handed in, and what comes out is entries, and a line for everything in the file.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any, Final, Literal, get_args
+
+import pandas as pd
+
+from data.entries import Door, PainReport, Run, Session, WeeklyTotal, parse
+from data.errors import InvalidEntryError
+from data.importers.result import ImportResult, Workout
+from data.importers.twins import Told, Twins
+from data.imports import MAX_SESSIONS, Imported, Line, Outcome
+from data.schema import MAX_RUN_M
+from data.weeks import iso_week, week_of
+from data.workouts import Names, session_values
+
+Rule = Literal["keep", "replace", "both"]  # what is done when another source tells of a run that is there
+
+RULES: Final[tuple[Rule, ...]] = get_args(Rule)
+WALK: Final = "A walk, which does not count as running here. Switch on 'Walks count' to add it."
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a diary has before an import: `runs` with the columns of `data.lists.run_list`, and the keys of the rest."""
+
+    runs: pd.DataFrame
+    workouts: frozenset[str] = frozenset()  # source ids
+    sessions_on: Mapping[date, int] = field(default_factory=dict)
+    pain: frozenset[tuple[date, str, str]] = frozenset()  # day, site, side
+    weeks: frozenset[date] = frozenset()  # Mondays with a total
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the runner decided about files: which of two tellings counts, whether walks do, what names mean."""
+
+    rule: Rule = "keep"
+    walks: bool = False
+    names: Names = field(default_factory=dict)
+
+
+class Sorter:
+    """Takes one file after another; `entries` are what to add, `replaced` the ids of runs that give way."""
+
+    def __init__(self, known: Known, door: Door, choices: Choices) -> None:
+        self.entries: list[Imported] = []
+        self.replaced: list[int] = []
+        self.lines: list[Line] = []
+        self._door, self._choices = door, choices
+        self._ids: set[tuple[str, str]] = set()
+        self._twins = Twins()
+        self._metres_on: dict[date, float] = defaultdict(float)
+        self._workouts, self._pain, self._weeks = set(known.workouts), set(known.pain), set(known.weeks)
+        self._sessions_on = Counter(known.sessions_on)
+        for row in _rows(known.runs):
+            self._remember(row, row["id"])
+
+    def take(self, filename: str, found: ImportResult) -> None:
+        """Sort everything in a file."""
+        tell = _Teller(filename, self.lines)
+        for skipped in found.skipped:
+            tell("skipped", skipped.position, skipped.reason)
+        for problem in found.problems:
+            tell("failed", problem.position, problem.reason)
+        for row in _rows(found.runs):
+            self._run(tell, row)
+        for workout in found.workouts:
+            self._workout(tell, workout)
+        for note in found.pain:
+            key = (note.local_date, note.site, note.side)
+            values = {"period": "day", "on_date": key[0], "site": key[1], "side": key[2]}
+            values["worst_running"] = note.worst_running
+            self._once(tell, note.position, self._pain, key, partial(parse, PainReport, values, self._door))
+        for week in found.weeks:
+            monday = iso_week(week_of(week.local_date, self._door.first_day))
+            values = {"iso_week": monday, "distance_m": week.distance_m}
+            self._once(tell, week.position, self._weeks, monday, partial(parse, WeeklyTotal, values, self._door))
+
+    def refuse(self, filename: str, why: str) -> None:
+        """A file that could not be read at all."""
+        self.lines.append(Line(filename, "", "failed", why))
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(line.outcome == outcome for line in self.lines)
+
+    def _run(self, tell: "_Teller", row: dict[str, Any]) -> None:
+        position, day = row["position"], row["local_date"]
+        if row["sport"] == "walk" and not self._choices.walks:
+            tell("skipped", position, WALK)
+            return
+        if (row["source"], row["source_id"]) in self._ids:
+            tell("there already", position, _run_words(row))
+            return
+        twin = self._twins.twin_of(_told(row))
+        gives_way = twin is not None and self._choices.rule == "replace" and twin.stored_id is not None
+        if twin is not None and not gives_way and self._choices.rule != "both":
+            tell("there already", position, f"{_run_words(row)}, as {twin.source} tells it.")
+            return
+        before = (twin.distance_m or 0.0) if twin is not None and gives_way else 0.0
+        metres = self._metres_on[day] - before + (row["distance_m"] or 0.0)
+        if metres > MAX_RUN_M:
+            why = f"With this run, {day:%-d %B %Y} would come to {metres / 1000:.0f} km. A day has at most 500 km."
+            tell("failed", position, why)
+            return
+        try:
+            entry = parse(Run, _run_values(row), self._door)
+        except InvalidEntryError as error:
+            tell("failed", position, str(error))
+            return
+        if twin is not None and gives_way and twin.stored_id is not None:
+            self.replaced.append(twin.stored_id)
+            self._metres_on[day] -= before
+            self._twins.forget(twin)
+        self._remember(row, None)
+        self.entries.append(entry)
+        tell("added", position, _run_words(row))
+
+    def _remember(self, row: dict[str, Any], stored_id: int | None) -> None:
+        self._metres_on[row["local_date"]] += row["distance_m"] or 0.0
+        self._ids.add((row["source"], row["source_id"]))
+        self._twins.add(_told(row, stored_id))
+
+    def _workout(self, tell: "_Teller", workout: Workout) -> None:
+        day = workout.local_date
+        values = session_values(workout, self._choices.names)
+        if values is None:
+            tell("skipped", workout.position, "None of its exercises is one of the guides'.")
+        elif self._sessions_on[day] >= MAX_SESSIONS and workout.source_id not in self._workouts:
+            tell("failed", workout.position, f"{day:%-d %B %Y} has {MAX_SESSIONS} sessions already, which is the most.")
+        elif self._once(
+            tell, workout.position, self._workouts, workout.source_id, partial(parse, Session, values, self._door)
+        ):
+            self._sessions_on[day] += 1
+
+    def _once(
+        self, tell: "_Teller", position: str, known: set[Any], key: object, make: Callable[[], Imported]
+    ) -> bool:
+        """Add what has a key of its own, unless that is known."""
+        if key in known:
+            tell("there already", position, "")
+            return False
+        try:
+            entry = make()
+        except InvalidEntryError as error:
+            tell("failed", position, str(error))
+            return False
+        known.add(key)
+        self.entries.append(entry)
+        tell("added", position, "")
+        return True
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Writes the report's lines of one file."""
+
+    file: str
+    lines: list[Line]
+
+    def __call__(self, outcome: Outcome, place: str, why: str) -> None:
+        self.lines.append(Line(self.file, place, outcome, why))
+
+
+def _rows(runs: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of runs with days and instants as such, and None where a value is not known."""
+    names = list(runs.columns)
+    for values in zip(*(_plain(runs[name]) for name in names), strict=True):
+        yield dict(zip(names, values, strict=True))
+
+
+def _plain(column: "pd.Series[Any]") -> Sequence[Any]:
+    values = column.astype(object).where(column.notna(), None).tolist()
+    if column.name == "local_date":
+        return [value.date() for value in values]
+    if column.name == "start":
+        return [None if value is None else value.to_pydatetime() for value in values]
+    return values
+
+
+def _told(row: dict[str, Any], stored_id: int | None = None) -> Told:
+    return Told(row["local_date"], row["start"], row["distance_m"], row["source"], stored_id)
+
+
+def _run_values(row: dict[str, Any]) -> dict[str, Any]:
+    wanted = ("start", "local_date", "distance_m", "duration_s", "source", "source_id")
+    effort = row["effort"]
+    return {name: row[name] for name in wanted} | {"effort": None if effort is None else round(effort)}
+
+
+def _run_words(row: dict[str, Any]) -> str:
+    """'2026-03-04, 10.02 km, 57 min': dates and units of the report are one for all files, so that it can be sorted."""
+    words = [f"{row['local_date']:%Y-%m-%d}"]
+    if row["distance_m"] is not None:
+        words.append(f"{row['distance_m'] / 1000:.2f} km")
+    if row["duration_s"] is not None and math.isfinite(row["duration_s"]):
+        words.append(f"{row['duration_s'] / 60:.0f} min")
+    return ", ".join(words)
