@@ -109,6 +109,21 @@ class Contraindication(Part):
     text: Text
 
 
+class OtherNames(Part):
+    """What other programs and people call an exercise: the same movement, or one of its progressions. Whoever logs an
+    easier or a similar one has done something else."""
+
+    en: tuple[Text, ...] = ()
+    de: tuple[Text, ...] = ()
+    fr: tuple[Text, ...] = ()
+    es: tuple[Text, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """In all languages."""
+        return (*self.en, *self.de, *self.fr, *self.es)
+
+
 class Exercise(Part):
     """One file of guides/exercises. `main_dose` is there when a warm-up exercise may also be trained in earnest.
 
@@ -141,6 +156,7 @@ class Exercise(Part):
     dose: Dose
     main_dose: Dose | None = None
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
+    other_names: OtherNames = OtherNames()
 
     @model_validator(mode="after")
     def _other_sides(self) -> Self:

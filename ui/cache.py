@@ -56,9 +56,15 @@ def squad_frame(
 
 
 @st.cache_data(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")
-def read_file(file_id: str, filename: str, zone: str, _content: Callable[[], bytes]) -> ImportResult:  # noqa: ARG001
+def read_file(
+    file_id: str,  # noqa: ARG001
+    filename: str,
+    zone: str,
+    units: importers.Units,
+    _content: Callable[[], bytes],
+) -> ImportResult:
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
-    return importers.read_file(filename, _content(), zone)
+    return importers.read_file(filename, _content(), zone, units)
 
 
 @st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)

@@ -37,7 +37,7 @@ from data.entries import (
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
 from data.importers.twins import Told, Twins
-from data.imports import ImportReceipt
+from data.imports import ImportReceipt, What
 from data.scope import Area, Scope
 from data.store import Receipt
 from data.trash import Payload
@@ -378,14 +378,23 @@ class Diary:
     # imports
 
     def read_file(self, file_id: str, filename: str, content: Callable[[], bytes]) -> ImportResult:
-        """What an upload holds, with starts on the days of the viewer's zone."""
-        return cache.read_file(file_id, filename, self.zone, content)
+        """What an upload holds, with starts on the days of the viewer's zone; amounts without a unit are in the
+        runner's."""
+        return cache.read_file(file_id, filename, self.zone, self.units.value, content)
 
     def parse_run(self, values: Values) -> Run:
         return parse(Run, values, self.door)
 
     def add_runs(self, found: Sequence[Run], filename: str) -> ImportReceipt:
         return imports.add(cache.engine(), self.scope, found, filename, self.now)
+
+    def import_choices(self) -> dict[tuple[What, str], Any]:
+        """What the runner decided about files, by what it is and what it is about."""
+        return imports.choices(cache.engine(), self.scope)
+
+    def choose_import(self, what: What, chosen: dict[str, Any]) -> None:
+        """Keep decisions of one sort for the next files, by what each is about."""
+        imports.choose(cache.engine(), self.scope, what, chosen)
 
     def undo_import(self, import_id: int) -> Receipt:
         return imports.undo_import(cache.engine(), self.scope, import_id)

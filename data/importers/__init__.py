@@ -1,4 +1,4 @@
-"""The one entrance for files with runs: `read_file`. Each format has its module; formats.md says what is accepted."""
+"""The one entrance for files: `read_file`. Each format has its module; formats.md says what is accepted."""
 
 from collections.abc import Iterator
 from datetime import tzinfo
@@ -7,14 +7,15 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from data.errors import UnreadableFileError
-from data.importers import fit, fit_frames, strava, unpack
+from data.importers import fit, fit_frames, hevy, strava, strong, unpack
 from data.importers.result import RUN_COLUMNS, ImportResult, Item, Problem, Skipped, gather, plain, within
+from data.importers.set_log import Units
 
-__all__ = ["RUN_COLUMNS", "ImportResult", "Problem", "Skipped", "UnreadableFileError", "read_file"]
+__all__ = ["RUN_COLUMNS", "ImportResult", "Problem", "Skipped", "Units", "UnreadableFileError", "read_file"]
 
 ACCEPTED: Final = (
     "You can upload a Strava export (the whole .zip, or the activities.csv in it), "
-    "a .fit or .fit.gz file from a watch, or a .zip of such files."
+    "a .fit or .fit.gz file from a watch, a .zip of such files, or the .csv of Strong or Hevy."
 )
 STRAVA_TABLE: Final = "activities.csv"
 FIT_ENDINGS: Final = (".fit", ".fit.gz")
@@ -23,44 +24,49 @@ MAX_MEMBERS: Final = 10_000  # FIT files read from one archive: three a day for 
 MAX_FILENAME: Final = 80  # characters of a file's name repeated in a sentence
 
 
-def read_file(filename: str, content: bytes, timezone: str = "UTC") -> ImportResult:
-    """The runs in an uploaded file, and what else there is to say about it. The content decides what it is.
+def read_file(filename: str, content: bytes, timezone: str = "UTC", units: Units = "km") -> ImportResult:
+    """The runs and workouts in an uploaded file, and what else there is to say about it. The content decides what it
+    is.
 
-    `timezone` is the runner's IANA zone, for the local day of starts that a file states in UTC only.
+    `timezone` is the runner's IANA zone, for the local day of starts that a file states in UTC only; `units` their
+    system of units ('km' with kilograms, 'mi' with pounds), for amounts whose unit a file does not say.
     Raises UnreadableFileError when the file is none of the known formats or nothing in it can be read.
     """
-    return gather(_items(plain(filename, MAX_FILENAME) or "The file", content, ZoneInfo(timezone)))
+    return gather(_items(plain(filename, MAX_FILENAME) or "The file", content, ZoneInfo(timezone), units))
 
 
-def _items(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
+def _items(filename: str, content: bytes, zone: tzinfo, units: Units) -> Iterator[Item]:
     if not content:
         raise UnreadableFileError(f"{filename} is empty. {ACCEPTED}")
     if content.startswith(unpack.ZIP_MAGIC):
-        return _from_archive(filename, unpack.Archive(filename, content), zone)
-    return _from_file(filename, content, zone)
+        return _from_archive(filename, unpack.Archive(filename, content), zone, units)
+    return _from_file(filename, content, zone, units)
 
 
-def _from_file(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
+def _from_file(filename: str, content: bytes, zone: tzinfo, units: Units) -> Iterator[Item]:
     if content.startswith(unpack.GZIP_MAGIC):
         content = unpack.gunzip(filename, content)
     if fit_frames.is_fit(content):
         return fit.read(filename, content, zone)
     text = strava.decode(content)
-    layout = strava.find_layout(text)
-    if layout is None:
-        raise UnreadableFileError(f"{filename} is none of the formats that can be read here. {ACCEPTED}")
-    return strava.read(filename, text, layout, zone)
+    if layout := strava.find_layout(text):
+        return strava.read(filename, text, layout, zone)
+    if sets := strong.find_layout(text):
+        return strong.read(filename, text, sets, units)
+    if sets := hevy.find_layout(text):
+        return hevy.read(filename, text, sets, units)
+    raise UnreadableFileError(f"{filename} is none of the formats that can be read here. {ACCEPTED}")
 
 
-def _from_archive(filename: str, archive: unpack.Archive, zone: tzinfo) -> Iterator[Item]:
+def _from_archive(filename: str, archive: unpack.Archive, zone: tzinfo, units: Units) -> Iterator[Item]:
     """Strava's table has every activity, so the recordings beside it are not read again."""
     table = archive.find(STRAVA_TABLE)
     if table:
-        return _from_file(f"{table} in {filename}", archive.read(table), zone)
+        return _from_file(f"{table} in {filename}", archive.read(table), zone, units)
     members = [name for name in archive.names if name.lower().endswith(FIT_ENDINGS)]
     if not members:
         raise UnreadableFileError(f"{filename} holds neither an {STRAVA_TABLE} nor FIT files. {ACCEPTED}")
-    return chain(_from_members(archive, members, zone), _not_read(archive, members))
+    return chain(_from_members(archive, members, zone, units), _not_read(archive, members))
 
 
 def _not_read(archive: unpack.Archive, members: list[str]) -> Iterator[Item]:
@@ -71,12 +77,12 @@ def _not_read(archive: unpack.Archive, members: list[str]) -> Iterator[Item]:
         yield Problem("the archive", f"The GPX and TCX files in it, {others} in number, cannot be read here.")
 
 
-def _from_members(archive: unpack.Archive, members: list[str], zone: tzinfo) -> Iterator[Item]:
+def _from_members(archive: unpack.Archive, members: list[str], zone: tzinfo, units: Units) -> Iterator[Item]:
     for name in members[:MAX_MEMBERS]:
         try:
             if not unpack.is_inside(name):
                 raise UnreadableFileError("Its path leads out of the archive, so it was not read.")
-            found = list(_from_file(name, archive.read(name), zone))
+            found = list(_from_file(name, archive.read(name), zone, units))
         except fit.NotAnActivityError as error:
             yield Skipped(plain(name), str(error))
         except UnreadableFileError as error:

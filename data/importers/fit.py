@@ -8,12 +8,14 @@ from typing import Final
 
 from data.errors import UnreadableFileError
 from data.importers.fit_frames import Message, Part, Values, records, split, summary
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, clock, known
+from data.importers.fit_sets import workout_sets
+from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, Workout, WorkoutSet, clock, known
 
 SOURCE: Final = "fit"
 FIT_EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)  # FIT date_time 0
 LAST_DATE: Final = 0xFFFFFFFE
 FIRST_DATE: Final = 0x10000000  # FIT profile: a smaller date_time counts seconds since the device was switched on
+STRENGTH: Final = "strength_training"  # with the sport training, or fitness_equipment on some devices
 INDOOR_RUNNING: Final = {"treadmill", "indoor_running"}  # with the sport fitness_equipment on some devices
 RUN_NAMES: Final = {
     "treadmill": "Treadmill run",
@@ -37,12 +39,13 @@ class NotAnActivityError(UnreadableFileError):
 
 @dataclass(frozen=True, slots=True)
 class Activities:
-    """What one of the chained parts says: whose it is, its sessions, and what to warn about."""
+    """What one of the chained parts says: whose it is, its sessions, their sets, and what to warn about."""
 
     file_id: Values = field(default_factory=dict)
     activity: Values = field(default_factory=dict)
     sport: Values = field(default_factory=dict)
     sessions: tuple[Values, ...] = ()
+    sets: tuple[Values, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -81,6 +84,7 @@ def _activities(part: Part) -> Activities:
         activity=_first(messages, "activity"),
         sport=_first(messages, "sport"),
         sessions=tuple(message.values for message in messages if message.name == "session"),
+        sets=tuple(message.values for message in messages if message.name == "set"),
         warnings=tuple(warnings),
     )
     return activities if activities.sessions else _from_records(part, activities)
@@ -116,6 +120,8 @@ def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> It
     sport, sub_sport = str(told.get("sport", "")), str(told.get("sub_sport", ""))
     if not sport:
         yield Problem(position, f"The file does not say which sport this was. {_by_hand(session)}")
+    elif sub_sport == STRENGTH and (sets := workout_sets(_sets_of(session, part))):
+        yield _workout(position, session, part, zone, sets)
     elif not (sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING)):
         yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
     else:
@@ -144,6 +150,27 @@ def _run(position: str, session: Values, part: Activities, zone: tzinfo, name: s
         source_id=_source_id(part.file_id, began),
         name=name,
     )
+
+
+def _sets_of(session: Values, part: Activities) -> Iterator[Values]:
+    """The sets that began during the session; all of them where it is the only one."""
+    began, ended = _began(session), _stamp(session, "timestamp")
+    for one in part.sets:
+        at = _stamp(one, "start_time")
+        alone = len(part.sessions) == 1 or None in (at, began, ended)
+        if alone or (began or 0) <= (at or 0) <= (ended or 0):
+            yield one
+
+
+def _workout(
+    position: str, session: Values, part: Activities, zone: tzinfo, sets: tuple[WorkoutSet, ...]
+) -> Workout | Problem:
+    began = _began(session)
+    local = None if began is None else _local_start(began, part.activity, zone)
+    if began is None or local is None or began < FIRST_DATE:
+        return Problem(position, "The watch's clock was not set, so the workout has no date. Log it by hand.")
+    source_id = f"{SOURCE} {_source_id(part.file_id, began)}"
+    return Workout(position, local.date(), source_id, "Strength training", sets)
 
 
 def _began(session: Values) -> int | None:

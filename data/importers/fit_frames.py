@@ -17,7 +17,8 @@ MIN_HEADER: Final = 12
 CRC_SIZE: Final = 2
 VERSIONS: Final = (0x20, 2132)  # of protocol and profile, for the headers we write; the decoder does not act on them
 MAX_PARTS: Final = 100  # real files chain up to five
-SUMMARY_MESSAGES: Final = {0: "file_id", 12: "sport", 18: "session", 34: "activity"}  # numbers of the FIT profile
+# By their numbers in the FIT profile; a set is one of strength training.
+SUMMARY_MESSAGES: Final = {0: "file_id", 12: "sport", 18: "session", 34: "activity", 225: "set"}
 FIELD_DESCRIPTIONS: Final = {206, 207}  # what developer fields in a summary refer to
 
 # What fitdecode raises, besides its own, when the bytes contradict their definitions.
@@ -111,13 +112,15 @@ def _decoded(body: bytes, wanted: set[str]) -> tuple[list[Message], bool]:
 
 
 def _values(frame: fitdecode.FitDataMessage) -> Values:
-    """The first usable value of each field; a developer's field never stands in for one of the profile."""
+    """The first usable value of each field; a developer's field never stands in for one of the profile. Of several
+    values in one field, such as guesses at an exercise, the first is the likeliest."""
     values: Values = {}
     for field in frame.fields:
         if field.field_def is not None and field.field_def.is_dev:
             continue
-        if isinstance(field.value, str) or (isinstance(field.value, int | float) and math.isfinite(field.value)):
-            values.setdefault(field.name, field.value)
+        value = field.value[0] if isinstance(field.value, tuple) and field.value else field.value
+        if isinstance(value, str) or (isinstance(value, int | float) and math.isfinite(value)):
+            values.setdefault(field.name, value)
     return values
 
 

@@ -68,7 +68,7 @@ def decode(content: bytes) -> str:
 def find_layout(text: str) -> Layout | None:
     """The layout that the first line announces; None when this is not Strava's table."""
     first = text[:MAX_HEADER].splitlines()[:1]
-    layouts = (_layout(_parse(first, delimiter)[0], delimiter) for delimiter in DELIMITERS)
+    layouts = (_layout(parse_row(first, delimiter)[0], delimiter) for delimiter in DELIMITERS)
     return next((layout for layout in layouts if layout), None)
 
 
@@ -108,7 +108,7 @@ def read(filename: str, text: str, layout: Layout, zone: tzinfo) -> Iterator[Ite
     Raises UnreadableFileError when there is no row at all.
     """
     number = 1
-    for number, row in enumerate(_rows(text, layout), start=2):
+    for number, row in enumerate(rows(text, layout.delimiter, layout.width), start=2):
         if number > MAX_ROWS + 1:
             yield Problem(f"row {number}", f"Only the first {MAX_ROWS:,} activities were read. Split the file.")
             return
@@ -117,7 +117,7 @@ def read(filename: str, text: str, layout: Layout, zone: tzinfo) -> Iterator[Ite
         raise UnreadableFileError(f"{filename} has the columns of a Strava export, but no activity in it.")
 
 
-def _rows(text: str, layout: Layout) -> Iterator[list[str]]:
+def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
     """The rows below the header, padded to its width; blank lines are none.
 
     A quotation mark that is never closed would swallow what follows: such a row is its first line alone.
@@ -125,15 +125,15 @@ def _rows(text: str, layout: Layout) -> Iterator[list[str]]:
     lines = list(io.StringIO(text, newline=""))
     at = 1
     while at < len(lines):
-        row, taken = _parse(lines[at : at + MAX_ROW_LINES], layout.delimiter)
-        if taken > 1 and len(row) != layout.width:
-            row, taken = _parse(lines[at : at + 1], layout.delimiter)
+        row, taken = parse_row(lines[at : at + MAX_ROW_LINES], delimiter)
+        if taken > 1 and len(row) != width:
+            row, taken = parse_row(lines[at : at + 1], delimiter)
         at += max(taken, 1)
         if any(row):
-            yield row + [""] * (layout.width - len(row))
+            yield row + [""] * (width - len(row))
 
 
-def _parse(lines: list[str], delimiter: str) -> tuple[list[str], int]:
+def parse_row(lines: list[str], delimiter: str) -> tuple[list[str], int]:
     """The first row of the lines, and how many of them it takes."""
     reader = csv.reader(lines, delimiter=delimiter)
     try:

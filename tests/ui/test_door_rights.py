@@ -112,6 +112,8 @@ DIARY = {
     "read_file": Rule(lambda diary: diary.read_file("1", "a.csv", lambda: b"")),
     "parse_run": Rule(lambda diary: diary.parse_run(ordinary("run"))),
     "add_runs": Rule(lambda diary: diary.add_runs([], "a.csv"), (), ("running",)),
+    "import_choices": Rule(lambda diary: diary.import_choices(), ("running",)),
+    "choose_import": Rule(lambda diary: diary.choose_import("walks", {"": True}), (), ("running",)),
     "undo_import": Rule(lambda diary: diary.undo_import(1), (), ("running",)),
 }
 

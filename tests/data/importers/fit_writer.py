@@ -2,18 +2,24 @@
 
 import struct
 
-UINT32, UINT8, ENUM = 0x86, 0x02, 0x00
-FORMATS = {UINT32: "I", UINT8: "B", ENUM: "B"}
+UINT32, UINT16, UINT8, ENUM = 0x86, 0x84, 0x02, 0x00
+FORMATS = {UINT32: "I", UINT16: "H", UINT8: "B", ENUM: "B"}
 ACTIVITY_FILE, RUNNING, CYCLING, FITNESS_EQUIPMENT, TREADMILL = 4, 1, 2, 4, 1
+TRAINING, STRENGTH_TRAINING = 10, 20
+ACTIVE, REST = 1, 0
+HIP_RAISE, LUNGE, SINGLE_LEG_HIP_RAISE, NO_NAME = 10, 17, 30, 65535
 
-Fields = list[tuple[int, int, int]]  # number in the profile, base type, raw value
+Fields = list[tuple[int, int, int | tuple[int, ...]]]  # number in the profile, base type, raw value or several
 
 
 def message(number: int, fields: Fields) -> bytes:
     definition = struct.pack("<BBBHB", 0x40, 0, 0, number, len(fields))
-    for field, base, _ in fields:
-        definition += struct.pack("<BBB", field, struct.calcsize(FORMATS[base]), base)
-    return definition + b"\0" + b"".join(struct.pack("<" + FORMATS[base], raw) for _, base, raw in fields)
+    data = b""
+    for field, base, raw in fields:
+        values = raw if isinstance(raw, tuple) else (raw,)
+        definition += struct.pack("<BBB", field, len(values) * struct.calcsize(FORMATS[base]), base)
+        data += struct.pack(f"<{len(values)}{FORMATS[base]}", *values)
+    return definition + b"\0" + data
 
 
 def file_id(kind: int = ACTIVITY_FILE, serial: int = 77) -> bytes:
@@ -27,11 +33,13 @@ def session(
     sport: int | None = RUNNING,
     sub_sport: int = 0,
     effort: int = 255,
+    ended: int | None = None,
 ) -> bytes:
     fields = [(8, UINT32, round(seconds * 1000)), (6, ENUM, sub_sport), (193, UINT8, effort)]
     fields += [] if start is None else [(2, UINT32, start)]
     fields += [] if metres is None else [(9, UINT32, round(metres * 100))]
     fields += [] if sport is None else [(5, ENUM, sport)]
+    fields += [] if ended is None else [(253, UINT32, ended)]
     return message(18, fields)
 
 
@@ -50,3 +58,28 @@ def sport(kind: int) -> bytes:
 def fit_file(*messages: bytes) -> bytes:
     body = b"".join(messages)
     return struct.pack("<BBHI4s", 12, 0x20, 2132, len(body), b".FIT") + body + b"\0\0"
+
+
+def strength_set(
+    start: int,
+    category: int,
+    name: int = NO_NAME,
+    *,
+    kind: int = ACTIVE,
+    repetitions: int = 65535,
+    kilograms: float | None = None,
+    seconds: float = 30,
+) -> bytes:
+    return message(
+        225,
+        [
+            (254, UINT32, start),
+            (0, UINT32, round(seconds * 1000)),
+            (3, UINT16, repetitions),
+            (4, UINT16, 65535 if kilograms is None else round(kilograms * 16)),
+            (5, UINT8, kind),
+            (6, UINT32, start),
+            (7, UINT16, (category, NO_NAME)),  # the watch's first guess and its second
+            (8, UINT16, (name, NO_NAME)),
+        ],
+    )

@@ -19,7 +19,6 @@ SMALL = ["malformed/fitparse__Activity.fit", TABLE, "malformed/made_strava_zip_m
 UNKNOWN = [
     "garmin_csv/made_german.csv",
     "tcx/made_three_activities_no_gps.tcx",
-    "strength/strongstats__sample_strong.csv",
 ]
 UNKNOWN += ["malformed/made_png_named.fit", "malformed/made_entity_bomb.gpx", "apple_health/ahanalyzer__export.xml"]
 
