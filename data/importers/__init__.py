@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from data.errors import UnreadableFileError
-from data.importers import fit, fit_frames, strava, unpack
+from data.importers import delimited, fit, fit_frames, strava, unpack
 from data.importers.result import RUN_COLUMNS, ImportResult, Item, Problem, Skipped, gather, plain, within
 
 __all__ = ["RUN_COLUMNS", "ImportResult", "Problem", "Skipped", "UnreadableFileError", "read_file"]
@@ -45,7 +45,7 @@ def _from_file(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
         content = unpack.gunzip(filename, content)
     if fit_frames.is_fit(content):
         return fit.read(filename, content, zone)
-    text = strava.decode(content)
+    text = delimited.decode(content)
     layout = strava.find_layout(text)
     if layout is None:
         raise UnreadableFileError(f"{filename} is none of the formats that can be read here. {ACCEPTED}")
