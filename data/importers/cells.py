@@ -2,10 +2,12 @@
 
 import math
 import re
-from typing import Final
+from typing import Final, Literal
 
 from data.importers.dates import Moment
 from data.importers.result import echo
+
+Unit = Literal["km", "mi"]  # the runner's own
 
 METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
 MISSING: Final = frozenset({"", "-", "--", "–", "—", "n/a"})  # what programs and people write for nothing

@@ -82,6 +82,11 @@ def read(text: str, order: DateOrder) -> Moment | None:
     return found
 
 
+def is_week(text: str) -> bool:
+    """Whether the cell names a week and not a day."""
+    return _WEEK.fullmatch(" ".join(text.split())) is not None
+
+
 def _moment(text: str, order: DateOrder) -> Moment | None:
     for pattern in (_YEAR_FIRST, _COMPACT, _DAY_WORD, _WORD_DAY):
         if found := pattern.fullmatch(text):

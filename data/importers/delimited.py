@@ -3,14 +3,17 @@
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Final
 
 DELIMITERS: Final = ",;\t"  # programs write commas; a spreadsheet that saved the file again may not
 MAX_ROWS: Final = 100_000  # a run a day for 270 years
 MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotation mark that was never closed
 MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
+LINES_LOOKED_AT: Final = 20  # that show what splits a text into columns
 LOOKED_AT: Final = 400  # characters that show which of two ways of UTF-16 a text without its mark is in
 
 
@@ -53,8 +56,24 @@ def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
 
     A quotation mark that is never closed would swallow what follows: such a row is its first line alone.
     """
+    for row in islice(_all(text, delimiter, width), 1, None):
+        if any(row):
+            yield row if len(row) >= width else row + [""] * (width - len(row))
+
+
+def unknown_rows(text: str) -> Iterator[list[str]]:
+    """All rows of a text that nothing is known about, split by the delimiter that makes most of its lines alike."""
+    lines = list(islice(io.StringIO(text, newline=""), LINES_LOOKED_AT))
+    widths = {by: Counter(len(unwrapped(_first_row([line], by), by)) for line in lines) for by in DELIMITERS}
+    # At first how many lines agree: decimal commas split the values alike, but not the headings above them.
+    found = [(count, width, by) for by, counts in widths.items() for width, count in counts.items() if width > 1]
+    _, width, delimiter = max(found, default=(0, 1, DELIMITERS[0]))
+    return _all(text, delimiter, width)
+
+
+def _all(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
     lines = list(io.StringIO(text, newline=""))
-    at = 1
+    at = 0
     while at < len(lines):
         # One parser for all rows up to one that is off; that one is read by itself, and a new parser goes on behind it.
         feed = _Feed(lines, at)
@@ -63,16 +82,10 @@ def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
                 if len(row) != width and (feed.at - at > 1 or len(row) == 1):
                     break
                 at = feed.next_row()
-                if any(row):
-                    yield _padded(row, width)
-        row = unwrapped(_first_row(lines[at : at + 1], delimiter), delimiter)
-        at += 1
-        if any(row):
-            yield _padded(row, width)
-
-
-def _padded(row: list[str], width: int) -> list[str]:
-    return row if len(row) >= width else row + [""] * (width - len(row))
+                yield row
+        if at < len(lines):
+            at += 1
+            yield unwrapped(_first_row(lines[at - 1 : at], delimiter), delimiter)
 
 
 class _Feed:

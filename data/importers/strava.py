@@ -8,7 +8,7 @@ from typing import Final
 
 from data.errors import UnreadableFileError
 from data.importers import strava_words as words
-from data.importers.cells import METRES, BadCellError, number
+from data.importers.cells import METRES, BadCellError, Unit, number
 from data.importers.delimited import MAX_ROWS, headers, rows
 from data.importers.result import (
     MAX_EFFORT,
@@ -40,6 +40,12 @@ class Layout:
     distance: tuple[tuple[int, float], ...]
     duration: tuple[tuple[int, float], ...]
     effort: tuple[int, ...]
+
+
+def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:  # noqa: ARG001  a reader's
+    """The rows as items; None when this is not Strava's table. Raises UnreadableFileError when there is no row."""
+    layout = find_layout(text)
+    return None if layout is None else read(filename, text, layout, zone)
 
 
 def find_layout(text: str) -> Layout | None:
