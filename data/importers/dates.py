@@ -82,6 +82,11 @@ def read(text: str, order: DateOrder) -> Moment | None:
     return found
 
 
+def is_date(text: str) -> bool:
+    """Whether the cell is a date in any order of its numbers."""
+    return any(read(text, order) is not None for order in ORDERS)
+
+
 def is_week(text: str) -> bool:
     """Whether the cell names a week and not a day."""
     return _WEEK.fullmatch(" ".join(text.split())) is not None

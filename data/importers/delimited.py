@@ -63,7 +63,7 @@ def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
 
 def unknown_rows(text: str) -> Iterator[list[str]]:
     """All rows of a text that nothing is known about, split by the delimiter that makes most of its lines alike."""
-    lines = list(islice(io.StringIO(text, newline=""), LINES_LOOKED_AT))
+    lines = [line[:MAX_HEADER] for line in islice(io.StringIO(text, newline=""), LINES_LOOKED_AT)]
     widths = {by: Counter(len(unwrapped(_first_row([line], by), by)) for line in lines) for by in DELIMITERS}
     # At first how many lines agree: decimal commas split the values alike, but not the headings above them.
     found = [(count, width, by) for by, counts in widths.items() for width, count in counts.items() if width > 1]

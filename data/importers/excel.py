@@ -3,17 +3,20 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Final
 
 import openpyxl
 
 from data.errors import UnreadableFileError
 from data.importers.result import clock
+from data.importers.tables import MAX_CELLS
 from data.importers.unpack import BOUNDED, MAX_FILE_BYTES, ZIP_ERRORS
 
 PART: Final = "xl/workbook.xml"  # what makes a zip a workbook
+TOP: Final = 50  # rows that show how many columns there are
 # What openpyxl and the parsers below it raise on damaged workbooks; a parser's own error is a SyntaxError.
 EXCEL_ERRORS: Final = (*ZIP_ERRORS, SyntaxError, TypeError, AttributeError, AssertionError, ArithmeticError)
 
@@ -50,13 +53,23 @@ def _check_size(filename: str, content: bytes) -> None:
 def _rows(filename: str, sheet: openpyxl.worksheet._read_only.ReadOnlyWorksheet, widest: int) -> Iterator[list[str]]:
     try:
         sheet.reset_dimensions()  # programs that write workbooks state wrong ones
-        for row in sheet.iter_rows(max_col=widest, values_only=True):
-            cells = [_text(value) for value in row]
-            while cells and not cells[-1]:
-                cells.pop()
-            yield cells
+        # openpyxl fills every row up to the width it is asked for, so that is no wider than the first rows are.
+        top = islice(sheet.iter_rows(max_col=widest, values_only=True), TOP)
+        width = max((len(_cells(row)) for row in top), default=0)
+        for number, row in enumerate(sheet.iter_rows(max_col=max(width, 1), values_only=True), start=1):
+            if number * width > MAX_CELLS:
+                raise UnreadableFileError(f"{filename} has more than {MAX_CELLS:,} cells. Save a part of it.")
+            yield _cells(row)
     except EXCEL_ERRORS as error:
         raise _damaged(filename) from error
+
+
+def _cells(row: Iterable[object]) -> list[str]:
+    """The cells up to the last one with something in it."""
+    cells = [_text(value) for value in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _text(value: object) -> str:

@@ -34,6 +34,7 @@ from data.schema import MAX_WEEK_M
 __all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "read"]
 
 SOURCE: Final = "table"
+MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
 MOST_SETS: Final = 50  # of one row
@@ -72,7 +73,7 @@ def _candidates(filename: str, content: bytes) -> Iterator[Iterator[list[str]]]:
     if content.startswith(unpack.ZIP_MAGIC):
         yield from excel.sheets(filename, content, MAX_COLUMNS)
     elif _is_text(text := delimited.decode(content)):
-        yield delimited.unknown_rows(text)
+        yield (row[:MAX_COLUMNS] for row in delimited.unknown_rows(text))
 
 
 def _is_text(text: str) -> bool:
@@ -92,16 +93,11 @@ def _header_at(top: list[list[str]]) -> int | None:
 def _table(first: list[str], below: Iterable[list[str]], number: int, unit: Unit) -> Table:
     """The table whose header is the `first` row, or has none when that is already one of the values."""
     header = tuple(plain(cell) for cell in first[:MAX_COLUMNS])
-    if any(_is_value(cell) for cell in header):
+    if any(dates.is_date(cell) for cell in header):  # which no heading is
         below, number = chain([first], below), number - 1
         header = tuple(f"Column {at + 1}" for at in range(len(header)))
     rows, numbers, is_cut = _bounded(below, len(header), number)
     return Table(header, key_of(header), rows, numbers, guess(header, rows, unit), is_cut)
-
-
-def _is_value(cell: str) -> bool:
-    """Whether a cell is a date, which no heading is."""
-    return any(dates.read(cell, order) is not None for order in dates.ORDERS)
 
 
 def _bounded(
@@ -112,7 +108,7 @@ def _bounded(
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     for number, row in enumerate(below, start=header_number + 1):
-        if len(rows) == most or number > 2 * delimited.MAX_ROWS:
+        if len(rows) == most or number > MOST_LINES:
             return tuple(rows), tuple(numbers), True
         cells = tuple(plain(cell) for cell in row[:width])
         if any(cells):

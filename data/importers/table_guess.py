@@ -169,13 +169,12 @@ def _leading(cell: str, comma: bool) -> float:
 
 
 def _are_dates(cells: list[str]) -> bool:
-    order, _ = dates.order_of(cells)
     plain_numbers = _share(cells, str.isdecimal) >= MOST  # five digits may be anything: a heading must say what
-    return not plain_numbers and _share(cells, lambda cell: dates.read(cell, order) is not None) >= MOST
+    return not plain_numbers and _share(cells, dates.is_date) >= MOST
 
 
 def _are_weeks(cells: list[str]) -> bool:
-    return _share(cells, lambda cell: dates.is_week(cell)) >= MOST
+    return _share(cells, dates.is_week) >= MOST
 
 
 def _share(cells: list[str], holds: Callable[[str], bool]) -> float:
