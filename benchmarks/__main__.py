@@ -4,6 +4,7 @@ from datetime import date
 
 from benchmarks.crowd import Crowd, crowd
 from benchmarks.diary import RUNS, SESSIONS, WEEKS, ten_years
+from benchmarks.imports import imports
 from benchmarks.pages import pages
 from benchmarks.scaling import needs
 from benchmarks.squad import squad
@@ -26,7 +27,7 @@ def main() -> None:
         timings += squad(engine, runner_id, today)
         crowds.append(crowd(engine, runner_id))
         timings += crowds[-1].pages.values()
-    show([*timings, *statistics()])
+    show([*timings, *statistics(), *imports()])
     print(*comparisons(), *crowds, "", *needs(crowds[-1]), sep="\n")
 
 

@@ -141,9 +141,7 @@ class Sorter:
         ):
             self._sessions_on[day] += 1
 
-    def _once(
-        self, tell: "_Teller", position: str, known: set[Any], key: object, make: Callable[[], Imported]
-    ) -> bool:
+    def _once(self, tell: "_Teller", position: str, known: set[Any], key: object, make: Callable[[], Imported]) -> bool:
         """Add what has a key of its own, unless that is known."""
         if key in known:
             tell("there already", position, "")

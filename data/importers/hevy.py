@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import tzinfo
 from typing import Final
 
 from data.importers import set_log
+from data.importers.cells import Unit
 from data.importers.result import Item
-from data.importers.set_log import KG_PER_LB, Headings, Layout, Program, Units
+from data.importers.set_log import KG_PER_LB, Headings, Program
 
 HEADINGS: Final = Headings(
     start={"start_time"},
@@ -22,11 +24,7 @@ WARM_UP: Final = re.compile(r"warm[ _-]?up", re.IGNORECASE)
 PROGRAM: Final = Program("Hevy", re.compile(".*", re.DOTALL), WARM_UP)  # normal, failure, dropset
 
 
-def find_layout(text: str) -> Layout | None:
-    """The layout that the first line announces; None when this is not Hevy's table."""
-    return set_log.find_layout(text, HEADINGS)
-
-
-def read(filename: str, text: str, layout: Layout, units: Units) -> Iterator[Item]:
-    """The workouts of the file. Raises UnreadableFileError when there is no row at all."""
-    return set_log.read(filename, text, layout, PROGRAM, units)
+def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:  # noqa: ARG001  a reader's
+    """The workouts of the file; None when this is not Hevy's table. Raises UnreadableFileError when there is no row."""
+    layout = set_log.find_layout(text, HEADINGS)
+    return None if layout is None else set_log.read(filename, text, layout, PROGRAM, unit)

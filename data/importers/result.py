@@ -196,6 +196,8 @@ def known(value: float | None) -> float:
 
 def plain(text: str, limit: int = MAX_TEXT) -> str:
     """The text on one line, without what no screen or database can show, cut to the limit."""
+    if text.isprintable():  # most are, and this takes a hundredth of the time
+        return text[: 2 * limit].strip()[:limit]
     return "".join(c if c.isprintable() else " " for c in text[: 2 * limit]).strip()[:limit]
 
 

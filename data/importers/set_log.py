@@ -12,13 +12,10 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import strava, strava_words
+from data.importers import delimited, strava_words
+from data.importers.cells import Unit
 from data.importers.result import Item, Problem, Skipped, Workout, WorkoutSet, echo, plain
 
-Units = Literal["km", "mi"]  # the runner's system: kilograms go with km, pounds with miles
-
-DELIMITERS: Final = ",;\t"  # the last from a spreadsheet that saved the file again
-MAX_HEADER: Final = 20_000  # characters; the longest known header has 200
 MAX_ROWS: Final = 200_000  # fifty sets a day for eleven years
 MAX_SOURCE_ID: Final = 200
 MAX_REPETITIONS: Final = 1000  # the door's own limits for a set
@@ -96,8 +93,7 @@ class _Gathered:
 
 def find_layout(text: str, headings: Headings) -> Layout | None:
     """The layout that the first line announces; None when it is not this program's."""
-    first = text[:MAX_HEADER].splitlines()[:1]
-    found = (_layout(strava.parse_row(first, delimiter)[0], delimiter, headings) for delimiter in DELIMITERS)
+    found = (_layout(header, delimiter, headings) for header, delimiter in delimited.headers(text))
     return next((layout for layout in found if layout), None)
 
 
@@ -125,7 +121,7 @@ def _layout(header: Sequence[str], delimiter: str, headings: Headings) -> Layout
     )
 
 
-def read(filename: str, text: str, layout: Layout, program: Program, units: Units) -> Iterator[Item]:
+def read(filename: str, text: str, layout: Layout, program: Program, unit: Unit) -> Iterator[Item]:
     """The workouts, and a sentence for each row that is none of them; row 1 is the header. A load whose unit the file
     does not say is in the runner's. Times are local and without a zone: the local day is the written one.
 
@@ -133,7 +129,7 @@ def read(filename: str, text: str, layout: Layout, program: Program, units: Unit
     """
     workouts: dict[tuple[datetime, str], _Gathered] = {}
     number, warm_ups = 1, 0
-    for number, row in enumerate(strava.rows(text, layout.delimiter, layout.width), start=2):
+    for number, row in enumerate(delimited.rows(text, layout.delimiter, layout.width), start=2):
         position = f"row {number}"
         if number > MAX_ROWS + 1:
             yield Problem(position, f"Only the first {MAX_ROWS:,} sets were read. Split the file.")
@@ -142,7 +138,7 @@ def read(filename: str, text: str, layout: Layout, program: Program, units: Unit
             kind = _kind(row[layout.kind].strip(), program)
             warm_ups += kind == "warm-up"
             if kind == "work":
-                yield from _take(position, row, layout, units, workouts)
+                yield from _take(position, row, layout, unit, workouts)
         except BadRowError as error:
             yield Problem(position, f"{error} Add this set by hand.")
     if number == 1:
@@ -166,7 +162,7 @@ def _kind(said: str, program: Program) -> Literal["work", "warm-up", "no set"]:
 
 
 def _take(
-    position: str, row: list[str], layout: Layout, units: Units, workouts: dict[tuple[datetime, str], _Gathered]
+    position: str, row: list[str], layout: Layout, unit: Unit, workouts: dict[tuple[datetime, str], _Gathered]
 ) -> Iterator[Skipped]:
     """Put the row's set into its workout; a run goes into none."""
     if any(row[layout.width :]):
@@ -185,7 +181,7 @@ def _take(
     if start is None:
         raise BadRowError(f"The date is {echo(row[layout.start])}, which is no date with a time.")
     title = "" if layout.title is None else plain(row[layout.title])
-    one = _set(exercise, row, layout, units)
+    one = _set(exercise, row, layout, unit)
     workouts.setdefault((start, title), _Gathered(position, start, title)).sets.append(one)
 
 
@@ -194,7 +190,7 @@ def is_run(exercise: str) -> bool:
     return " ".join(BRACKETS.sub(" ", exercise).casefold().split()) in RUNS
 
 
-def _set(exercise: str, row: list[str], layout: Layout, units: Units) -> WorkoutSet:
+def _set(exercise: str, row: list[str], layout: Layout, unit: Unit) -> WorkoutSet:
     repetitions = _amount(row, layout.repetitions, "number of repetitions", MAX_REPETITIONS, "1,000")
     if repetitions is not None and repetitions % 1:
         raise BadRowError(f"The number of repetitions is {repetitions:g}, which is not a whole number.")
@@ -203,27 +199,27 @@ def _set(exercise: str, row: list[str], layout: Layout, units: Units) -> Workout
         exercise=exercise,
         repetitions=None if repetitions is None else int(repetitions),
         seconds=None if seconds is None else max(1, round(seconds)),
-        load_kg=_load(row, layout, units),
+        load_kg=_load(row, layout, unit),
         effort=_effort(row, layout),
     )
 
 
-def _load(row: list[str], layout: Layout, units: Units) -> float | None:
+def _load(row: list[str], layout: Layout, unit: Unit) -> float | None:
     """Kilograms, from the first column that holds a load; one below zero is help, and no load."""
-    for at, unit in layout.loads:
+    for at, per_kg in layout.loads:
         value = _number(row[at], "load")
         if value > 0:
-            kilograms = value * (unit or _unit(row, layout, units))
+            kilograms = value * (per_kg or _unit(row, layout, unit))
             if kilograms > MAX_LOAD_KG:
                 raise BadRowError(f"The load is {echo(row[at])}. A set has up to 500 kg.")
             return round(kilograms, 2)
     return None
 
 
-def _unit(row: list[str], layout: Layout, units: Units) -> float:
+def _unit(row: list[str], layout: Layout, unit: Unit) -> float:
     said = "" if layout.load_unit is None else row[layout.load_unit].strip().casefold()
     if not said:
-        return UNITS["lb" if units == "mi" else "kg"]
+        return UNITS["lb" if unit == "mi" else "kg"]
     if said not in UNITS:
         raise BadRowError(f"The unit of the load is {echo(said)}. It can be kg or lb.")
     return UNITS[said]

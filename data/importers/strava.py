@@ -1,9 +1,5 @@
 """Strava's activities.csv, in the layouts since 2018. formats.md says which, and what each column means."""
 
-import codecs
-import csv
-import io
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +8,8 @@ from typing import Final
 
 from data.errors import UnreadableFileError
 from data.importers import strava_words as words
+from data.importers.cells import METRES, BadCellError, Unit, number
+from data.importers.delimited import MAX_ROWS, headers, rows
 from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
@@ -24,19 +22,8 @@ from data.importers.result import (
 )
 
 SOURCE: Final = "strava"
-DELIMITERS: Final = ",;\t"  # Strava writes commas; a spreadsheet that saved the file again may not
-MAX_ROWS: Final = 100_000  # a run a day for 270 years
-MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotation mark that was never closed
-MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
 MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
-METRES_PER_KM: Final = 1000.0
-THOUSANDS: Final = re.compile(r"-?\d{1,3}(,\d{3})+")
-NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 ACTIVITY_ID: Final = re.compile(r"\d{1,20}", re.ASCII)
-
-
-class _BadValueError(ValueError):
-    """A cell that cannot be what its column says; the message is the sentence for the runner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +42,15 @@ class Layout:
     effort: tuple[int, ...]
 
 
-def decode(content: bytes) -> str:
-    """The text of a CSV file: UTF-8, UTF-16 with its mark, or else the Windows code page of old spreadsheets."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace").lstrip()
-    try:
-        return content.decode("utf-8-sig").lstrip()
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace").lstrip()
+def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:  # noqa: ARG001  a reader's
+    """The rows as items; None when this is not Strava's table. Raises UnreadableFileError when there is no row."""
+    layout = find_layout(text)
+    return None if layout is None else read(filename, text, layout, zone)
 
 
 def find_layout(text: str) -> Layout | None:
     """The layout that the first line announces; None when this is not Strava's table."""
-    first = text[:MAX_HEADER].splitlines()[:1]
-    layouts = (_layout(parse_row(first, delimiter)[0], delimiter) for delimiter in DELIMITERS)
+    layouts = (_layout(header, delimiter) for header, delimiter in headers(text))
     return next((layout for layout in layouts if layout), None)
 
 
@@ -98,7 +80,7 @@ def _layout(header: list[str], delimiter: str) -> Layout | None:
 
 def _distances(columns: list[int], in_metres: bool) -> tuple[tuple[int, float], ...]:
     """The second distance is exact, in metres; the first is for display, in km but in the oldest layout."""
-    display = 1.0 if in_metres else METRES_PER_KM
+    display = 1.0 if in_metres else METRES["km"]
     return tuple([(at, 1.0) for at in columns[1:2]] + [(at, display) for at in columns[:1]])
 
 
@@ -117,52 +99,27 @@ def read(filename: str, text: str, layout: Layout, zone: tzinfo) -> Iterator[Ite
         raise UnreadableFileError(f"{filename} has the columns of a Strava export, but no activity in it.")
 
 
-def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
-    """The rows below the header, padded to its width; blank lines are none.
-
-    A quotation mark that is never closed would swallow what follows: such a row is its first line alone.
-    """
-    lines = list(io.StringIO(text, newline=""))
-    at = 1
-    while at < len(lines):
-        row, taken = parse_row(lines[at : at + MAX_ROW_LINES], delimiter)
-        if taken > 1 and len(row) != width:
-            row, taken = parse_row(lines[at : at + 1], delimiter)
-        at += max(taken, 1)
-        if any(row):
-            yield row + [""] * (width - len(row))
-
-
-def parse_row(lines: list[str], delimiter: str) -> tuple[list[str], int]:
-    """The first row of the lines, and how many of them it takes."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        return next(reader, []), reader.line_num
-    except csv.Error:  # a cell longer than any description
-        return [lines[0]], 1
-
-
 def _item(position: str, row: list[str], layout: Layout, zone: tzinfo) -> Item:
     kind = plain(row[layout.type])
     try:
         if any(row[layout.width :]):
-            raise _BadValueError(f"The row has {len(row)} values under {layout.width} headings: the row is broken.")
+            raise BadCellError(f"The row has {len(row)} values under {layout.width} headings: the row is broken.")
         if kind and not words.is_run(kind):
             return Skipped(position, f"{plain(kind, MAX_KIND)}, not a run.")
         return _run(position, row, layout, zone)
-    except _BadValueError as error:
+    except BadCellError as error:
         return Problem(position, f"{error} Add this run by hand.")
 
 
 def _run(position: str, row: list[str], layout: Layout, zone: tzinfo) -> Run:
     activity_id = row[layout.activity_id].strip()
     if not ACTIVITY_ID.fullmatch(activity_id):
-        raise _BadValueError(f"The activity ID is {echo(activity_id)}, which is not a number: the row is broken.")
+        raise BadCellError(f"The activity ID is {echo(activity_id)}, which is not a number: the row is broken.")
     if not row[layout.type].strip():
-        raise _BadValueError("The row does not say which sport it was.")
+        raise BadCellError("The row does not say which sport it was.")
     start = words.parse_date(row[layout.date])
     if start is None:
-        raise _BadValueError(f"The date is {echo(row[layout.date])}, which is no date in the form that Strava writes.")
+        raise BadCellError(f"The date is {echo(row[layout.date])}, which is no date in the form that Strava writes.")
     distance_m = _amount(row, layout.distance, layout.decimal_comma, "distance")
     duration_s = _amount(row, layout.duration, layout.decimal_comma, "time")
     return Run(
@@ -182,36 +139,17 @@ def _amount(row: list[str], columns: tuple[tuple[int, float], ...], decimal_comm
     """The first column that holds an amount, in SI; NaN when none does. Raises when what stands there is no number."""
     unreadable = ""
     for at, unit in columns:
-        value = _number(row[at], decimal_comma)
+        value = number(row[at], decimal_comma)
         if value is None:
             unreadable = unreadable or row[at].strip()
         elif value:
             return value * unit
     if unreadable:
-        raise _BadValueError(f"The {what} is {echo(unreadable)}, which is not a number.")
+        raise BadCellError(f"The {what} is {echo(unreadable)}, which is not a number.")
     return UNKNOWN
 
 
 def _effort(row: list[str], layout: Layout) -> float:
     """The perceived exertion, 0-10; unknown when it is anything else, which is no reason to lose the run."""
-    values = (_number(row[at], layout.decimal_comma) for at in layout.effort if row[at].strip())
+    values = (number(row[at], layout.decimal_comma) for at in layout.effort if row[at].strip())
     return next((value for value in values if value is not None and 0 <= value <= MAX_EFFORT), UNKNOWN)
-
-
-def _number(text: str, decimal_comma: bool) -> float | None:
-    """The number a cell states, with its thousands and decimal signs; 0 for an empty cell, None for no number."""
-    digits = "".join(text.split()).replace("'", "")
-    if not digits:
-        return 0.0
-    if "," in digits and ("." in digits or not decimal_comma):
-        digits = _with_point(digits)
-    digits = digits.replace(",", ".")
-    value = float(digits) if NUMBER.fullmatch(digits) else math.inf
-    return value if math.isfinite(value) else None
-
-
-def _with_point(digits: str) -> str:
-    """Thousands signs taken out: the sign before the last one, or a lone comma before three digits."""
-    if digits.rfind(".") > digits.rfind(",") or THOUSANDS.fullmatch(digits):
-        return digits.replace(",", "")
-    return digits.replace(".", "")

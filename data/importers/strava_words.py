@@ -1,12 +1,14 @@
-"""The headings, activity types, months and dates that Strava's exports use, by language.
+"""The headings, activity types and dates that Strava's exports use, by language.
 
 Headings and dates are those of real exports (English, German, French, Dutch, Spanish as far as they were seen).
 """
 
 import re
-import unicodedata
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
+
+from data.importers import dates
 
 OLD_ID: Final = "id"  # the layout before July 2019, whose distances are metres
 ENGLISH_ID: Final = {"activity id", OLD_ID}
@@ -67,38 +69,6 @@ RUN_TYPES: Final = {
     "carreravirtual",
 }
 
-# The first three letters without accents tell the months of all five languages apart, but for June and July in French.
-MONTHS: Final = {
-    "jan": 1,
-    "ene": 1,
-    "feb": 2,
-    "fev": 2,
-    "mar": 3,
-    "mrt": 3,
-    "maa": 3,
-    "apr": 4,
-    "avr": 4,
-    "abr": 4,
-    "may": 5,
-    "mai": 5,
-    "mei": 5,
-    "jun": 6,
-    "juin": 6,
-    "jul": 7,
-    "juil": 7,
-    "aug": 8,
-    "aou": 8,
-    "ago": 8,
-    "sep": 9,
-    "set": 9,
-    "oct": 10,
-    "okt": 10,
-    "nov": 11,
-    "dec": 12,
-    "dez": 12,
-    "dic": 12,
-}
-
 _TIME = r",?(?: à| om| um| a las)? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<half>[ap])\.?m\.?)?"
 _DATES = (
     r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2}), (?P<year>[12]\d{3})",  # Sep 12, 2018, 3:02:23 PM
@@ -115,6 +85,7 @@ def heading(text: str) -> str:
     return " ".join(TAG.sub("", text).replace("’", "'").split()).casefold()
 
 
+@lru_cache(maxsize=256)
 def is_run(activity_type: str) -> bool:
     """Whether an activity type, in any of the languages, is a run: outdoors, on a trail, a treadmill or virtual."""
     return "".join(c for c in activity_type.casefold() if c.isalpha()) in RUN_TYPES
@@ -130,7 +101,7 @@ def parse_date(text: str) -> datetime | None:
 
 
 def _instant(found: re.Match[str]) -> datetime | None:
-    month, hour = _month(found["month"]), _hour(int(found["hour"]), found["half"])
+    month, hour = dates.month(found["month"]), dates.hour(int(found["hour"]), found["half"])
     if month is None or hour is None:
         return None
     try:
@@ -145,16 +116,3 @@ def _instant(found: re.Match[str]) -> datetime | None:
         )
     except ValueError:
         return None
-
-
-def _month(word: str) -> int | None:
-    if word.isdigit():
-        return int(word)
-    letters = unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
-    return MONTHS.get(letters[:3]) or MONTHS.get(letters[:4])
-
-
-def _hour(hour: int, half: str | None) -> int | None:
-    if half is None:
-        return hour
-    return hour % 12 + (12 if half in "pP" else 0) if 1 <= hour <= 12 else None

@@ -37,8 +37,8 @@ class Twins:
         self._by_day[run.day].remove(run)
 
     def twin_of(self, run: Told) -> Told | None:
-        """The same run of another source: it starts within minutes, or on the same day where a start is missing, and its
-        distance is the same within 2 %."""
+        """The same run of another source: it starts within minutes, or on the same day where a start is missing, and
+        its distance is the same within 2 %."""
         days = (run.day,) if run.start is None else (run.day - DAY, run.day, run.day + DAY)  # time zones may differ
         near = (seen for on in days for seen in self._by_day.get(on, ()) if on == run.day or seen.start)
         return next((seen for seen in near if _same(seen, run)), None)

@@ -17,7 +17,6 @@ WALK = "fit/fitparse__garmin-fenix-5-walk.fit"
 TABLE = "strava/made_activities_103col.csv"
 SMALL = ["malformed/fitparse__Activity.fit", TABLE, "malformed/made_strava_zip_missing_and_traversal.zip"]
 UNKNOWN = [
-    "garmin_csv/made_german.csv",
     "tcx/made_three_activities_no_gps.tcx",
 ]
 UNKNOWN += ["malformed/made_png_named.fit", "malformed/made_entity_bomb.gpx", "apple_health/ahanalyzer__export.xml"]

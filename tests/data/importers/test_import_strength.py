@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
 from data.importers import ImportResult, read_file
+from data.importers.cells import Unit
 from data.importers.result import Workout, WorkoutSet
-from data.importers.set_log import KG_PER_LB, Units, is_run, parse_time
+from data.importers.set_log import KG_PER_LB, is_run, parse_time
 from tests.data.importers.samples import sample
 
 HEVY = "strength/strongstats__sample_hevy.csv"
@@ -20,8 +21,8 @@ STRONG = "strength/strongstats__sample_strong.csv"
 LEGACY = "strength/strongstats__sample_strong_legacy.csv"
 
 
-def read(text: str, units: Units = "km") -> ImportResult:
-    return read_file("sets.csv", text.encode(), units=units)
+def read(text: str, unit: Unit = "km") -> ImportResult:
+    return read_file("sets.csv", text.encode(), unit=unit)
 
 
 def table(header: str, *rows: str) -> str:
@@ -93,7 +94,7 @@ def test_the_samples_of_strong(name: str, workouts: int, sets: int, exercises: i
 
 
 def test_a_file_without_a_unit_is_in_the_runners() -> None:
-    metric, pounds = (read_file("strong.csv", sample(LEGACY), units=units) for units in ("km", "mi"))
+    metric, pounds = (read_file("strong.csv", sample(LEGACY), unit=unit) for unit in ("km", "mi"))
     assert [one.load_kg for one in sets_of(metric)][:2] == [10.0, 20.0]
     assert [one.load_kg for one in sets_of(pounds)][:2] == [4.54, 9.07]
 

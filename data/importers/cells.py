@@ -1,0 +1,88 @@
+"""What the cells of a table say: numbers with any decimal and thousands signs, and times on the clock."""
+
+import math
+import re
+from typing import Final, Literal
+
+from data.importers.dates import Moment
+from data.importers.result import echo
+
+Unit = Literal["km", "mi"]  # the runner's own
+
+METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+MISSING: Final = frozenset({"", "-", "--", "–", "—", "n/a"})  # what programs and people write for nothing
+PLAIN: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # most cells; the rest takes longer
+THOUSANDS: Final = re.compile(r"-?\d{1,3}(,\d{3})+")
+NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
+COLONS: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d(?:[.,]\d{1,9})?)", re.ASCII)
+WORDS: Final = re.compile(  # 2h 38m, 45 min, 1h 2m 3s
+    r"(?:(\d{1,4}) ?(?:h|hrs?|std)\.?)? ?(?:(\d{1,4}) ?(?:m|mins?)\.?)? ?(?:(\d{1,4}) ?(?:s|secs?)\.?)?",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class BadCellError(ValueError):
+    """A cell that cannot be what its column says; the message is the sentence for the runner."""
+
+
+def is_missing(text: str) -> bool:
+    """Whether the cell says nothing."""
+    return text.strip().casefold() in MISSING
+
+
+def number(text: str, decimal_comma: bool = False) -> float | None:
+    """The number a cell states, with its thousands and decimal signs; 0 for an empty cell, None for no number.
+
+    Without `decimal_comma`, a lone comma before three digits is a thousands sign, and a decimal sign before others.
+    """
+    if PLAIN.fullmatch(text):
+        return float(text)
+    digits = "".join(text.split()).replace("'", "")
+    if not digits:
+        return 0.0
+    if "," in digits and ("." in digits or not decimal_comma):
+        digits = _with_point(digits)
+    digits = digits.replace(",", ".")
+    value = float(digits) if NUMBER.fullmatch(digits) else math.inf
+    return value if math.isfinite(value) else None
+
+
+def _with_point(digits: str) -> str:
+    """Thousands signs taken out: the sign before the last one, or a lone comma before three digits."""
+    if digits.rfind(".") > digits.rfind(",") or THOUSANDS.fullmatch(digits):
+        return digits.replace(",", "")
+    return digits.replace(".", "")
+
+
+def seconds(text: str) -> float | None:
+    """The time a cell states as 1:40:19.6, 00:44:19,6, 57:07, 2h 38m or 45 min; None when it is none."""
+    found = COLONS.fullmatch(text.strip()) or WORDS.fullmatch(text.strip())
+    if not found or not any(found.groups()):
+        return None
+    hours, minutes, rest = (float((part or "0").replace(",", ".")) for part in found.groups())
+    if found.re is COLONS and (rest >= 60 or (found[1] and minutes >= 60)):
+        return None
+    return hours * 3600 + minutes * 60 + rest
+
+
+def amount(text: str, what: str, decimal_comma: bool = False) -> float:
+    """The number in the cell, 0 when it says nothing. Raises BadCellError."""
+    value = 0.0 if is_missing(text) else number(text, decimal_comma)
+    if value is None:
+        raise BadCellError(f"The {what} is {echo(text)}, which is not a number.")
+    return value
+
+
+def time_of(text: str) -> float:
+    """The seconds in the cell, 0 when it says nothing. Raises BadCellError."""
+    value = 0.0 if is_missing(text) else seconds(text)
+    if value is None:
+        raise BadCellError(f"The time is {echo(text)}, which is not a time like 1:02:52.")
+    return value
+
+
+def moment_of(text: str, moment: Moment | None) -> Moment:
+    """The moment that was read from the cell. Raises BadCellError when there is none."""
+    if moment is None:
+        raise BadCellError(f"The date is {echo(text)}, which is no date in the form of this table.")
+    return moment

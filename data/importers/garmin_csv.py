@@ -1,0 +1,207 @@
+"""Garmin Connect's Activities.csv, in the languages and layouts that formats.md lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import lru_cache
+from itertools import islice
+from typing import Final, Literal
+
+from data.errors import UnreadableFileError
+from data.importers import dates
+from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
+from data.importers.delimited import MAX_ROWS, headers, rows
+from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, known, plain
+from data.importers.strava_words import heading
+
+SOURCE: Final = "garmin"
+MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
+DATES_LOOKED_AT: Final = 1_000  # rows that show whether a spreadsheet wrote the day or the month first
+LONGEST_TRACK_KM: Final = 400.0  # nobody has run further on a track in a day: a larger number there is metres
+
+# Headings in English, German, French, Spanish, Swedish, Portuguese, and the German ones of 2012.
+TYPE: Final = {
+    "activity type",
+    "aktivitätstyp",
+    "type d'activité",
+    "tipo de actividad",
+    "aktivitetstyp",
+    "tipo de atividade",
+}
+DATE: Final = {"date", "datum", "fecha", "data", "start"}
+FAVORITE: Final = {"favorite", "favorit", "favori", "favorito"}  # no other program's table has it
+TITLE: Final = {"title", "titel", "titre", "título", "namn", "aktivitätsname"}
+DISTANCE: Final = {"distance", "distanz", "distancia", "distans", "distância"}
+TIME: Final = {"time", "activity time", "zeit", "durée", "tiempo", "tid", "tempo", "tempo total"}
+MOVING: Final = {
+    "moving time",
+    "zeit in bewegung",
+    "temps de déplacement",
+    "tiempo en movimiento",
+    "färdtid",
+    "tempo em movimento",
+}
+ELAPSED: Final = {"elapsed time", "verstrichene zeit", "temps écoulé", "tiempo transcurrido", "total tid"} | {
+    "tempo transcorrido",
+    "duração",
+}
+
+Kind = Literal["run", "track run", "walk", "strength"]
+# Activity types without case, spaces and signs.
+_WORDS: Final[dict[Kind, str]] = {
+    "run": """
+        running run streetrunning roadrunning treadmillrunning treadmill indoorrunning trailrunning trailrun
+        virtualrunning virtualrun ultrarunning ultrarun nightrunning
+        laufen lauf strassenlauf laufband laufbandtraining laufenaufdemlaufband indoorlaufen indoorlauf hallenlauf
+        traillauf traillaufen geländelauf virtuelleslaufen virtuellerlauf ultralauf
+        courseàpied courseàpiedsurtapisroulant coursesurtapisroulant coursesurtapis tapisroulant trail ultratrail
+        ultrafond courseàpiedensalle courseàpiedenintérieur courseàpiedvirtuelle coursevirtuelle courseàpiedurbaine
+        courseàpiedsurroute courseentrail
+        carrera correr entrenamientoencinta carreraencinta cintadecorrer carreradetrail carreraporsenderos
+        carreravirtual carreraurbana carreraeninterior carrerabajotecho ultracarrera
+        löpning löpbandslöpning löpbandlöpning löpningpålöpband löpband traillöpning terränglöpning stiglöpning
+        inomhuslöpning virtuelllöpning gatulöpning ultralöpning
+        corrida corridaemesteira corridanaesteira esteira corridaempassadeira corridaemtrilha corridadetrilha
+        corridaemtrilhas corridavirtual corridaderua corridaindoor ultracorrida
+    """,
+    "track run": """
+        trackrunning laufenaufderbahn bahnlauf bahnlaufen courseàpiedsurpiste coursesurpiste carreraenpista
+        banlöpning löpningpåbana corridaempista corridadepista
+    """,
+    "walk": """
+        walking walk casualwalking speedwalking indoorwalking treadmillwalking
+        gehen spazieren spazierengehen indoorgehen marcheàpied marche marcherapide marcheensalle
+        caminar caminata andar marcha gång promenad promenera gåing caminhada
+    """,
+    "strength": """
+        strengthtraining strength weighttraining krafttraining musculation entraînementdeforce
+        renforcementmusculaire entrenamientodefuerza fuerza styrketräning treinamentodeforça treinodeforça
+        musculação
+    """,
+}
+KINDS: Final = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+STRENGTH: Final = "This table says no exercises. Log the session, or import it from the program that has its sets."
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns are; the times in order of preference."""
+
+    delimiter: str
+    width: int
+    type: int
+    date: int
+    title: int | None
+    distance: int | None
+    times: tuple[int, ...]
+
+
+def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:
+    """The rows as items; None when this is not Garmin's table. It names no unit, so distances are in the runner's
+    `unit`, and no zone, so times are those of the clock in `zone`.
+
+    Raises UnreadableFileError when there is no row at all.
+    """
+    layout = next((found for header, by in headers(text) if (found := _layout(header, by))), None)
+    return None if layout is None else _read(filename, text, layout, zone, unit)
+
+
+def _layout(header: list[str], delimiter: str) -> Layout | None:
+    names = [heading(name) for name in header]
+
+    def where(accepted: set[str]) -> list[int]:
+        return [at for at, name in enumerate(names) if name in accepted]
+
+    types, days, distances = where(TYPE), where(DATE), where(DISTANCE)
+    times = where(TIME) + where(MOVING) + where(ELAPSED)
+    if not (types and days and where(FAVORITE) and (distances or times)):
+        return None
+    return Layout(
+        delimiter=delimiter,
+        width=len(names),
+        type=types[0],
+        date=days[0],
+        title=next(iter(where(TITLE)), None),
+        distance=next(iter(distances), None),
+        times=tuple(times),
+    )
+
+
+def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) -> Iterator[Item]:
+    order, is_sure = dates.order_of(row[layout.date] for row in islice(_rows(text, layout), DATES_LOOKED_AT))
+    number, has_distance = 1, False
+    for number, row in enumerate(_rows(text, layout), start=2):
+        if number > MAX_ROWS + 1:
+            yield Problem(f"row {number}", f"Only the first {MAX_ROWS:,} activities were read. Split the file.")
+            break
+        item = _item(f"row {number}", row, layout, zone, unit, order if is_sure else "year first")
+        has_distance = has_distance or (isinstance(item, Run) and item.distance_m > 0)
+        yield item
+    if number == 1:
+        raise UnreadableFileError(f"{filename} has the columns of a Garmin export, but no activity in it.")
+    if has_distance:
+        yield Problem("the distances", _assumed(unit))
+
+
+def _rows(text: str, layout: Layout) -> Iterator[list[str]]:
+    return rows(text, layout.delimiter, layout.width)
+
+
+def _assumed(unit: Unit) -> str:
+    names = ("miles", "kilometres") if unit == "mi" else ("kilometres", "miles")
+    return (
+        f"Garmin's table names no unit. The distances were read as {names[0]}, the unit in your settings. "
+        f"If your Garmin account shows {names[1]}, undo this import, change the unit in Settings and import again."
+    )
+
+
+def _item(position: str, row: list[str], layout: Layout, zone: tzinfo, unit: Unit, order: dates.DateOrder) -> Item:
+    name = plain(row[layout.type], MAX_KIND)
+    kind = kind_of(name)
+    try:
+        if any(row[layout.width :]):
+            raise BadCellError(f"The row has {len(row)} values under {layout.width} headings: the row is broken.")
+        if kind == "strength":
+            return Skipped(position, f"{name}, not a run. {STRENGTH}")
+        if kind is None and name:
+            return Skipped(position, f"{name}, not a run.")
+        if kind is None:
+            raise BadCellError("The row does not say which sport it was.")
+        return _run(position, row, layout, kind, dates.read(row[layout.date], order), zone, unit)
+    except BadCellError as error:
+        return Problem(position, f"{error} Add this run by hand.")
+
+
+@lru_cache(maxsize=256)
+def kind_of(activity_type: str) -> Kind | None:
+    """What an activity type of any of the languages is; None for another sport."""
+    return KINDS.get("".join(c for c in activity_type.casefold() if c.isalpha()))
+
+
+def _run(
+    position: str,
+    row: list[str],
+    layout: Layout,
+    kind: Kind,
+    moment: dates.Moment | None,
+    zone: tzinfo,
+    unit: Unit,
+) -> Run:
+    at = moment_of(row[layout.date], moment)
+    start, day = dates.placed(at, zone)
+    sport: Literal["run", "walk"] = "walk" if kind == "walk" else "run"
+    distance = 0.0 if layout.distance is None else amount(row[layout.distance], "distance", layout.delimiter == ";")
+    in_metres = kind == "track run" and distance >= LONGEST_TRACK_KM
+    duration = next((found for column in layout.times if (found := time_of(row[column]))), UNKNOWN)
+    return Run(
+        position=position,
+        start=start,
+        local_date=day,
+        distance_m=known(distance * (1.0 if in_metres else METRES[unit])),
+        duration_s=duration,
+        effort=UNKNOWN,
+        source=SOURCE,
+        source_id=f"{day}T{at.clock or ''} {sport}",
+        name="" if layout.title is None else plain(row[layout.title]),
+        sport=sport,
+    )

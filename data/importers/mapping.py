@@ -1,0 +1,327 @@
+"""Any other table: `look` finds its headings and proposes what they are, `read` reads it as the runner decided."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, tzinfo
+from itertools import chain, islice
+from typing import Final, Literal
+
+from data.errors import UnreadableFileError
+from data.importers import dates, delimited, excel, unpack
+from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of
+from data.importers.garmin_csv import kind_of
+from data.importers.result import (
+    MAX_EFFORT,
+    UNKNOWN,
+    Item,
+    PainNote,
+    Problem,
+    Run,
+    Skipped,
+    WeekDistance,
+    Workout,
+    WorkoutSet,
+    echo,
+    known,
+    plain,
+)
+from data.importers.side_words import fitting_side, side_of, site_of
+from data.importers.strava_words import is_run
+from data.importers.table_guess import guess
+from data.importers.tables import MAX_CELLS, MAX_COLUMNS, SIDES, Mapping, Table, key_of
+from data.schema import MAX_WEEK_M
+
+__all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "read"]
+
+SOURCE: Final = "table"
+MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
+HEADER_WITHIN: Final = 20  # rows above which a title may stand
+KG: Final = {"kg": 1.0, "lb": 0.45359237}
+MOST_SETS: Final = 50  # of one row
+LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
+
+
+class NoTableError(UnreadableFileError):
+    """The file is readable, but there is no table with headings and rows in it."""
+
+
+class NeedsMappingError(UnreadableFileError):
+    """A table that can be read once the runner has said what its columns are; `table` has it."""
+
+    def __init__(self, filename: str, table: Table) -> None:
+        super().__init__(f"{filename} is a table of no program that is known here. Say what its columns are.")
+        self.table = table
+
+
+# Finding the table
+
+
+def look(filename: str, content: bytes, unit: Unit = "km") -> Table:
+    """The table in a text file or an Excel workbook. Raises NoTableError when there is none."""
+    for rows in _candidates(filename, content):
+        top = list(islice(rows, HEADER_WITHIN))
+        at = _header_at(top)
+        if at is not None:
+            table = _table(top[at], chain(top[at + 1 :], rows), at + 1, unit)
+            if table.rows:
+                return table
+    raise NoTableError(f"{filename} has no table with headings and rows below them.")
+
+
+def _candidates(filename: str, content: bytes) -> Iterator[Iterator[list[str]]]:
+    """The rows of each sheet, or those of a text."""
+    if content.startswith(unpack.ZIP_MAGIC):
+        yield from excel.sheets(filename, content, MAX_COLUMNS)
+    elif _is_text(text := delimited.decode(content)):
+        yield (row[:MAX_COLUMNS] for row in delimited.unknown_rows(text))
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be a table: neither markup nor the bytes of something else."""
+    start = text[:4096]
+    odd = sum(not c.isprintable() and not c.isspace() for c in start) + start.count("\ufffd")
+    return bool(start) and start[0] not in "<{[" and odd * 50 <= len(start)
+
+
+def _header_at(top: list[list[str]]) -> int | None:
+    """The first row that is about as full as the fullest one; what stands above it is a title."""
+    filled = [sum(not is_missing(cell) for cell in row) for row in top]
+    fullest = max(filled, default=0)
+    return next((at for at, cells in enumerate(filled) if cells > 1 and cells * 2 >= fullest), None)
+
+
+def _table(first: list[str], below: Iterable[list[str]], number: int, unit: Unit) -> Table:
+    """The table whose header is the `first` row, or has none when that is already one of the values."""
+    header = tuple(plain(cell) for cell in first[:MAX_COLUMNS])
+    if any(dates.is_date(cell) for cell in header):  # which no heading is
+        below, number = chain([first], below), number - 1
+        header = tuple(f"Column {at + 1}" for at in range(len(header)))
+    rows, numbers, is_cut = _bounded(below, len(header), number)
+    return Table(header, key_of(header), rows, numbers, guess(header, rows, unit), is_cut)
+
+
+def _bounded(
+    below: Iterable[list[str]], width: int, header_number: int
+) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...], bool]:
+    """The rows with something in them, their numbers, and whether there were more than can be kept."""
+    most = min(delimited.MAX_ROWS, MAX_CELLS // width)
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    for number, row in enumerate(below, start=header_number + 1):
+        if len(rows) == most or number > MOST_LINES:
+            return tuple(rows), tuple(numbers), True
+        cells = tuple(plain(cell) for cell in row[:width])
+        if any(cells):
+            rows.append(cells + ("",) * (width - len(cells)))
+            numbers.append(number)
+    return tuple(rows), tuple(numbers), False
+
+
+# Reading it
+
+
+def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterator[Item]:
+    """The rows as items. Times without a zone are those of the clock in `zone`; a row that says nothing is none.
+
+    Raises UnreadableFileError when the mapping does not fit the table or takes nothing from it.
+    """
+    _check(filename, table, mapping)
+    reader = _Reader(mapping, zone)
+    for number, row in zip(table.numbers, table.rows, strict=True):
+        try:
+            yield from reader.items(f"row {number}", row)
+        except BadCellError as error:
+            yield Problem(f"row {number}", f"{error} Add this row by hand.")
+    yield from reader.workouts()
+    if table.is_cut:
+        yield Problem(f"row {table.numbers[-1] + 1}", f"Only the first {len(table.rows):,} rows were read.")
+
+
+def _check(filename: str, table: Table, mapping: Mapping) -> None:
+    columns = [value for value in mapping.to_json().values() if isinstance(value, int) and not isinstance(value, bool)]
+    if max(columns, default=0) >= len(table.header):
+        raise UnreadableFileError(f"{filename} has {len(table.header)} columns, fewer than were chosen. Choose again.")
+    if mapping.date is None:
+        raise UnreadableFileError(f"No column of {filename} is chosen as the date. Choose it.")
+    amounts = (mapping.distance, mapping.time, mapping.week_distance, mapping.pain, mapping.exercise)
+    if all(column is None for column in amounts):
+        raise UnreadableFileError(
+            f"Nothing but the date is chosen in {filename}. Choose a distance, a time, pain or an exercise."
+        )
+
+
+class _Reader:
+    """Rows to items by one mapping. It remembers the sets of each day, and runs of a day that look the same."""
+
+    def __init__(self, mapping: Mapping, zone: tzinfo) -> None:
+        self._is = mapping
+        self._zone = zone
+        self._alike: Counter[str] = Counter()
+        self._sets: dict[date, tuple[list[str], list[WorkoutSet]]] = {}
+
+    def items(self, position: str, row: tuple[str, ...]) -> Iterator[Item]:
+        """What the row says. Raises BadCellError."""
+        says = [
+            at for at in (self._is.distance, self._is.time, self._is.week_distance, self._is.pain) if at is not None
+        ]
+        says += [self._is.exercise] if self._is.exercise is not None else []
+        if all(is_missing(row[at]) for at in says):
+            return
+        assert self._is.date is not None, "read() has checked it"
+        written = row[self._is.date]
+        moment = moment_of(written, dates.read(written, self._is.date_order))
+        sport = self._sport(row)
+        if sport is None:
+            yield Skipped(position, f"{self._cell(row, self._is.sport)}, not a run.")
+        else:
+            yield from self._run(position, row, moment, sport)
+        yield from self._week(position, row, moment.day)
+        yield from self._pain(position, row, moment.day)
+        self._add_sets(position, row, moment.day)
+
+    def workouts(self) -> Iterator[Workout]:
+        """The sets of each day as one workout."""
+        for day, (positions, sets) in self._sets.items():
+            where = positions[0] if len(positions) == 1 else f"{positions[0]} to {positions[-1].removeprefix('row ')}"
+            yield Workout(where, day, f"{SOURCE} {day}", "", tuple(sets))
+
+    def _cell(self, row: tuple[str, ...], column: int | None) -> str:
+        return "" if column is None else row[column].strip()
+
+    def _amount(self, row: tuple[str, ...], column: int | None, what: str) -> float:
+        return amount(self._cell(row, column), what, self._is.decimal_comma)
+
+    def _sport(self, row: tuple[str, ...]) -> Literal["run", "walk"] | None:
+        """A table without a sport is one of runs; so is a row without one."""
+        name = self._cell(row, self._is.sport)
+        kind = kind_of(name)
+        if kind == "walk":
+            return "walk"
+        return "run" if is_missing(name) or is_run(name) or kind in ("run", "track run") else None
+
+    def _run(
+        self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
+    ) -> Iterator[Item]:
+        metres = known(self._amount(row, self._is.distance, "distance") * METRES[self._is.distance_unit])
+        duration = self._seconds(row)
+        if metres != metres and duration != duration:  # neither is known: a day without a run
+            return
+        start, day = dates.placed(moment, self._zone)
+        yield Run(
+            position=position,
+            start=start,
+            local_date=day,
+            distance_m=metres,
+            duration_s=duration,
+            effort=self._effort(row),
+            source=SOURCE,
+            source_id=f"{SOURCE} {start:%Y-%m-%dT%H:%M:%SZ}" if start else self._named(day, metres, duration),
+            name="",
+            sport=sport,
+        )
+
+    def _named(self, day: date, metres: float, duration: float) -> str:
+        """The run's own amounts name it where it has no time; a second one like it on its day is another run."""
+        name = f"{SOURCE} {day} {metres:.0f} m {duration:.0f} s"
+        self._alike[name] += 1
+        return name if self._alike[name] == 1 else f"{name}, {self._alike[name]}"
+
+    def _seconds(self, row: tuple[str, ...]) -> float:
+        text = self._cell(row, self._is.time)
+        if is_missing(text):
+            return UNKNOWN
+        if (stated := seconds(text)) is not None:
+            in_two = self._is.time_unit == "h:mm" and text.count(":") == 1
+            return known(stated * 60 if in_two else stated)
+        if self._is.time_unit in ("h:mm:ss", "h:mm"):
+            return known(time_of(text))
+        return known(amount(text, "time", self._is.decimal_comma) * (60 if self._is.time_unit == "minutes" else 1))
+
+    def _effort(self, row: tuple[str, ...]) -> float:
+        """The effort, 0-10; unknown when it is anything else, which is no reason to lose the run."""
+        text = self._cell(row, self._is.effort).partition("/")[0]
+        if is_missing(text):
+            return UNKNOWN
+        try:
+            value = amount(text, "effort", self._is.decimal_comma)
+        except BadCellError:
+            return UNKNOWN
+        return value if 0 <= value <= MAX_EFFORT else UNKNOWN
+
+    def _week(self, position: str, row: tuple[str, ...], day: date) -> Iterator[Item]:
+        if is_missing(self._cell(row, self._is.week_distance)):
+            return
+        metres = self._amount(row, self._is.week_distance, "distance") * METRES[self._is.distance_unit]
+        if not 0 <= metres <= MAX_WEEK_M:
+            raise BadCellError(f"The week's distance is {metres / 1000:,.0f} km. A week is from 0 to 3,500 km.")
+        yield WeekDistance(position, day, metres)
+
+    def _pain(self, position: str, row: tuple[str, ...], day: date) -> Iterator[Item]:
+        text = self._cell(row, self._is.pain)
+        if is_missing(text):
+            return
+        value = amount(text.removesuffix("/10"), "pain", self._is.decimal_comma)
+        if value not in range(11):
+            raise BadCellError(f"The pain is {echo(text)}, which is no whole number from 0 to 10.")
+        site, side = self._place(row)
+        yield PainNote(position, day, int(value), site, side)
+
+    def _place(self, row: tuple[str, ...]) -> tuple[str, str]:
+        """Where the pain is. A cell of sites may name the side too; an empty one is anywhere, or both sides."""
+        written = row[self._is.site] if isinstance(self._is.site, int) else ""
+        site = (
+            self._is.site if isinstance(self._is.site, str) else "anywhere" if is_missing(written) else site_of(written)
+        )
+        fixed = next((side for side in SIDES if side == self._is.side), None)
+        stated = side_of(row[self._is.side]) if isinstance(self._is.side, int) else fixed
+        if stated is None or (fixed and written):
+            stated = side_of(written) or stated or "both"
+        return site, fitting_side(site, stated)
+
+    def _add_sets(self, position: str, row: tuple[str, ...], day: date) -> None:
+        exercise = plain(self._cell(row, self._is.exercise))
+        if is_missing(exercise):
+            return
+        times, repetitions = self._repetitions(row)
+        one = WorkoutSet(
+            exercise=exercise,
+            repetitions=repetitions,
+            seconds=self._whole(row, self._is.seconds, "seconds"),
+            load_kg=self._load(row),
+            effort=None if (effort := self._effort(row)) != effort else round(effort),
+        )
+        positions, sets = self._sets.setdefault(day, ([], []))
+        positions.append(position)
+        sets.extend([one] * times)
+
+    def _repetitions(self, row: tuple[str, ...]) -> tuple[int, int | None]:
+        """How many sets of how many: 3x10 is three sets of ten."""
+        text = self._cell(row, self._is.repetitions).casefold().replace("×", "x")
+        times, by, each = (part.strip() for part in text.partition("x"))
+        if not by:
+            return 1, self._whole(row, self._is.repetitions, "repetitions")
+        if not (times.isdecimal() and each.isdecimal() and 1 <= int(times) <= MOST_SETS):
+            raise BadCellError(f"The repetitions are {echo(text)}, which is not a number, nor sets like 3x10.")
+        return int(times), _within("repetitions", float(each))
+
+    def _whole(self, row: tuple[str, ...], column: int | None, what: Literal["repetitions", "seconds"]) -> int | None:
+        text = self._cell(row, column)
+        if is_missing(text):
+            return None
+        stated = seconds(text) if what == "seconds" else None
+        return _within(what, amount(text, what, self._is.decimal_comma) if stated is None else stated)
+
+    def _load(self, row: tuple[str, ...]) -> float | None:
+        text = self._cell(row, self._is.load)
+        if is_missing(text):
+            return None
+        load = amount(text, "load", self._is.decimal_comma) * KG[self._is.load_unit]
+        if not 0 <= load <= LIMITS["load"]:
+            raise BadCellError(f"The load is {echo(text)}, which is not from 0 to {LIMITS['load']:.0f} kg.")
+        return load
+
+
+def _within(what: Literal["repetitions", "seconds"], value: float) -> int:
+    if value % 1 or not 0 <= value <= LIMITS[what]:
+        raise BadCellError(f"The {what} are {value:g}, which is no whole number from 0 to {LIMITS[what]:,.0f}.")
+    return int(value)

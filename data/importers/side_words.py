@@ -1,0 +1,65 @@
+"""Body sites and sides as people write them into a table, in our own words (`data.fields.SITES`)."""
+
+import re
+from typing import Final
+
+from data.fields import MIDLINE_SITES, SITES, Side
+
+WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, without case."""
+    return frozenset(WORD.findall(text.casefold()))
+
+
+LEFT: Final = words_of("left l links li gauche g izquierda izq sinistra sx esquerda esq vänster linker")
+RIGHT: Final = words_of("right r rechts re droite d derecha der destra dx direita dir höger rechter")
+BOTH: Final = words_of("both beide beidseits deux ambos ambas entrambi bilateral bilaterale båda b lr")
+
+# Longer names before the words within them: "outer hip" before "hip".
+SITE_WORDS: Final = {
+    "kneecap": "kneecap patella kniescheibe rotule rótula",
+    "outer knee": "outer-knee it-band itb iliotibial",
+    "inner knee": "inner-knee",
+    "front of thigh": "front-of-thigh quadriceps quad thigh oberschenkel cuisse muslo",
+    "outer hip": "outer-hip hip hüfte hanche cadera anca quadril heup höft höften",
+    "groin": "groin adductor leiste leisten aine ingle inguine virilha lies ljumske",
+    "buttock": "buttock glute glutes gluteus gesäß po fesse glúteo gluteo bil rumpa",
+    "hamstring": "hamstring hamstrings beinbeuger ischio ischios isquiotibial",
+    "shin": "shin shins schienbein tibia espinilla stinco canela scheen smalben",
+    "calf": "calf calves wade waden mollet pantorrilla polpaccio panturrilha kuit vad",
+    "Achilles tendon": "achilles achillessehne aquiles",
+    "ankle": "ankle knöchel sprunggelenk cheville tobillo caviglia tornozelo enkel fotled",
+    "foot": "foot feet plantar heel fuß ferse pied talon pie pé piede voet fot",
+    "lower back": "lower-back back rücken kreuz dos espalda lumbar schiena costas rug rygg",
+    "kneecap ": "knee knie genou rodilla ginocchio joelho knä",  # a knee without more is taken for its front
+}
+_BY_WORD: Final = {word.casefold(): site.strip() for site, words in SITE_WORDS.items() for word in words.split()}
+_OWN: Final = {site.casefold(): site for site in SITES}
+
+
+def side_of(text: str) -> Side | None:
+    """The side that the words name; None when they name none."""
+    words = words_of(text)
+    if words & BOTH or (words & LEFT and words & RIGHT):
+        return "both"
+    if words & LEFT:
+        return "left"
+    return "right" if words & RIGHT else None
+
+
+def site_of(text: str) -> str:
+    """The site that the words name; 'other' for words that are not known."""
+    words = WORD.findall(text.casefold())
+    own = _OWN.get(" ".join(words))
+    if own:
+        return own
+    pairs = [f"{first}-{second}" for first, second in zip(words, words[1:], strict=False)]
+    triples = [f"{pair}-{word}" for pair, word in zip(pairs, words[2:], strict=False)]
+    return next((_BY_WORD[word] for word in (*triples, *pairs, *words) if word in _BY_WORD), "other")
+
+
+def fitting_side(site: str, side: Side) -> Side:
+    """The middle of the body has no left and right."""
+    return "both" if site in MIDLINE_SITES else side

@@ -1,0 +1,181 @@
+"""What the columns of an unknown table may be, by the words in their headings and by what stands in them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from statistics import median
+from typing import Any, Final
+
+from data.importers import dates
+from data.importers.cells import COLONS, Unit, is_missing, number, seconds
+from data.importers.side_words import side_of, words_of
+from data.importers.tables import DistanceUnit, Mapping, TimeUnit
+
+LOOKED_AT: Final = 500  # rows
+MOST: Final = 0.6  # share of the cells with something in them that must be what the column is taken for
+LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
+LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
+LONGEST_HOURS: Final = 5  # usual times in two parts are hours and minutes when the first part is never higher
+DECIMAL_COMMA: Final = re.compile(r"-?\d{1,3}(\.\d{3})*,(\d{1,2}|\d{4,})", re.ASCII)
+DECIMAL_POINT: Final = re.compile(r"-?\d{1,3}(,\d{3})*\.\d+", re.ASCII)
+
+# Words of headings by what they say, in English, German, French, Spanish, Italian, Portuguese, Dutch and Swedish. The
+# first that fits takes the column.
+WORDS: Final = {
+    "pain": "pain schmerz schmerzen douleur dolor dolore dor pijn smärta nrs vas",
+    "site": "site location bodypart körperstelle stelle ort zone lieu sitio lugar zona sede local plek ställe where wo",
+    "side": "side seite côté lado lato kant zijde sida leg bein jambe pierna",
+    "effort": "effort rpe exertion anstrengung effortperçu ressenti esfuerzo sforzo esforço inspanning borg",
+    "exercise": "exercise übung exercice ejercicio esercizio exercício oefening övning",
+    "repetitions": "reps rep repetitions wiederholungen wdh répétitions repeticiones ripetizioni repetições",
+    "load": "load weight kg lb lbs gewicht last poids charge peso carga carico vikt",
+    "date": "date day datum tag jour fecha día data giorno dia dag week woche semaine semana settimana vecka",
+    "distance": "distance dist km miles mile mi distanz strecke kilometer kilometres kilometers distancia distanza "
+    "distância afstand sträcka distans mileage umfang",
+    "time": "time duration zeit dauer durée temps tiempo duración tempo durata duração tijd duur tid min minutes",
+    "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
+    "sport": "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort",
+}
+WEEK: Final = words_of("week weekly weeks woche wochen wochenkilometer semaine hebdo semana settimana vecka kw cw")
+MILES: Final = words_of("mi mile miles mileage meilen milles millas miglia milhas")
+METRES: Final = words_of("m metres meters meter mètres metros metri")
+KM: Final = words_of("km kms kilometer kilometres kilometers kilometre kilometros")
+POUNDS: Final = words_of("lb lbs pounds pound pfund")
+MINUTES: Final = words_of("min mins minutes minuten minuti minutos minuter")
+SECONDS: Final = words_of("s sec secs seconds sekunden sek secondes segundos")
+
+
+@dataclass
+class _Columns:
+    """The columns with what stands in them, and those that are not taken yet."""
+
+    words: list[frozenset[str]]
+    cells: list[list[str]]
+    taken: set[int] = field(default_factory=set)
+
+    def first(self, words: frozenset[str], fits: Callable[[list[str]], bool]) -> int | None:
+        """The first free column whose heading has one of the words and whose cells fit; it is taken now."""
+        for at, found in enumerate(self.words):
+            if at not in self.taken and found & words and fits(self.cells[at]):
+                self.taken.add(at)
+                return at
+        return None
+
+
+def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit) -> Mapping:
+    """A proposal; where nothing tells the unit of distances it is the runner's."""
+    looked = rows[:LOOKED_AT]
+    cells = [[row[at] for row in looked if not is_missing(row[at])] for at in range(len(header))]
+    columns = _Columns([words_of(name) for name in header], cells)
+    comma = _has_decimal_comma(cells)
+    found = _assigned(columns, comma)
+    mapping = replace(Mapping(decimal_comma=comma), **found)
+    return _with_units(mapping, header, cells, unit)
+
+
+def _has_decimal_comma(cells: list[list[str]]) -> bool:
+    commas = sum(bool(DECIMAL_COMMA.fullmatch(cell.strip())) for column in cells for cell in column)
+    points = sum(bool(DECIMAL_POINT.fullmatch(cell.strip())) for column in cells for cell in column)
+    return commas > points
+
+
+def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
+    """The fields of a mapping that a column was found for."""
+
+    def numbers(cells: list[str]) -> bool:
+        return _share(cells, lambda cell: number(cell, comma) is not None) >= MOST
+
+    def up_to_ten(cells: list[str]) -> bool:
+        return _share(cells, lambda cell: 0 <= _leading(cell, comma) <= 10) >= MOST
+
+    fits: dict[str, Callable[[list[str]], bool]] = {
+        "pain": up_to_ten,
+        "site": lambda cells: not numbers(cells) and not _are_dates(cells),
+        "side": lambda cells: _share(cells, lambda cell: side_of(cell) is not None) >= MOST,
+        "effort": up_to_ten,
+        "exercise": lambda cells: bool(cells) and not numbers(cells),
+        "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
+        "load": numbers,
+        "date": _are_dates,
+        "distance": numbers,
+        "time": lambda cells: numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST,
+        "seconds": numbers,
+        "sport": lambda cells: bool(cells) and not numbers(cells) and not _are_dates(cells),
+    }
+    found = {name: columns.first(words_of(WORDS[name]), fits[name]) for name in WORDS}
+    if found["date"] is None:
+        found["date"] = next(
+            (at for at, cells in enumerate(columns.cells) if at not in columns.taken and _are_dates(cells)), None
+        )
+    return _consistent(found, columns)
+
+
+def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
+    """Sets need an exercise and a place needs a pain; the distance of weeks is not that of runs."""
+    if found["exercise"] is None:
+        found["repetitions"] = found["load"] = found["seconds"] = None
+    if found["pain"] is None:
+        found["site"] = found["side"] = None
+    distance, day = found["distance"], found["date"]
+    of_weeks = day is not None and (bool(columns.words[day] & WEEK) or _are_weeks(columns.cells[day]))
+    if distance is not None and (of_weeks or columns.words[distance] & WEEK):
+        found["week_distance"], found["distance"], found["time"] = distance, None, None
+    return {name: at for name, at in found.items() if at is not None}
+
+
+def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit) -> Mapping:
+    order, is_sure = dates.order_of([] if mapping.date is None else cells[mapping.date])
+    mapping = replace(mapping, date_order=order, is_order_sure=is_sure)
+    distance = mapping.distance if mapping.distance is not None else mapping.week_distance
+    if distance is not None:
+        numbers = _numbers(cells[distance], mapping.decimal_comma)
+        mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
+    if mapping.time is not None:
+        mapping = replace(mapping, time_unit=_time_unit(words_of(header[mapping.time]), cells[mapping.time]))
+    if mapping.load is not None and words_of(header[mapping.load]) & POUNDS:
+        mapping = replace(mapping, load_unit="lb")
+    return mapping
+
+
+def _distance_unit(words: frozenset[str], numbers: list[float], unit: Unit) -> DistanceUnit:
+    if words & MILES:
+        return "mi"
+    if words & KM:
+        return "km"
+    return "m" if words & METRES or (numbers and median(numbers) > LONGEST_RUN_KM) else unit
+
+
+def _time_unit(words: frozenset[str], cells: list[str]) -> TimeUnit:
+    clocks = [found for cell in cells if (found := COLONS.fullmatch(cell.strip()))]
+    if clocks:
+        in_two = [int(found[2]) for found in clocks if not found[1]]
+        are_hours = len(in_two) == len(clocks) and max(in_two) <= LONGEST_HOURS
+        return "h:mm" if are_hours else "h:mm:ss"
+    if words & MINUTES:
+        return "minutes"
+    numbers = _numbers(cells, False)
+    in_seconds = words & SECONDS or (numbers and median(numbers) > LONGEST_RUN_MIN)
+    return "seconds" if in_seconds else "minutes"
+
+
+def _numbers(cells: list[str], comma: bool) -> list[float]:
+    return [value for cell in cells if (value := number(cell, comma))]
+
+
+def _leading(cell: str, comma: bool) -> float:
+    """The number before a slash, as in 3/10; -1 when there is none."""
+    value = number(cell.partition("/")[0], comma)
+    return -1.0 if value is None else value
+
+
+def _are_dates(cells: list[str]) -> bool:
+    plain_numbers = _share(cells, str.isdecimal) >= MOST  # five digits may be anything: a heading must say what
+    return not plain_numbers and _share(cells, dates.is_date) >= MOST
+
+
+def _are_weeks(cells: list[str]) -> bool:
+    return _share(cells, dates.is_week) >= MOST
+
+
+def _share(cells: list[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, cells)) / len(cells) if cells else 0.0

@@ -1,0 +1,389 @@
+"""Any table by the runner's mapping: what is proposed, what comes out, and tables that were made to harm."""
+
+import csv
+import io
+import json
+import time
+import zipfile
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, mapping, read_file
+from data.importers.cells import METRES
+from data.importers.mapping import Mapping, Table, look
+from data.importers.result import PainNote, WeekDistance, WorkoutSet
+
+DIARY = (
+    "Datum;Strecke (km);Dauer;Schmerz;Stelle\n"
+    "05.03.2024;5,25;31:20;3;Knie links\n"
+    "06.03.2024;;;2;Wade rechts\n"
+    "27.03.2024;10,1;1:02:03;;\n"
+)
+
+
+def table(text: str | bytes) -> Table:
+    return look("diary.csv", text.encode() if isinstance(text, str) else text)
+
+
+def read(text: str | bytes, how: Mapping | None = None, timezone: str = "UTC") -> ImportResult:
+    content = text.encode() if isinstance(text, str) else text
+    found = table(content)
+    return read_file("diary.csv", content, timezone, mappings={found.key: how or found.guess})
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def test_a_table_of_no_known_program_asks_once_and_is_remembered_by_its_headings() -> None:
+    with pytest.raises(NeedsMappingError, match="^diary.csv is a table of no program") as asks:
+        read_file("diary.csv", DIARY.encode())
+    found = asks.value.table
+    assert found.header == ("Datum", "Strecke (km)", "Dauer", "Schmerz", "Stelle")
+    assert found.first_rows[0] == ("05.03.2024", "5,25", "31:20", "3", "Knie links")
+    assert found.key == table(DIARY.upper().replace("05.03", "06.03")).key
+    result = read_file("later.csv", DIARY.encode(), mappings={found.key: found.guess})
+    assert list(result.runs["distance_m"]) == [5250.0, 10100.0]
+    assert list(result.runs["duration_s"]) == [1880.0, 3723.0]
+    assert result.pain == (
+        PainNote("row 2", date(2024, 3, 5), 3, "kneecap", "left"),
+        PainNote("row 3", date(2024, 3, 6), 2, "calf", "right"),
+    )
+    assert result.problems == ()
+
+
+def test_a_mapping_survives_json_and_refuses_nonsense() -> None:
+    how = table(DIARY).guess
+    assert Mapping.from_json(json.loads(json.dumps(how.to_json()))) == how
+    for nonsense in (
+        {"date": -1},
+        {"date": True},
+        {"site": "elbow"},
+        {"date_order": "any"},
+        {"what": 1},
+        {"load": "x"},
+    ):
+        with pytest.raises(ValueError, match="mapping"):
+            Mapping.from_json(nonsense)
+
+
+@pytest.mark.parametrize(
+    ("days", "order", "is_sure"),
+    [
+        (["13/01/2024", "01/02/2024"], "day first", True),
+        (["01/13/2024", "01/02/2024"], "month first", True),
+        (["01/02/2024", "03/04/2024"], "day first", False),
+        (["13/01/2024", "01/13/2024"], "day first", False),
+        (["01.02.2024", "03.04.2024"], "day first", True),
+        (["2024-01-02", "2024-01-03"], "year first", True),
+        (["5 Mar 2024", "6 Mar 2024"], "year first", True),
+    ],
+)
+def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
+    days: list[str], order: str, is_sure: bool
+) -> None:
+    guess = table("Date,Distance\n" + "".join(f"{day},5\n" for day in days)).guess
+    assert (guess.date, guess.date_order, guess.is_order_sure) == (0, order, is_sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Date,Miles,Minutes\n2024-01-02,5,50\n", {"distance_unit": "mi", "time_unit": "minutes", "time": 2}),
+        ("Date,Distance (m)\n2024-01-02,5000\n", {"distance": 1, "distance_unit": "m"}),
+        ("Date,Distance\n2024-01-02,5000\n", {"distance": 1, "distance_unit": "m"}),
+        ("Date,Distance,Time\n2024-01-02,5,0:45\n2024-01-03,9,1:05\n", {"time": 2, "time_unit": "h:mm"}),
+        ("Date,Distance,Time\n2024-01-02,5,2700\n", {"time": 2, "time_unit": "seconds"}),
+        ("Woche,km\nKW 5 2024,42\n", {"week_distance": 1, "distance": None, "date": 0}),
+        ("Day,Weekly distance\n2024-01-01,42\n", {"week_distance": 1, "distance": None}),
+        ("Date,Exercise,Reps,Weight (lb)\n2024-01-02,Clam,10,5\n", {"exercise": 1, "load": 3, "load_unit": "lb"}),
+        ("Fecha,Dolor,Lado\n2024-01-02,4,izquierda\n", {"date": 0, "pain": 1, "side": 2}),
+        ("what,when\nfar,2024-01-02\n", {"date": 1, "distance": None}),
+        ("My diary\n\nDate,Distance\n2024-01-02,5\n", {"date": 0, "distance": 1}),
+    ],
+)
+def test_what_is_proposed(text: str, fields: dict[str, object]) -> None:
+    guess = table(text).guess.to_json()
+    assert {name: guess[name] for name in fields} == fields
+
+
+def test_rows_are_numbered_as_in_a_spreadsheet() -> None:
+    result = read("My diary\n\nDate,Distance\n2024-01-02,5\n\n2024-01-03,6\n")
+    assert list(result.runs["position"]) == ["row 4", "row 6"]
+
+
+def test_a_table_without_headings_has_columns_by_number() -> None:
+    found = table("2024-01-02,5.2\n2024-01-03,6.1\n")
+    assert found.header == ("Column 1", "Column 2")
+    result = read("2024-01-02,5.2\n2024-01-03,6.1\n", Mapping(date=0, distance=1))
+    assert list(result.runs["distance_m"]) == [5200.0, 6100.0]
+    assert list(result.runs["position"]) == ["row 1", "row 2"]
+
+
+def test_weeks() -> None:
+    result = read("week,km\n2024-W05,42.5\nlater,9\n2024-W07,9999\n2024-W08,\n")
+    assert result.weeks == (WeekDistance("row 2", date(2024, 1, 29), 42500.0),)
+    assert [problem.position for problem in result.problems] == ["row 3", "row 4"]
+
+
+def test_the_sets_of_a_day_are_one_workout() -> None:
+    text = (
+        "Date\tExercise\tReps\tkg\n3/25/2024\tClam\t3x10\t5\n3/26/2024\tBridge\t12\t\n3/25/2024\tBridge\t12\t10.5\n"
+        "3/26/2024\tBridge\tmany\t\n3/26/2024\tBridge\t9999\t\n"
+    )
+    result = read(text)
+    first, second = result.workouts
+    assert (first.source_id, first.position, first.local_date) == ("table 2024-03-25", "row 2 to 4", date(2024, 3, 25))
+    assert first.sets == (*[WorkoutSet("Clam", 10, None, 5.0)] * 3, WorkoutSet("Bridge", 12, None, 10.5))
+    assert second.sets == (WorkoutSet("Bridge", 12),)
+    assert ["many" in problem.reason or "9999" in problem.reason for problem in result.problems] == [True, True]
+
+
+def test_runs_are_named_by_their_own_values_and_alike_ones_of_a_day_are_two() -> None:
+    rows = "2024-01-02,5\n2024-01-02,5\n2024-01-03,5\n"
+    runs = read("Date,Distance\n" + rows).runs
+    assert len(set(runs["source_id"])) == 3
+    wider = read("Date,Distance,Note\n" + rows).runs
+    assert list(wider["source_id"]) == list(runs["source_id"])  # a new column later must not import all once more
+    timed = read("Date,Distance\n2024-01-02 07:00,5\n", timezone="Europe/Berlin").runs
+    assert list(timed["source_id"]) == ["table 2024-01-02T06:00:00Z"]
+
+
+def test_a_row_of_another_sport_is_no_run() -> None:
+    result = read("Date,Sport,Distance\n2024-01-02,Run,5\n2024-01-02,Cycling,50\n2024-01-02,Walking,3\n2024-01-02,,4\n")
+    assert list(result.runs["sport"]) == ["run", "walk", "run"]
+    assert result.skipped[0].reason == "Cycling, not a run."
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("31/02/2024,5,,", "'31/02/2024'"),
+        ("1/1/1970,5,,", "1970-01-01"),
+        ("1/1/2101,5,,", "2101-01-01"),
+        ("13/1/2024,far,,", "'far'"),
+        ("13/1/2024,5,soon,", "'soon'"),
+        ("13/1/2024,501,,", "501.00 km"),
+        ("13/1/2024,5,,11", "'11'"),
+        ("13/1/2024,5,,3.5", "'3.5'"),
+        ("13/1/2024,1e999,,", "'1e999'"),
+    ],
+)
+def test_bad_rows_say_why_and_the_others_are_imported(row: str, words: str) -> None:
+    how = Mapping(date=0, date_order="day first", distance=1, time=2, time_unit="minutes", pain=3)
+    result = read(f"Date,Distance,Time,Pain\n{row}\n14/1/2024,5,30,2/10\n", how)
+    assert words in result.problems[0].reason
+    assert result.problems[0].position == "row 2"
+    assert list(result.runs["position"])[-1] == "row 3"
+    assert [note.worst_running for note in result.pain] == [2]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        (Mapping(distance=1), "as the date"),
+        (Mapping(date=0), "Nothing but the date"),
+        (Mapping(date=0, distance=7), "2 columns"),
+    ],
+)
+def test_a_mapping_that_does_not_fit_says_so(how: Mapping, words: str) -> None:
+    with pytest.raises(UnreadableFileError, match=words):
+        read("Date,Distance\n2024-01-02,5\n", how)
+
+
+def test_an_excel_workbook_comes_back_with_dates_times_and_kept_values() -> None:
+    content = workbook(
+        ("Date", "Distance (km)", "Time", "Pain"),
+        (datetime(2024, 3, 5, 7, 30), 5.25, timedelta(minutes=31, seconds=20), 3),
+        (date(2024, 3, 6), 10, datetime(2024, 1, 1, 1, 2, 3).time(), None),
+        ("7.3.2024", "8,5", "50:00", "2"),
+        (45360, 4, "20:00", None),
+    )
+    result = read(content, Mapping(date=0, date_order="day first", distance=1, time=2, pain=3), "Europe/Berlin")
+    assert result.problems == ()
+    assert list(result.runs["distance_m"]) == [5250.0, 10000.0, 8500.0, 4000.0]
+    assert list(result.runs["duration_s"]) == [1880.0, 3723.0, 3000.0, 1200.0]
+    assert [day.date() for day in result.runs["local_date"]] == [date(2024, 3, day) for day in (5, 6, 7, 9)]
+    assert list(result.runs["start"].dt.hour.dropna()) == [6]
+    assert [note.worst_running for note in result.pain] == [3, 2]
+
+
+def test_a_formula_counts_by_its_kept_value_alone() -> None:
+    content = workbook(("Date", "Distance"), (date(2024, 3, 5), "=2+3"), (date(2024, 3, 6), 6))
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as again:
+        for name in parts.namelist():
+            text = parts.read(name)
+            again.writestr(
+                name,
+                text.replace(b"<f>2+3</f><v />", b"<f>2+3</f><v>5</v>").replace(
+                    b"<f>2+3</f><v></v>", b"<f>2+3</f><v>5</v>"
+                ),
+            )
+    assert list(read(packed.getvalue()).runs["distance_m"]) == [5000.0, 6000.0]
+    assert list(read(content).runs["distance_m"]) == [6000.0]
+
+
+def test_a_workbook_that_was_made_to_harm_is_refused() -> None:
+    content = workbook(("Date", "Distance"), (date(2024, 3, 5), 5))
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    names = ["a", *(f"a{number}" for number in range(1, 12))]
+    grown = [
+        '<!ENTITY {} "{}">'.format(name, f"&{before};" * 10) for before, name in zip(names, names[1:], strict=False)
+    ]
+    bomb = ('<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + "".join(grown)).encode()
+    for name, text in (
+        ("xl/worksheets/sheet1.xml", bomb + b"]><worksheet>&a11;</worksheet>"),
+        ("xl/workbook.xml", bomb + b"]><workbook>&a11;</workbook>"),
+        ("xl/worksheets/sheet1.xml", bytes(2**27)),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row"),
+        ("xl/styles.xml", b"<a"),
+        ("[Content_Types].xml", b""),
+        ("xl/_rels/workbook.xml.rels", b"<x/>"),
+    ):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as again:
+            for part in parts.namelist():
+                again.writestr(part, text if part == name else parts.read(part))
+        start = time.perf_counter()
+        with pytest.raises(UnreadableFileError):
+            read(packed.getvalue())
+        assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ",".join(f"c{number}" for number in range(1_000_000)).encode() + b"\n1,2\n",
+        b"Date,Distance\n" + b"," * 1_000_000 + b"\n2024-01-02,5\n",
+        b'Date,Distance\n2024-01-02,"' + b"a" * 10_000_000 + b'"\n2024-01-03,5\n',
+        b"Date,Distance\n2024-01-02," + b"a" * 10_000_000 + b"\n2024-01-03,5\n",
+        b'a","\n' * 100_000,
+        b'"' * 300_001,
+        b"\0" * 1_000_000,
+        b"Date,Distance\n2024-01-02,5\0\n",
+        b"\xff\xfe" + b"a" * 99_999,
+        b"a,b\n" * 150_000,
+    ],
+    ids=[
+        "wide header",
+        "wide row",
+        "long cell",
+        "long bare cell",
+        "open marks",
+        "marks",
+        "NUL",
+        "a NUL",
+        "odd",
+        "long",
+    ],
+)
+def test_tables_made_to_harm_are_read_or_refused_soon(content: bytes) -> None:
+    start = time.perf_counter()
+    try:
+        read(content, Mapping(date=0, distance=1))
+    except UnreadableFileError as error:
+        assert "diary.csv" in str(error)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    found = look("a.csv", "Datum;Länge (km)\n2024-01-02;5,5\n".encode(encoding))
+    assert found.header == ("Datum", "Länge (km)")
+
+
+FORMS = {
+    "year first": ("%Y-%m-%d", "%Y/%m/%d"),
+    "day first": ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y"),
+    "month first": ("%m/%d/%Y", "%m-%d-%Y"),
+}
+ENTRY = st.tuples(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.integers(1, 50_000), st.integers(1, 36_000))
+
+
+@given(
+    entries=st.lists(ENTRY, min_size=1, max_size=8),
+    delimiter=st.sampled_from(",;\t"),
+    decimal_comma=st.booleans(),
+    unit=st.sampled_from(["km", "mi", "m"]),
+    order_and_form=st.sampled_from([(order, form) for order, forms in FORMS.items() for form in forms]),
+    line_end=st.sampled_from(["\n", "\r\n"]),
+    columns=st.permutations(range(3)),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_diary_in_any_dialect_comes_back_by_its_mapping(
+    entries, delimiter, decimal_comma, unit, order_and_form, line_end, columns
+) -> None:
+    order, form = order_and_form
+    if "%y" in form:  # a year of two digits is one from 1970 to 2069
+        entries = [(day.replace(year=2000 + day.year % 70, day=min(day.day, 28)), *rest) for day, *rest in entries]
+    written = io.StringIO()
+    writer = csv.writer(written, delimiter=delimiter, lineterminator=line_end)
+    for cells in [("when", "how far", "how long"), *(_cells(entry, form, unit, decimal_comma) for entry in entries)]:
+        writer.writerow([cells[at] for at in columns])
+    place = {what: columns.index(at) for at, what in enumerate(("date", "distance", "time"))}
+    how = Mapping(**place, date_order=order, decimal_comma=decimal_comma, distance_unit=unit)
+    runs = read(written.getvalue(), how).runs
+    assert [day.date() for day in runs["local_date"]] == [day for day, *_ in entries]
+    assert list(runs["distance_m"]) == [pytest.approx(metres, abs=0.5) for _, metres, _ in entries]
+    assert list(runs["duration_s"]) == [seconds for *_, seconds in entries]
+
+
+def _cells(entry: tuple[date, int, int], form: str, unit: str, decimal_comma: bool) -> tuple[str, str, str]:
+    day, metres, seconds = entry
+    distance = f"{metres / METRES[unit]:.4f}"
+    clock = f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return day.strftime(form), distance.replace(".", ",") if decimal_comma else distance, clock
+
+
+@given(
+    cells=st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=4), min_size=1, max_size=6),
+    how=st.builds(
+        Mapping,
+        date=st.integers(0, 1),
+        date_order=st.sampled_from(["year first", "day first", "month first"]),
+        decimal_comma=st.booleans(),
+        distance=st.integers(0, 1),
+        time=st.integers(0, 1),
+        pain=st.integers(0, 1),
+        exercise=st.integers(0, 1),
+        repetitions=st.integers(0, 1),
+        load=st.integers(0, 1),
+    ),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_cells_are_read_or_refused(cells: list[list[str]], how: Mapping) -> None:
+    text = "\n".join(",".join(row) for row in [["Date", "What"], ["2024-01-02", "5"], *cells])
+    try:
+        found = look("a.csv", text.encode(errors="replace"))
+    except UnreadableFileError:  # too many control characters for a text
+        return
+    list(mapping.read("a.csv", found, how, ZoneInfo("Europe/Berlin")))
+
+
+def test_a_workbook_of_far_cells_and_huge_gaps_ends_soon() -> None:
+    rows = "".join(f'<row r="{row}"><c r="SF{row}"><v>1</v></c></row>' for row in range(1, 60_000))
+    last = '<row r="1048576"><c r="A1048576"><v>4</v></c></row>'
+    xmlns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{xmlns}"><sheetData>{{}}{last}</sheetData></worksheet>'
+    parts = zipfile.ZipFile(io.BytesIO(workbook(("a", "b"))))
+    for filling in (rows, ""):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as again:
+            for part in parts.namelist():
+                again.writestr(part, sheet.format(filling) if part.endswith("sheet1.xml") else parts.read(part))
+        start = time.perf_counter()
+        with pytest.raises(UnreadableFileError):
+            read(packed.getvalue())
+        assert time.perf_counter() - start < 5
