@@ -5,8 +5,8 @@ No database: what the diary has is handed in, and what comes out is entries, and
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final, Literal, get_args
@@ -18,9 +18,10 @@ from data.errors import InvalidEntryError
 from data.importers.result import ImportResult, Workout
 from data.importers.twins import Told, Twins
 from data.imports import MAX_SESSIONS, Imported, Line, Outcome
+from data.known import Known
 from data.schema import MAX_RUN_M
 from data.weeks import iso_week, week_of
-from data.workouts import Names, session_values
+from data.workouts import Names, Side, session_values
 
 Rule = Literal["keep", "replace", "both"]  # what is done when another source tells of a run that is there
 
@@ -29,23 +30,11 @@ WALK: Final = "A walk, which does not count as running here. Switch on 'Walks co
 
 
 @dataclass(frozen=True)
-class Known:
-    """What a diary has before an import: `runs` with the columns of `data.lists.run_list`, and the keys of the rest."""
-
-    runs: pd.DataFrame
-    workouts: frozenset[str] = frozenset()  # source ids
-    sessions_on: Mapping[date, int] = field(default_factory=dict)
-    pain: frozenset[tuple[date, str, str]] = frozenset()  # day, site, side
-    weeks: frozenset[date] = frozenset()  # Mondays with a total
-
-
-@dataclass(frozen=True)
 class Choices:
-    """What the runner decided about files: which of two tellings counts, whether walks do, what names mean."""
+    """What the runner decided about files: which of two tellings of a run counts, and whether walks do."""
 
     rule: Rule = "keep"
     walks: bool = False
-    names: Names = field(default_factory=dict)
 
 
 class Sorter:
@@ -56,6 +45,7 @@ class Sorter:
         self.replaced: list[int] = []
         self.lines: list[Line] = []
         self._door, self._choices = door, choices
+        self._names: dict[str, tuple[str | None, Side]] = {}
         self._ids: set[tuple[str, str]] = set()
         self._twins = Twins()
         self._metres_on: dict[date, float] = defaultdict(float)
@@ -63,6 +53,10 @@ class Sorter:
         self._sessions_on = Counter(known.sessions_on)
         for row in _rows(known.runs):
             self._remember(row, row["id"])
+
+    def name_exercises(self, names: Names) -> None:
+        """What these names of exercises mean, in the files that come."""
+        self._names |= names
 
     def take(self, filename: str, found: ImportResult) -> None:
         """Sort everything in a file."""
@@ -131,7 +125,7 @@ class Sorter:
 
     def _workout(self, tell: "_Teller", workout: Workout) -> None:
         day = workout.local_date
-        values = session_values(workout, self._choices.names)
+        values = session_values(workout, self._names)
         if values is None:
             tell("skipped", workout.position, "None of its exercises is one of the guides'.")
         elif self._sessions_on[day] >= MAX_SESSIONS and workout.source_id not in self._workouts:

@@ -25,7 +25,7 @@ Imported = Run | Session | PainReport | WeeklyTotal
 What = Literal["exercise", "table", "duplicates", "walks"]
 
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
-SILENT_AFTER: Final = timedelta(seconds=60)  # convention: a process at work says so every second
+SILENT_AFTER: Final = timedelta(minutes=10)  # convention: no file takes longer, and after each one it says so
 MAX_SESSIONS: Final = 9  # a day has up to so many
 LONGEST_NAME: Final = 200  # letters of the files' names that are kept
 _KINDS: Final = ("run", "session", "pain", "weekly total")  # what an import may add
@@ -112,11 +112,19 @@ def fail(engine: Engine, scope: Scope, import_id: int, report: Iterable[Line]) -
         _set(connection, scope, import_id, state="failed", progress=None, report=_dumped(report))
 
 
-def add(engine: Engine, scope: Scope, entries: Sequence[Imported], filename: str, at: datetime) -> ImportReceipt:
-    """A whole import at once: what is not there yet, all or nothing."""
+def add(
+    engine: Engine,
+    scope: Scope,
+    entries: Sequence[Imported],
+    filename: str,
+    at: datetime,
+    report: Iterable[Line] = (),
+    replaced: Sequence[int] = (),
+) -> ImportReceipt:
+    """A whole import at once, as `finish` adds one that was begun."""
     with writing(engine, scope, _areas(entries)) as connection:
         header = {"runner_id": scope.runner_id, "at": at, "filename": filename[:LONGEST_NAME]}
-        return _add(connection, scope, insert_row(connection, imports, header), entries, (), ())
+        return _add(connection, scope, insert_row(connection, imports, header), entries, report, replaced)
 
 
 def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.simulation import Demonstration, demonstration
-from data import demo, demo_squad, frames, importers, links, lists, runners, sharing, squad_lists, squads
+from data import demo, demo_squad, frames, links, lists, runners, sharing, squad_lists, squads
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
 from data.scope import Area, Scope, SquadScope
@@ -57,14 +57,14 @@ def squad_frame(
 
 @st.cache_data(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")
 def read_file(
-    file_id: str,  # noqa: ARG001
+    file_id: str,  # noqa: ARG001  a key
     filename: str,
-    zone: str,
-    units: importers.Units,
+    reading: str,  # noqa: ARG001  a key: all that `_reading` goes by
+    _reading: Callable[[str, bytes], ImportResult],
     _content: Callable[[], bytes],
 ) -> ImportResult:
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
-    return importers.read_file(filename, _content(), zone, units)
+    return _reading(filename, _content())
 
 
 @st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)

@@ -36,16 +36,21 @@ from data.entries import (
 )
 from data.errors import InvalidEntryError, Problem
 from data.importers import ImportResult
+from data.importers.tables import Mapping as TableMapping
 from data.importers.twins import Told, Twins
-from data.imports import ImportReceipt, What
+from data.importing import RULES, Choices, Sorter
+from data.imports import Import, ImportReceipt, What
+from data.known import Known, known
 from data.scope import Area, Scope
 from data.store import Receipt
 from data.trash import Payload
 from data.weeks import iso_week, week_of
+from data.workouts import Names
 from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
-from ui import cache, plan_parts, run_words
+from ui import cache, import_jobs, plan_parts, run_words
 from ui.contradictions import refuse_contradiction, refuse_running_without_running
+from ui.import_jobs import Reading
 from ui.inputs import place
 from ui.rows import Row, rows
 
@@ -377,16 +382,53 @@ class Diary:
 
     # imports
 
+    def reading(self) -> Reading:
+        """How files are read: starts on the days of the viewer's zone, tables as the runner said before."""
+        kept = {about: choice for (what, about), choice in self.import_choices().items() if what == "table"}
+        mappings = {key: TableMapping.from_json(choice) for key, choice in kept.items()}
+        return Reading(self.zone, self.units.value, mappings)
+
     def read_file(self, file_id: str, filename: str, content: Callable[[], bytes]) -> ImportResult:
-        """What an upload holds, with starts on the days of the viewer's zone; amounts without a unit are in the
-        runner's."""
-        return cache.read_file(file_id, filename, self.zone, self.units.value, content)
+        """What an upload holds. Raises NeedsMappingError for a table of no known program, UnreadableFileError."""
+        reading = self.reading()
+        return cache.read_file(file_id, filename, repr(reading), reading, content)
 
-    def parse_run(self, values: Values) -> Run:
-        return parse(Run, values, self.door)
+    def sorter(self) -> Sorter:
+        """Tells what of files is new here."""
+        return Sorter(self._known(), self.door, self._counting())
 
-    def add_runs(self, found: Sequence[Run], filename: str) -> ImportReceipt:
-        return imports.add(cache.engine(), self.scope, found, filename, self.now)
+    def _known(self) -> Known:
+        return known(cache.engine(), self.scope)
+
+    def _counting(self) -> Choices:
+        kept = self.import_choices()
+        rule, walks = kept.get(("duplicates", ""), "keep"), kept.get(("walks", ""), False)
+        return Choices(rule if rule in RULES else "keep", walks is True)
+
+    def add_sorted(self, found: Sorter, filename: str) -> ImportReceipt:
+        """What was looked at, with its report."""
+        return imports.add(cache.engine(), self.scope, found.entries, filename, self.now, found.lines, found.replaced)
+
+    def start_import(
+        self,
+        files: Sequence[import_jobs.Upload],
+        filename: str,
+        names: Callable[[ImportResult], Names],
+        clock: Callable[[], datetime],
+    ) -> int:
+        """Read and add files in the background, whatever becomes of the page: the import's id. `names` says what the
+        exercises of a file mean."""
+        engine, scope = cache.engine(), self.scope
+        import_id = imports.begin(engine, scope, filename, self.now)
+        job = import_jobs.Job(
+            engine, scope, import_id, self._known(), self.door, self._counting(), self.reading(), names, clock
+        )
+        import_jobs.start(job, files)
+        return import_id
+
+    def import_state(self, import_id: int) -> Import:
+        """How far an import is, and its report when it is done."""
+        return imports.stored(cache.engine(), self.scope, import_id, self.now)
 
     def import_choices(self) -> dict[tuple[What, str], Any]:
         """What the runner decided about files, by what it is and what it is about."""

@@ -1,209 +1,277 @@
-"""Bringing running in from files: what will be added, what is there already, what is wrong and why; then one button."""
+"""Bringing in what watches and other programs have: a look at what would be added, or at once in the background."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import pandas as pd
 import streamlit as st
 
+from analysis.phrases import count
 from analysis.units import Units, from_metres
 from data.entries import Run
-from data.errors import InvalidEntryError, UnreadableFileError
-from data.importers.twins import Twins
-from data.schema import MAX_RUN_M
-from ui import saving
+from data.errors import UnreadableFileError
+from data.importers import ImportResult, NeedsMappingError
+from data.importing import RULES, Sorter
+from data.imports import Import, Line, Outcome, What
+from data.workouts import Names, unknown
+from ui import exercise_names_form, import_report, mapping_form, saving, session
 from ui.diary import Diary
-from ui.rows import Row, rows
 
-ACCEPTED: Final = ("csv", "zip", "fit", "gz")
+ACCEPTED: Final = ("csv", "tsv", "txt", "zip", "fit", "gz", "gpx", "tcx", "xml", "xlsx")
 _UPLOADS: Final = "import-uploads"  # session key: counts finished imports, so that the next starts with an empty box
+_LOOK: Final = "import-look"  # session key: many files that are looked at all the same, by the box they are in
+_MANY_FILES: Final = 20
+_MANY_BYTES: Final = 20 * 2**20  # what is read within a few seconds; more goes on in the background
+_RULES: Final = dict(zip(RULES, ("Keep what the diary has", "Take what the file says", "Count both"), strict=True))
 
 
 class _Uploaded(Protocol):
     name: str
+    size: int
     file_id: str
 
     def getvalue(self) -> bytes: ...
 
 
-@dataclass
-class Preview:
-    """What the chosen files hold, for the runner to look at before anything is stored."""
-
-    new: list[Run] = field(default_factory=list)
-    there: list[Row] = field(default_factory=list)
-    skipped: list[Row] = field(default_factory=list)
-    wrong: list[Row] = field(default_factory=list)
-
-
-class Known:
-    """The runs that are in the diary or already in this import, by their own id and by start and distance."""
-
-    def __init__(self) -> None:
-        self._ids: set[tuple[str, str]] = set()
-        self._twins = Twins()
-        self._metres_on: dict[date, float] = defaultdict(float)
-
-    def add(self, row: Row) -> None:
-        """Remember a run."""
-        self._metres_on[row["local_date"].date()] += row["distance_m"] or 0.0
-        self._ids.add((row["source"], row["source_id"]))
-        self._twins.add(row["local_date"].date(), row["start"], row["distance_m"], row["source"])
-
-    def told_by(self, row: Row) -> str | None:
-        """The source that has this run already, or None for a new one."""
-        if (row["source"], row["source_id"]) in self._ids:
-            return str(row["source"])
-        day = row["local_date"].date()
-        return self._twins.source_of(day, row["start"], row["distance_m"], row["source"])
-
-    def too_far(self, row: Row) -> str | None:
-        """Why the run cannot be added when its day would then hold more than anybody runs in one."""
-        day = row["local_date"].date()
-        metres = self._metres_on[day] + (row["distance_m"] or 0.0)
-        if metres <= MAX_RUN_M:
-            return None
-        return f"With this run, {day:%-d %B %Y} would come to {metres / 1000:.0f} km. A day has at most 500 km."
-
-
 def show(diary: Diary) -> None:
-    """Choose files, look, add."""
+    """Choose files; look and add, or add in the background; and how far that is."""
+    _under_way(diary)
     st.markdown(
-        "Strava: your whole export as a zip, or its `activities.csv`. Watches: FIT files, one or many. "
+        "Watches and programs: FIT, TCX and GPX files, one or many; the whole export of Strava or Apple Health as a "
+        "zip; tables of Garmin Connect, intervals.icu, Polar, Strong and Hevy; any other table as CSV or Excel. "
         "Treadmill and other runs without positions count. Nothing is stored before you say so."
     )
     number = st.session_state.setdefault(_UPLOADS, 0)
     files = st.file_uploader("Files", type=ACCEPTED, accept_multiple_files=True, key=f"import-files-{number}")
     if not files:
         return
-    preview = _read(diary, files)
-    _tables(preview, diary.units)
-    if not preview.new:
-        st.markdown("There is nothing new to add.")
+    if _are_many(files) and st.session_state.get(_LOOK) != number:
+        _at_once(diary, files, number)
+    else:
+        _look(diary, files)
+
+
+def _are_many(files: Sequence[_Uploaded]) -> bool:
+    return len(files) > _MANY_FILES or sum(file.size for file in files) > _MANY_BYTES
+
+
+# In the background
+
+
+def _at_once(diary: Diary, files: Sequence[_Uploaded], number: int) -> None:
+    megabytes = sum(file.size for file in files) / 2**20
+    st.markdown(
+        f"**{count(len(files), 'file')}, {megabytes:.0f} MB.** They are read in the background: you may close this "
+        "page and come back. What is there already is not added again, and the whole import can be undone at any time."
+    )
+    _counting(diary)
+    with st.container(horizontal=True):
+        if st.button(f"Import {count(len(files), 'file')}", type="primary", icon=":material/download_done:"):
+            _start(diary, files)
+        if st.button("Look first", help="Reads them while you wait.", icon=":material/visibility:"):
+            st.session_state[_LOOK] = number
+            st.rerun()
+
+
+def _start(diary: Diary, files: Sequence[_Uploaded]) -> None:
+    def start() -> None:
+        diary.start_import(files, _named(files), _meant(diary), session.now)
+        st.session_state[_UPLOADS] += 1
+        saving.announce("The import has begun.")
+
+    saving.attempt(start)
+
+
+def _meant(diary: Diary) -> Callable[[ImportResult], Names]:
+    """What exercises of a file mean: what was chosen before, else what their names say."""
+    choices = diary.import_choices()
+    return lambda found: exercise_names_form.proposed(unknown(found.workouts, {}), choices)
+
+
+def _under_way(diary: Diary) -> None:
+    """How far imports are, second by second, and what the last one became."""
+    listed = diary.imports()
+    reading = listed.loc[listed["state"] == "reading", "id"].tolist()
+    if reading:
+        _progress([int(import_id) for import_id in reading])
+
+
+@st.fragment(run_every=1.0)
+def _progress(import_ids: Sequence[int]) -> None:
+    diary = session.diary()  # with the rights of now
+    found = [diary.import_state(import_id) for import_id in import_ids]
+    if any(one.state != "reading" for one in found):
+        st.rerun()
+    for one in found:
+        with st.container(border=True):
+            _bar(one)
+
+
+def _bar(one: Import) -> None:
+    if one.is_silent:
+        st.text(f"{one.filename}: the import stopped, and nothing of it was added. Choose the files again.")
         return
-    if st.button(f"Add {_runs(len(preview.new))}", type="primary", icon=":material/download_done:"):
-        _add(diary, preview.new, ", ".join(file.name for file in files))
+    done = one.progress
+    if done is None or not done.of_bytes:
+        st.progress(0.0, text="Waiting to be read. You may close this page.")
+        return
+    words = f"Reading file {min(done.files + 1, done.of_files)} of {done.of_files}"
+    if done.files:
+        left = done.seconds / done.bytes * (done.of_bytes - done.bytes) if done.bytes else 0.0
+        words += f", {done.files / max(done.seconds, 0.1):.1f} files a second, about {_duration(left)} left"
+    st.progress(min(done.bytes / done.of_bytes, 1.0), text=f"{words}. You may close this page.")
+    st.text(done.file)  # plain: a name is no markup
 
 
-def _read(diary: Diary, files: Sequence[_Uploaded]) -> Preview:
-    preview, known = Preview(), _known(diary)
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
+
+
+# A look beforehand
+
+
+def _look(diary: Diary, files: Sequence[_Uploaded]) -> None:
+    found, unmapped = _read(diary, files)
+    for name, error in unmapped:
+        mapping_form.show(diary, name, error.table)
+    if unmapped:
+        return
+    results = [result for _, result in found if isinstance(result, ImportResult)]
+    names = unknown([workout for result in results for workout in result.workouts], {})
+    meant = exercise_names_form.show(diary, names) if names else {}
+    _counting(diary)
+    sorter = _sorted(diary, found, meant)
+    _tables(sorter, diary.units)
+    if not sorter.entries:
+        st.markdown("There is nothing new to add.")
+    elif st.button(f"Add {_counted(sorter)}", type="primary", icon=":material/download_done:"):
+        _add(diary, sorter, files, meant)
+
+
+def _read(
+    diary: Diary, files: Sequence[_Uploaded]
+) -> tuple[list[tuple[str, ImportResult | UnreadableFileError]], list[tuple[str, NeedsMappingError]]]:
+    """What each file holds or why it cannot be read, and the tables that nothing is known of."""
+    found: list[tuple[str, ImportResult | UnreadableFileError]] = []
+    unmapped: list[tuple[str, NeedsMappingError]] = []
     bar = st.progress(0.0, text="Reading")
     for number, file in enumerate(files):
         bar.progress(number / len(files), text=f"Reading file {number + 1} of {len(files)}")  # a name may hold markup
-        _read_one(diary, file, known, preview)
+        try:
+            found.append((file.name, diary.read_file(file.file_id, file.name, file.getvalue)))
+        except NeedsMappingError as error:
+            unmapped.append((file.name, error))
+        except UnreadableFileError as error:
+            found.append((file.name, error))
     bar.empty()
-    return preview
+    return found, unmapped
 
 
-def _known(diary: Diary) -> Known:
-    known = Known()
-    for row in rows(diary.runs()):
-        known.add(row)
-    return known
+def _sorted(diary: Diary, found: Sequence[tuple[str, ImportResult | UnreadableFileError]], meant: Names) -> Sorter:
+    sorter = diary.sorter()
+    sorter.name_exercises(meant)
+    for name, result in found:
+        if isinstance(result, UnreadableFileError):
+            sorter.refuse(name, str(result))
+        else:
+            sorter.take(name, result)
+    return sorter
 
 
-def _read_one(diary: Diary, file: _Uploaded, known: Known, preview: Preview) -> None:
-    try:
-        found = diary.read_file(file.file_id, file.name, file.getvalue)
-    except UnreadableFileError as error:
-        preview.wrong.append({"file": file.name, "where": "", "why": str(error)})
-        return
-    preview.skipped += [{"file": file.name, "where": item.position, "why": item.reason} for item in found.skipped]
-    preview.wrong += [{"file": file.name, "where": item.position, "why": item.reason} for item in found.problems]
-    for row in rows(found.runs):
-        _sort(diary, file.name, row, known, preview)
+def _counting(diary: Diary) -> None:
+    """The rules by which runs count, kept for the next time."""
+    choices = diary.import_choices()
+    with st.expander("How runs are counted", icon=":material/rule:"):
+        rule = st.radio(
+            "When another file or program has told of the same run (start within 5 minutes, distance within 2 %)",
+            RULES,
+            index=RULES.index(choices.get(("duplicates", ""), "keep")),
+            format_func=_RULES.__getitem__,
+            key="import-rule",
+        )
+        walks = st.toggle("Walks count", value=choices.get(("walks", ""), False) is True, key="import-walks")
+    _keep(diary, "duplicates", choices, rule)
+    _keep(diary, "walks", choices, walks)
 
 
-def _sort(diary: Diary, filename: str, row: Row, known: Known, preview: Preview) -> None:
-    """Put one run where it belongs: new, there already, or refused at the door."""
-    same = known.told_by(row)
-    if same:
-        preview.there.append({**row, "source": same})
-        return
-    why = known.too_far(row)
-    try:
-        run = diary.parse_run(_entry(row))
-    except InvalidEntryError as error:
-        why = str(error)
-    if why:
-        preview.wrong.append({"file": filename, "where": row["position"], "why": why})
-        return
-    known.add(row)  # the same run in two of the chosen files is added once
-    preview.new.append(run)
+def _keep(diary: Diary, what: What, choices: Mapping[tuple[What, str], Any], chosen: object) -> None:
+    """A choice that has changed, and the page as it is with it."""
+    usual = {"duplicates": RULES[0], "walks": False}
+    if chosen != choices.get((what, ""), usual[what]) and saving.attempt(
+        lambda: diary.choose_import(what, {"": chosen})
+    ):
+        st.rerun()
 
 
-def _entry(row: Row) -> dict[str, Any]:
-    wanted = ("distance_m", "duration_s", "effort", "source", "source_id")
-    start = row["start"].to_pydatetime() if row["start"] is not None else None
-    effort = None if row["effort"] is None else round(row["effort"])
-    return {name: row[name] for name in wanted} | {
-        "start": start,
-        "local_date": row["local_date"].date(),
-        "effort": effort,
-    }
+def _add(diary: Diary, sorter: Sorter, files: Sequence[_Uploaded], meant: Names) -> None:
+    what = _counted(sorter)
 
-
-def _add(diary: Diary, new: list[Run], names: str) -> None:
     def add() -> None:
-        receipt = diary.add_runs(new, names[:200])
+        if meant:
+            diary.choose_import("exercise", {name: list(meaning) for name, meaning in meant.items()})
+        receipt = diary.add_sorted(sorter, _named(files))
         st.session_state[_UPLOADS] += 1
-        already = f", {receipt.already} there already" if receipt.already else ""
-        saving.announce(f"{_runs(receipt.added)} added{already}.")
+        added = f"{receipt.added} added, {receipt.already} there already" if receipt.already else f"{what} added"
+        saving.announce(f"{added}.")
 
     saving.attempt(add)
 
 
-def _tables(preview: Preview, units: Units) -> None:
+def _named(files: Sequence[_Uploaded]) -> str:
+    first = ", ".join(file.name for file in files[:3])
+    return first if len(files) <= 3 else f"{first} and {len(files) - 3} more"
+
+
+def _counted(sorter: Sorter) -> str:
+    """'7 runs and 3 sessions'."""
+    words = {"run": "run", "session": "session", "pain": "pain report", "weekly total": "weekly total"}
+    kinds = [entry.kind for entry in sorter.entries]
+    said = [count(kinds.count(kind), word) for kind, word in words.items() if kind in kinds]
+    return " and ".join(said) if said else "0 runs"
+
+
+def _tables(sorter: Sorter, units: Units) -> None:
+    there, skipped, failed = (_lines(sorter, outcome) for outcome in ("there already", "skipped", "failed"))
     st.markdown(
-        f"**{_runs(len(preview.new))} to add**, {len(preview.there)} there already, "
-        f"{len(preview.skipped)} that are not runs, {len(preview.wrong)} with a problem."
+        f"**{_counted(sorter)} to add**, {len(there)} there already, {len(skipped)} that are not runs, "
+        f"{len(failed)} with a problem."
     )
-    if preview.new:
-        with st.expander(f"To add ({len(preview.new)})", expanded=True):
-            _runs_table([run.model_dump() for run in preview.new], units)
-    if preview.there:
-        with st.expander(f"There already ({len(preview.there)})"):
-            _runs_table(preview.there, units)
-    for label, found, open_first in (
-        ("Problems", preview.wrong, True),
-        ("Not runs", preview.skipped, False),
+    runs = [entry for entry in sorter.entries if isinstance(entry, Run)]
+    if runs:
+        with st.expander(f"Runs to add ({len(runs)})", expanded=True):
+            _runs_table(runs, units)
+    if sorter.replaced:
+        st.caption(f"{count(len(sorter.replaced), 'run')} in the diary give way to these, and come back with an undo.")
+    for label, lines, is_open in (
+        ("Problems", failed, True),
+        ("There already", there, False),
+        ("Not runs", skipped, False),
     ):
-        if found:
-            with st.expander(f"{label} ({len(found)})", expanded=open_first):
-                st.dataframe(
-                    pd.DataFrame(found).rename(columns={"file": "File", "where": "Where", "why": "Why"}),
-                    hide_index=True,
-                    alt=f"{label}: file, where in it, and why",
-                )
+        if lines:
+            with st.expander(f"{label} ({len(lines)})", expanded=is_open):
+                import_report.table(lines, label)
 
 
-def _runs_table(found: Sequence[Row], units: Units) -> None:
+def _lines(sorter: Sorter, outcome: Outcome) -> list[Line]:
+    return [line for line in sorter.lines if line.outcome == outcome]
+
+
+def _runs_table(found: Sequence[Run], units: Units) -> None:
     table = pd.DataFrame(
         {
-            "Day": [row["local_date"] for row in found],
-            f"Distance ({units.value})": [_shown(row["distance_m"], units) for row in found],
-            "Time (min)": [None if row["duration_s"] is None else row["duration_s"] / 60 for row in found],
-            "From": [row["source"] for row in found],
+            "Day": [run.local_date for run in found],
+            f"Distance ({units.value})": [_shown(run.distance_m, units) for run in found],
+            "Time (min)": [None if run.duration_s is None else run.duration_s / 60 for run in found],
+            "From": [run.source for run in found],
         }
     )
-    st.dataframe(
-        table,
-        hide_index=True,
-        alt="Runs with day, distance, time and source",
-        column_config={
-            "Day": st.column_config.DateColumn(format="D MMMM YYYY"),
-            f"Distance ({units.value})": st.column_config.NumberColumn(format="%.2f"),
-            "Time (min)": st.column_config.NumberColumn(format="%.0f"),
-        },
-    )
+    columns: Mapping[str, Any] = {
+        "Day": st.column_config.DateColumn(format="D MMMM YYYY"),
+        f"Distance ({units.value})": st.column_config.NumberColumn(format="%.2f"),
+        "Time (min)": st.column_config.NumberColumn(format="%.0f"),
+    }
+    st.dataframe(table, hide_index=True, alt="Runs with day, distance, time and source", column_config=columns)
 
 
 def _shown(metres: float | None, units: Units) -> float | None:
     return None if metres is None else from_metres(metres, units)
-
-
-def _runs(number: int) -> str:
-    return "1 run" if number == 1 else f"{number} runs"

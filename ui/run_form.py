@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from ui import inputs, run_words, saving
+from analysis.phrases import count
+from ui import import_report, inputs, run_words, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -48,21 +49,45 @@ def recent(diary: Diary) -> None:
 
 
 def imports(diary: Diary) -> None:
-    """Finished imports, each to undo as a whole at any later time."""
+    """Finished imports, each with its report, and to undo as a whole at any later time."""
     found = rows(diary.imports())
     if not found:
         st.markdown("No files imported yet.")
     for row in found:
         with st.container(horizontal=True, vertical_alignment="center"):
             when = pd.Timestamp(row["at"]).tz_convert(diary.zone)
-            count = "none of its runs is in your diary" if row["runs"] == 0 else f"{row['runs']} runs in your diary"
-            st.text(f"{when:%-d %B %Y, %H:%M}: {row['filename']} ({count})")
-            if row["runs"]:
+            st.text(f"{when:%-d %B %Y, %H:%M}: {row['filename']} ({_state(row)})")
+            _report(diary, row)
+            if _counted(row):
                 _undo_button(diary, row)
+
+
+def _state(row: Row) -> str:
+    if row["state"] == "reading":
+        return "being read"
+    if row["state"] == "failed":
+        return "nothing was added"
+    return f"{_counted(row)} in your diary" if _counted(row) else "nothing of it is in your diary"
+
+
+def _counted(row: Row) -> str:
+    """'7 runs and 3 sessions', of what is still there."""
+    words = {"runs": "run", "sessions": "session", "pain": "pain report", "totals": "weekly total"}
+    return " and ".join(count(row[name], word) for name, word in words.items() if row[name])
+
+
+def _report(diary: Diary, row: Row) -> None:
+    """Read when it is opened: reports are long."""
+    if row["state"] == "reading":
+        return
+    opened = st.popover("Report", type="tertiary", key=f"report-{row['id']}", on_change="rerun")
+    if opened.open:
+        with opened:
+            import_report.show(diary, diary.import_state(row["id"]))
 
 
 def _undo_button(diary: Diary, row: Row) -> None:
     with st.popover("Undo this import", type="tertiary", key=f"undo-import-{row['id']}"):
-        st.markdown(f"Take its {row['runs']} runs out of your diary? You can undo that.")
+        st.markdown(f"Take its {_counted(row)} out of your diary? You can undo that.")
         if st.button("Take them out", key=f"really-undo-import-{row['id']}", type="primary"):
             saving.save(lambda: diary.undo_import(row["id"]), "Import undone.")

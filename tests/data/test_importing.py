@@ -1,0 +1,153 @@
+"""What of a file is new, there already, not counted or wrong, by the rules that the runner chose."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.importers.result import (
+    RUN_COLUMNS,
+    ImportResult,
+    PainNote,
+    Problem,
+    Skipped,
+    WeekDistance,
+    Workout,
+    WorkoutSet,
+    gather,
+)
+from data.importers.result import Run as FoundRun
+from data.importing import Choices, Rule, Sorter
+from data.known import Known
+from tests.data.examples import DOOR
+
+START = datetime(2026, 3, 3, 7, tzinfo=UTC)
+DAY = START.date()
+COLUMNS = ["id", "local_date", "start", "distance_m", "duration_s", "effort", "source", "source_id", "import_id"]
+
+
+def stored(**values: Any) -> dict[str, Any]:
+    row = {"id": 7, "local_date": pd.Timestamp(DAY), "start": pd.Timestamp(START), "distance_m": 10_000.0}
+    row |= {"duration_s": 3_000.0, "effort": None, "source": "strava", "source_id": "1", "import_id": 1}
+    return row | values
+
+
+def known(*rows: dict[str, Any], **rest: Any) -> Known:
+    return Known(pd.DataFrame(list(rows), columns=COLUMNS), **rest)
+
+
+def run(**values: Any) -> FoundRun:
+    usual = {"position": "row 2", "start": START, "local_date": DAY, "distance_m": 10_050.0, "duration_s": 3_000.0}
+    usual |= {"effort": float("nan"), "source": "fit", "source_id": "a", "name": ""}
+    return FoundRun(**(usual | values))
+
+
+def sort(of: Known, *items: Any, rule: Rule = "keep", walks: bool = False) -> Sorter:
+    sorter = Sorter(of, DOOR, Choices(rule, walks))
+    sorter.name_exercises({"Clamshell": ("clamshell", "both")})
+    sorter.take("runs.csv", gather(items))
+    return sorter
+
+
+def outcomes(sorter: Sorter) -> list[str]:
+    return [line.outcome for line in sorter.lines]
+
+
+def test_a_new_run_is_added_and_said() -> None:
+    found = sort(known(), run())
+    assert [(line.file, line.place, line.outcome, line.why) for line in found.lines] == [
+        ("runs.csv", "row 2", "added", "2026-03-03, 10.05 km, 50 min")
+    ]
+    (entry,) = found.entries
+    assert entry.model_dump()["start"] == START
+
+
+def test_the_same_id_of_the_same_source_is_there_already() -> None:
+    assert outcomes(sort(known(stored()), run(source="strava", source_id="1", distance_m=1.0))) == ["there already"]
+
+
+def test_another_id_of_the_same_source_is_new() -> None:
+    assert outcomes(sort(known(stored()), run(source="strava", source_id="2"))) == ["added"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "said", "replaced"),
+    [
+        ("keep", "there already", []),
+        ("replace", "added", [7]),
+        ("both", "added", []),
+    ],
+)
+def test_a_twin_of_another_source_goes_by_the_rule(rule: Rule, said: str, replaced: list[int]) -> None:
+    found = sort(known(stored()), run(), rule=rule)
+    assert (outcomes(found), found.replaced) == ([said], replaced)
+
+
+def test_a_third_telling_gives_way_to_nobody_twice() -> None:
+    found = sort(known(stored()), run(), run(source="gpx", source_id="b", position="row 3"), rule="replace")
+    assert (outcomes(found), found.replaced) == (["added", "there already"], [7])
+
+
+def test_the_same_run_in_two_files_is_added_once() -> None:
+    found = sort(known(), run())
+    found.take("again.fit", gather([run(source="strava", source_id="9")]))
+    assert outcomes(found) == ["added", "there already"]
+    assert found.lines[1].why.endswith("as fit tells it.")
+
+
+def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:
+    far = run(source_id="far", distance_m=490_001.0)
+    found = sort(known(stored()), far, run(source_id="near", start=START.replace(hour=18)))
+    assert outcomes(found) == ["failed", "added"]
+    assert found.lines[0].why == "With this run, 3 March 2026 would come to 500 km. A day has at most 500 km."
+
+
+def test_what_gives_way_does_not_count_for_its_day() -> None:
+    of = known(stored(distance_m=400_000.0))
+    assert outcomes(sort(of, run(distance_m=401_000.0), rule="replace")) == ["added"]
+
+
+@pytest.mark.parametrize(("walks", "said"), [(False, "skipped"), (True, "added")])
+def test_walks_count_by_choice(walks: bool, said: str) -> None:
+    assert outcomes(sort(known(), run(sport="walk"), walks=walks)) == [said]
+
+
+def test_a_run_of_tomorrow_is_refused_at_the_door() -> None:
+    found = sort(known(), run(start=START.replace(day=5), local_date=START.replace(day=5).date()))
+    assert outcomes(found) == ["failed"] and "in the future" in found.lines[0].why
+
+
+def test_what_a_file_says_of_itself_is_in_the_report() -> None:
+    found = sort(known(), Skipped("row 3", "Ride, not a run."), Problem("row 4", "No date."))
+    assert [(line.outcome, line.place) for line in found.lines] == [("skipped", "row 3"), ("failed", "row 4")]
+    found.refuse("x.fit", "x.fit is empty.")
+    assert found.lines[-1].why == "x.fit is empty." and found.count("failed") == 2
+
+
+def workout(source_id: str = "hevy 1", exercise: str = "Clamshell") -> Workout:
+    return Workout("row 2", DAY, source_id, "Legs", (WorkoutSet(exercise, repetitions=12),))
+
+
+def test_workouts_become_sessions_once() -> None:
+    found = sort(known(), workout(), workout("hevy 2", "Bench press"), workout("hevy 3"))
+    assert outcomes(found) == ["added", "skipped", "added"]
+    assert outcomes(sort(known(workouts=frozenset({"hevy 1"})), workout())) == ["there already"]
+    assert outcomes(sort(known(sessions_on={DAY: 9}), workout())) == ["failed"]
+
+
+def test_pain_and_weekly_totals_never_replace_what_was_entered() -> None:
+    note, week = PainNote("row 2", DAY, 3, "kneecap", "left"), WeekDistance("row 3", DAY, 30_000.0)
+    found = sort(known(), note, note, week)
+    assert outcomes(found) == ["added", "there already", "added"]
+    assert [entry.kind for entry in found.entries] == ["pain", "weekly total"]
+    monday = DAY.replace(day=2)
+    of = known(pain=frozenset({(DAY, "kneecap", "left")}), weeks=frozenset({monday}))
+    assert outcomes(sort(of, note, week)) == ["there already", "there already"]
+
+
+def test_an_empty_result_is_no_line() -> None:
+    empty = ImportResult(pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in RUN_COLUMNS.items()}), (), ())
+    found = Sorter(known(), DOOR, Choices())
+    found.take("a.csv", empty)
+    assert (found.lines, found.entries) == ([], [])

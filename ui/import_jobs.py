@@ -1,0 +1,133 @@
+"""Imports that go on when the page that began them is closed: read in this process, their progress in the database."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Engine
+
+from data import imports
+from data.entries import Door
+from data.errors import PlumblineError, UnreadableFileError
+from data.importers import ImportResult, read_file
+from data.importers.cells import Unit
+from data.importers.tables import Mapping as TableMapping
+from data.importing import Choices, Sorter
+from data.imports import Line, Progress
+from data.known import Known
+from data.scope import Scope
+
+TELLS_EVERY: Final = 1.0  # s between two words of how far it is
+_TOO_MANY_LINES: Final = 100_000  # of a report
+_BROKE: Final = "Something went wrong inside Plumbline while this import was read. Nothing of it was added."
+_pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")  # one after another: pages come first
+
+
+class Upload(Protocol):
+    """A file that a browser sent."""
+
+    name: str
+    size: int
+
+    def getvalue(self) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file does not say, and the runner does."""
+
+    zone: str
+    unit: Unit
+    mappings: Mapping[str, TableMapping]
+
+    def __call__(self, filename: str, content: bytes) -> ImportResult:
+        """What the file holds. Raises UnreadableFileError."""
+        return read_file(filename, content, self.zone, unit=self.unit, mappings=self.mappings)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One import: whose, what of, and how its files are read and sorted. `names` asks what exercises of a file mean."""
+
+    engine: Engine
+    scope: Scope
+    import_id: int
+    known: Known
+    door: Door
+    choices: Choices
+    reading: Reading
+    names: Callable[[ImportResult], Mapping[str, Any]]
+    clock: Callable[[], datetime]
+
+
+def start(job: Job, files: Sequence[Upload]) -> None:
+    """Read and add the files, after the imports that this process has begun before."""
+    _pool.submit(_work, job, list(files)).add_done_callback(_log)
+
+
+def _log(done: "Future[None]") -> None:
+    if (error := done.exception()) is not None:
+        logging.getLogger("plumbline").error("An import failed.", exc_info=error)
+
+
+def _work(job: Job, files: list[Upload]) -> None:
+    """All of it or nothing; whatever happens, the import does not stay a promise."""
+    ended = False
+    try:
+        sorter = _sorted(job, files)
+        imports.finish(
+            job.engine, job.scope, job.import_id, sorter.entries, sorter.lines[:_TOO_MANY_LINES], sorter.replaced
+        )
+        ended = True
+    except PlumblineError as error:
+        imports.fail(job.engine, job.scope, job.import_id, [Line("", "", "failed", str(error))])
+        ended = True
+    finally:
+        if not ended:
+            imports.fail(job.engine, job.scope, job.import_id, [Line("", "", "failed", _BROKE)])
+
+
+def _sorted(job: Job, files: list[Upload]) -> Sorter:
+    sorter = Sorter(job.known, job.door, job.choices)
+    teller = _Teller(job, files)
+    while files:
+        file = files.pop(0)  # its bytes go with it: of a thousand files one is in memory twice
+        teller.tell(file.name)
+        try:
+            found = job.reading(file.name, file.getvalue())
+        except UnreadableFileError as error:
+            sorter.refuse(file.name, str(error))
+        else:
+            sorter.name_exercises(job.names(found))
+            sorter.take(file.name, found)
+        teller.read(file.size)
+    return sorter
+
+
+class _Teller:
+    """Says once a second how far it is."""
+
+    def __init__(self, job: Job, files: Sequence[Upload]) -> None:
+        self._job = job
+        self._of_files, self._of_bytes = len(files), sum(file.size for file in files)
+        self._files = self._bytes = 0
+        self._began = time.monotonic()
+        self._told = -TELLS_EVERY
+
+    def tell(self, name: str) -> None:
+        """The file that is read now."""
+        seconds = time.monotonic() - self._began
+        if seconds - self._told < TELLS_EVERY:
+            return
+        self._told = seconds
+        progress = Progress(name, self._files, self._of_files, self._bytes, self._of_bytes, seconds)
+        imports.tell(self._job.engine, self._job.scope, self._job.import_id, progress, self._job.clock())
+
+    def read(self, size: int) -> None:
+        """A file is done."""
+        self._files += 1
+        self._bytes += size

@@ -1,0 +1,51 @@
+"""What became of everything in the files of an import: counted, as a table, and as a file to take away."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.imports import OUTCOMES, Import, Line
+from ui.diary import Diary
+
+_SHOWN: Final = 1_000  # lines on the page; the file has them all
+_WORDS: Final = {
+    "added": "added",
+    "there already": "there already",
+    "skipped": "not counted",
+    "failed": "with a problem",
+}
+
+
+def table(lines: Sequence[Line], label: str) -> None:
+    """Which file, where in it, and why."""
+    st.dataframe(
+        _frame(lines[:_SHOWN]).drop(columns="Outcome"), hide_index=True, alt=f"{label}: file, where in it, and why"
+    )
+
+
+def show(diary: Diary, found: Import) -> None:
+    """The report of one import that is over."""
+    if not found.report:
+        st.markdown("This import has no report: it is of an earlier version, or its files held nothing.")
+        return
+    counts = {outcome: sum(line.outcome == outcome for line in found.report) for outcome in OUTCOMES}
+    st.markdown(", ".join(f"{number} {_WORDS[outcome]}" for outcome, number in counts.items() if number) + ".")
+    wrong = [line for line in found.report if line.outcome == "failed"]
+    if wrong:
+        table(wrong, "Problems")
+    st.download_button(
+        "Download the report",
+        lambda: _frame(found.report).to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"import-{found.at.astimezone():%Y-%m-%d}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"import-report-{found.id}-{diary.runner.id}",
+    )
+
+
+def _frame(lines: Sequence[Line]) -> pd.DataFrame:
+    names = ["File", "Where", "Outcome", "Why"]
+    return pd.DataFrame([[line.file, line.place, line.outcome, line.why] for line in lines], columns=names)

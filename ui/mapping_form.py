@@ -1,0 +1,108 @@
+"""What the columns of an unknown table are: asked once, with the table in sight, and remembered by its headings."""
+
+from collections.abc import Mapping as Dict
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from data.fields import SITES
+from data.importers.dates import ORDERS
+from data.importers.tables import SIDES, Mapping, Table
+from ui import inputs, saving
+from ui.diary import Diary
+
+_ROWS: Final = 8
+_RUNS: Final = {
+    "distance": "Distance of the run",
+    "time": "Time of the run",
+    "effort": "Effort, 0 to 10",
+    "sport": "Sport (rows of other sports are left out)",
+}
+_WEEKS: Final = {"week_distance": "Distance of a whole week"}
+_PAIN: Final = {"pain": "Pain, 0 to 10"}
+_SETS: Final = {
+    "exercise": "Exercise",
+    "repetitions": "Repetitions",
+    "seconds": "Seconds held",
+    "load": "Load",
+}
+_UNITS: Final[Dict[str, tuple[str, str, tuple[str, ...]]]] = {  # of which column, in which words, which choices
+    "distance_unit": ("distance", "Distances are in", ("km", "mi", "m")),
+    "time_unit": ("time", "Times are", ("h:mm:ss", "h:mm", "minutes", "seconds")),
+    "load_unit": ("load", "Loads are in", ("kg", "lb")),
+}
+_NOTHING: Final = "Not in this table"
+
+
+def show(diary: Diary, filename: str, table: Table) -> None:
+    """Ask how to read the table; once that is kept, the page reads it so."""
+    with st.container(border=True):
+        st.text(f"{filename}: what are its columns?")  # plain: a name is no markup
+        st.dataframe(_first_rows(table), hide_index=True, alt="The first rows of the table")
+        found = _asked(table, f"map-{table.key}")
+        if found.date is None:
+            st.markdown("Say which column has the date.")
+        elif not _holds_something(found):
+            st.markdown("Say at least one of distance, time, pain, exercise, or the distance of a week.")
+        elif st.button("Read it so", type="primary", key=f"map-{table.key}-read") and saving.attempt(
+            lambda: diary.choose_import("table", {table.key: found.to_json()})
+        ):
+            st.rerun()
+        st.caption("It is remembered: the next table with these headings is read the same way.")
+
+
+def _first_rows(table: Table) -> pd.DataFrame:
+    names = [f"{at + 1}: {name}" if name else f"Column {at + 1}" for at, name in enumerate(table.header)]
+    return pd.DataFrame([list(row) for row in table.first_rows[:_ROWS]], columns=names)
+
+
+def _asked(table: Table, key: str) -> Mapping:
+    guess = table.guess
+    chosen: dict[str, Any] = {"date": _column(table, "Date", guess.date, f"{key}-date")}
+    if not guess.is_order_sure:
+        st.markdown("The dates do not show whether the day or the month comes first.")
+    order = st.radio("Dates are written", ORDERS, ORDERS.index(guess.date_order), key=f"{key}-order", horizontal=True)
+    chosen |= {"date_order": order, "is_order_sure": True}
+    for label, fields in (("A run", _RUNS), ("A week", _WEEKS), ("Pain", _PAIN), ("Strength training", _SETS)):
+        proposed = any(getattr(guess, name) is not None for name in fields)
+        with st.expander(label, expanded=proposed):
+            for name, words in fields.items():
+                chosen[name] = _column(table, words, getattr(guess, name), f"{key}-{name}")
+            if label == "Pain" and chosen["pain"] is not None:
+                chosen |= {name: _place(table, name, getattr(guess, name), key) for name in ("site", "side")}
+    for name, (of, words, choices) in _UNITS.items():
+        if chosen.get(of) is not None or (name == "distance_unit" and chosen["week_distance"] is not None):
+            at = choices.index(getattr(guess, name))
+            chosen[name] = st.radio(words, choices, at, key=f"{key}-{name}", horizontal=True)
+    return replace(guess, **chosen)
+
+
+def _column(table: Table, label: str, guess: int | None, key: str) -> int | None:
+    options: list[int | None] = [None, *range(len(table.header))]
+    at = options.index(guess)
+    return st.selectbox(label, options, at, format_func=lambda one: _named(table, one), key=key)
+
+
+def _named(table: Table, at: int | None) -> str:
+    return _NOTHING if at is None else f"{at + 1}: {table.header[at] or 'without a heading'}"
+
+
+def _place(table: Table, name: str, guess: int | str, key: str) -> int | str:
+    """The column that has the site or the side, or one word for all rows."""
+    words = SITES if name == "site" else SIDES
+    options: list[int | str] = [*words, *range(len(table.header))]
+    chosen = st.selectbox(
+        inputs.sentence(name),
+        options,
+        options.index(guess),
+        format_func=lambda one: one if isinstance(one, str) else f"Column {_named(table, one)}",
+        key=f"{key}-{name}",
+    )
+    return chosen
+
+
+def _holds_something(found: Mapping) -> bool:
+    held = (found.distance, found.time, found.pain, found.exercise, found.week_distance)
+    return any(column is not None for column in held)
