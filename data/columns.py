@@ -75,8 +75,9 @@ def child_of(table: str, column: str) -> Column[int]:
 
 
 def came_with() -> Column[int]:
-    """The import that a row came with; NULL: entered by hand."""
-    return Column("import_id", ForeignKey("imports.id", ondelete="SET NULL"), index=True)
+    """The import that a row came with; NULL: entered by hand. No foreign key: SQLite adds none to a table in place,
+    and an import's row goes only with everything of its runner's."""
+    return Column("import_id", Integer, index=True)
 
 
 def table(name: str, *parts: SchemaItem) -> Table:

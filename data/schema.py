@@ -206,7 +206,7 @@ runs = table(
     Column("effort", Integer),
     Column("source", String, nullable=False),
     Column("source_id", String, nullable=False),
-    came_with(),
+    Column("import_id", ForeignKey("imports.id", ondelete="SET NULL"), index=True),
     UniqueConstraint("runner_id", "source", "source_id"),
     Index(None, "runner_id", "local_date"),
     between("distance_m", 0, MAX_RUN_M),

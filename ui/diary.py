@@ -13,7 +13,7 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import imports, links, notes, runners, sharing, store
+from data import import_jobs, imports, links, notes, runners, sharing, store
 from data.entries import (
     TYPED,
     Door,
@@ -35,6 +35,7 @@ from data.entries import (
     parse,
 )
 from data.errors import InvalidEntryError, Problem
+from data.import_jobs import Reading
 from data.importers import ImportResult
 from data.importers.tables import Mapping as TableMapping
 from data.importers.twins import Told, Twins
@@ -48,9 +49,8 @@ from data.weeks import iso_week, week_of
 from data.workouts import Names
 from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
-from ui import cache, import_jobs, plan_parts, run_words
+from ui import cache, plan_parts, run_words
 from ui.contradictions import refuse_contradiction, refuse_running_without_running
-from ui.import_jobs import Reading
 from ui.inputs import place
 from ui.rows import Row, rows
 

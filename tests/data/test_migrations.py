@@ -250,7 +250,7 @@ def test_a_database_of_the_first_version_is_copied_and_keeps_every_row(first_ver
     for name in before.keys() - {"alembic_version"}:
         assert [row[: len(old)] for row, old in zip(after[name], before[name], strict=True)] == before[name]
     new = {"exercise_videos", "profiles", "progress_offers"}
-    new |= {"audit", "consents", "links", "notes", "plan_templates"}
+    new |= {"audit", "consents", "links", "notes", "plan_templates", "import_choices"}
     assert {name: after[name] for name in after.keys() - before.keys()} == {name: [] for name in new}
     if first_version.dialect.name == "sqlite":
         assert copies(first_version) == [copy]

@@ -13,7 +13,7 @@ from data.errors import NotAllowedError, NotFoundError
 from data.imports import add as add_runs
 from data.lists import set_list
 from data.runners import Runner, add_runner, erase, everyone, local_runner, restore, runner, save_settings
-from data.schema import coaches, metadata, squad_members
+from data.schema import coaches, import_choices, metadata, squad_members
 from data.scope import Scope
 from data.sharing_schema import audit, consents, links, notes, plan_templates
 from data.store import delete, save
@@ -80,6 +80,8 @@ def fill(engine: Engine, name: str) -> Scope:
         whose = {"coach_id": coach_id, "runner_id": scope.runner_id}
         connection.execute(insert(squad_members).values(whose))
         connection.execute(insert(consents).values(whose | {"area": "pain", "given_at": AT}))
+        kept = {"runner_id": scope.runner_id, "what": "walks", "about": "", "choice": True}
+        connection.execute(insert(import_choices).values(kept))
         link = {"token_hash": name, "made_at": AT, "expires_at": AT}
         connection.execute(insert(links).values(whose | link))
         connection.execute(insert(notes).values(whose | {"at": AT, "text": "Rest."}))

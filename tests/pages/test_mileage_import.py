@@ -114,7 +114,7 @@ def test_an_import_is_undone_as_a_whole(app, book):
     assert "7 runs in your diary" in shown.text
     shown.press(UNDO)
     assert book.count("run") == 0
-    assert "(none of its runs is in your diary)" in shown.text
+    assert "(nothing of it is in your diary)" in shown.text
     assert not shown.has(UNDO)
 
 

@@ -23,20 +23,12 @@ def upgrade() -> None:
         op.add_column("imports", sa.Column(name, sa.JSON()))
     op.add_column("strength_sessions", sa.Column("source_id", sa.String()))
     for table in ("strength_sessions", "pain_reports", "weekly_totals"):
-        _came_with(table)
+        op.add_column(table, sa.Column("import_id", sa.Integer()))
+        op.create_index(f"ix_{table}_import_id", table, ["import_id"])
     op.create_index(
         "ix_strength_sessions_runner_id_source_id", "strength_sessions", ["runner_id", "source_id"], unique=True
     )
     _make_choices()
-
-
-def _came_with(table: str) -> None:
-    """Both databases take a named foreign key together with its column."""
-    op.execute(
-        f"ALTER TABLE {table} ADD COLUMN import_id INTEGER"
-        f" CONSTRAINT fk_{table}_import_id REFERENCES imports (id) ON DELETE SET NULL"
-    )
-    op.create_index(f"ix_{table}_import_id", table, ["import_id"])
 
 
 def _make_choices() -> None:
