@@ -28,9 +28,12 @@ TITLE: Final = "Report for the physiotherapist"
 SIMULATED: Final = "Simulated data: this runner is made up, and no real person's diary."
 WHOSE: Final = "Made from the runner's own diary with Plumbline. “You” is the runner."
 NOTHING_FINISHED: Final = "No week of this diary is finished yet, so there is little to report."
-CHART_KEY: Final = (
-    "Hatched grey: not logged. Hollow mark on the baseline: a stated zero. A line breaks where a week is not known."
-)
+_UNKNOWN_AND_ZERO: Final = "Hatched grey: not logged. Hollow mark on the baseline: a stated zero."
+CHART_KEYS: Final[dict[Picture, str]] = {
+    "pain": f"{_UNKNOWN_AND_ZERO} A line breaks where a week is not known.",
+    "distance": _UNKNOWN_AND_ZERO,
+    "adherence": f"{_UNKNOWN_AND_ZERO} Blank: nothing prescribed.",
+}
 LIMITS: Final = (
     "All of this is what the runner entered or imported. Nobody checked it, and memory rounds.",
     "It is no diagnosis, it forecasts no injury, and it has no score for either.",

@@ -109,8 +109,7 @@ def _adherence(course: Course) -> Drawing:
     axes = _Axes(len(course.weeks), 100.0)
     shares = [None if share is None else share * 100 for share in course.adherence]
     told = [0.0 if not prescribed else share for prescribed, share in zip(course.prescribed, shares, strict=True)]
-    title = "Hip-strength sessions done of those prescribed (%; blank: nothing prescribed)"
-    return title, axes, _bars(shares, told, axes, ADHERENCE)
+    return "Hip-strength sessions done of those prescribed (%)", axes, _bars(shares, told, axes, ADHERENCE)
 
 
 def _bars(values: Sequence[float | None], told: Sequence[float | None], axes: _Axes, colour: str) -> Iterator[str]:

@@ -6,12 +6,16 @@ from html import escape
 from typing import Final
 
 from analysis.phrases import day
-from analysis.report import CHART_KEY
+from analysis.report import CHART_KEYS
 from analysis.report_parts import Question, Report, Section, Table
 from charts.report import picture
 
+# Streamlit adds one script of its own to a document in a frame, which tells the page how high the document is. A frame
+# may run scripts and reach the app, so only that one is let through, by its hash; a test compares it with Streamlit's.
+FRAME_SCRIPT: Final = "sha256-DDFiVuFZGZu7dauH2HVkuyGeSeHw5ZgKt70bMpVHIwk="
 # Even if something slipped through, a browser would neither run nor fetch it.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY: Final = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{FRAME_SCRIPT}'"
+_NARROW: Final = 3  # columns that a phone has room for
 _CSS: Final = """
 @page {
   size: A4;
@@ -32,17 +36,17 @@ li { margin: 0.5em 0; break-inside: avoid; overflow-wrap: anywhere; }
 .rule, .note, figcaption { color: #444; font-size: 0.85em; }
 figure { margin: 0.6em 0; break-inside: avoid; }
 svg { display: block; width: 100%; max-width: 34rem; height: auto; }
-.wide { overflow-x: auto; margin: 0.6em 0; }
+.wide, .narrow { overflow-x: auto; margin: 0.6em 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9em; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: bold; padding: 0.2em 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.25em 0.6em 0.25em 0; border-bottom: 1px solid #ccc; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-@media screen and (max-width: 640px) { table { min-width: 30rem; } }
+@media screen and (max-width: 640px) { .wide table { min-width: 30rem; } }
 @media print {
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
-  .wide { overflow: visible; }
+  .wide, .narrow { overflow: visible; }
   svg { max-width: 125mm; }
 }
 """
@@ -67,7 +71,7 @@ def _section(section: Section, report: Report) -> str:
     parts = (
         f"<h2>{escape(section.title)}</h2>\n",
         _paragraphs(section.sentences),
-        *(_figure(picture(name, report.course, report.words[name])) for name in section.pictures),
+        *(_figure(picture(name, report.course, report.words[name]), CHART_KEYS[name]) for name in section.pictures),
         *(_table(table) for table in section.tables),
         _questions(section.questions),
         _paragraphs(section.notes, "note"),
@@ -79,16 +83,17 @@ def _paragraphs(sentences: Iterable[str], kind: str = "said") -> str:
     return "".join(f'<p class="{kind}">{escape(sentence)}</p>\n' for sentence in sentences)
 
 
-def _figure(svg: str) -> str:
+def _figure(svg: str, key: str) -> str:
     """The picture is made here and escaped there; its key stands below it."""
-    return f"<figure>\n{svg}\n<figcaption>{escape(CHART_KEY)}</figcaption>\n</figure>\n" if svg else ""
+    return f"<figure>\n{svg}\n<figcaption>{escape(key)}</figcaption>\n</figure>\n" if svg else ""
 
 
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
     body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in table.rows)
+    width = "wide" if len(table.head) > _NARROW else "narrow"
     return (
-        f'<div class="wide"><table>\n<caption>{escape(table.name)}</caption>\n'
+        f'<div class="{width}"><table>\n<caption>{escape(table.name)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n"
     )
 

@@ -5,11 +5,15 @@ import io
 import re
 import threading
 import time
+from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
 
 import pypdf
 import pytest
+import streamlit
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -20,7 +24,7 @@ from data.entries import MIDLINE_SITES
 from tests.analysis.report_diaries import made, texts
 from tests.analysis.weekly import MONDAY, related_weeks
 from ui import report_pdf
-from ui.report_page import html
+from ui.report_page import FRAME_SCRIPT, html
 from ui.report_pdf import PdfError, pdf
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</title></style><b>", "]]>&amp;{{7*7}}"]
@@ -84,7 +88,16 @@ def test_it_asks_for_nothing_from_elsewhere():
     assert not re.search(r"url\(|@import|@font-face", page)
     assert set(re.findall(r"https?://[^\s\"'<]+", page)) == {"http://www.w3.org/2000/svg"}
     policy = root.find(".//meta[@http-equiv='Content-Security-Policy']").get("content")
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'"
+    assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src '{FRAME_SCRIPT}'"
+
+
+def test_the_only_script_that_may_run_is_the_one_that_streamlit_adds_to_a_frame():
+    """A new Streamlit may have another: then the frame on the page would stay small, and the hash has to follow."""
+    (source,) = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("IFrame.*.js")
+    (script,) = re.findall(r"`<script>(.*?)<\\/script>`", source.read_text(), re.DOTALL)
+    (message,) = set(re.findall(r"`(streamlit:iframe:setSize)`", source.read_text()))
+    code = re.sub(r"\$\{\w+\}", message, script)
+    assert f"sha256-{b64encode(sha256(code.encode()).digest()).decode()}" == FRAME_SCRIPT
 
 
 def test_the_pdf_says_the_same_on_a_few_pages_and_soon():
