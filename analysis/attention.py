@@ -17,7 +17,7 @@ from analysis.evidence import (
     PAIN_SEE_SOMEONE_REPORTS,
 )
 from analysis.load import single_run_spike
-from analysis.phrases import day, number
+from analysis.phrases import SIDELESS, day, number
 from analysis.units import Units
 from analysis.weeks import WEEK
 from analysis.words import spike as spike_words
@@ -25,8 +25,6 @@ from analysis.words import spike as spike_words
 # Convention: a rating older than the two weeks before this one is no news, and says nothing about today.
 NEWS_WEEKS: Final = 2
 
-# Sites without a left and a right; the first is no place at all.
-_SIDELESS: Final = ("anywhere", "lower back")
 _ORDER: Final[dict[Level, int]] = {"stop": 0, "care": 1, "note": 2}
 _PROFESSIONAL_SOURCE: Final = "Our convention"  # evidence 2.5
 _CHANGE_SOURCE: Final = "Our convention, from the smallest change worth naming (2 points)"  # evidence 2.1, 2.2
@@ -236,6 +234,6 @@ def _place(reports: pd.DataFrame, week: pd.Timestamp, pain: float) -> str:
 def _at(reports: pd.DataFrame) -> str:
     """' (left kneecap)', ' (kneecap, both sides)', ' (lower back)'."""
     site, side = str(reports["site"].iloc[0]), str(reports["side"].iloc[0])
-    if site in _SIDELESS:
-        return f" ({site})" if site != _SIDELESS[0] else ""
+    if site in SIDELESS:
+        return f" ({site})" if site != SIDELESS[0] else ""
     return f" ({site}, both sides)" if side == "both" else f" ({side} {site})"

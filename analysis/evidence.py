@@ -71,6 +71,9 @@ SECONDS_LEAST: Final = 10
 PROGRESS_SESSIONS: Final = 2
 PROGRESS_EFFORT_MAX: Final = 7
 
+# 4.2, convention: eight weeks of training before a self-test is asked for again.
+TEST_AGAIN_WEEKS: Final = 8
+
 # 6.1.5, convention from computed power: paired weeks under which nothing, only a picture, or only a tentative
 # number is shown.
 GATE_SHOW: Final = 8

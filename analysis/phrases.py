@@ -18,6 +18,21 @@ MONTHS: Final = (
     "December",
 )
 
+# Sites without a left and a right; the first is no place at all.
+SIDELESS: Final = ("anywhere", "lower back")
+
+
+def place(site: str, side: str) -> str:
+    """'Left kneecap', 'Lower back', 'Shin, both sides'."""
+    if site in SIDELESS:
+        return sentence(site)
+    return sentence(f"{site}, both sides" if side == "both" else f"{side} {site}")
+
+
+def sentence(text: str) -> str:
+    """A label in sentence case."""
+    return text[:1].upper() + text[1:]
+
 
 def day(when: date, today: date | None = None) -> str:
     """'3 August', with the year unless it is today's."""

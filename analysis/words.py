@@ -61,7 +61,7 @@ def overview_paragraph(found: Overview, units: Units) -> str:
         f"of {day(found.last)}, in three rows on one time axis."
     )
     caution = [ENTRY_WEEKS] if (found.pain_before or 0) > (found.pain_after or 0) else []
-    rows = [_distance_row(found, units), _adherence_row(found), _pain_row(found)]
+    rows = [distance_row(found, units), adherence_row(found), pain_row(found)]
     return " ".join([title, span, *rows, *caution, NOT_CAUSE])
 
 
@@ -92,7 +92,8 @@ def _share(found: Overview) -> str:
     return f"{percent(found.share_done or 0.0)} of your sessions"
 
 
-def _distance_row(found: Overview, units: Units) -> str:
+def distance_row(found: Overview, units: Units) -> str:
+    """In how many weeks the distance is known, and from where to where it goes."""
     known = found.distance
     if known.low is None or known.high is None:
         return "Running: not logged in any of them."
@@ -100,7 +101,8 @@ def _distance_row(found: Overview, units: Units) -> str:
     return f"Running: known in {_of(known.weeks, found.weeks)}, {low:.1f} to {high:.1f} {units.label} a week."
 
 
-def _adherence_row(found: Overview) -> str:
+def adherence_row(found: Overview) -> str:
+    """Sessions done of those prescribed, in the weeks that were logged."""
     if not found.planned:
         return "Sessions: nothing was prescribed."
     if not found.prescribed:
@@ -111,7 +113,8 @@ def _adherence_row(found: Overview) -> str:
     )
 
 
-def _pain_row(found: Overview) -> str:
+def pain_row(found: Overview) -> str:
+    """In how many weeks pain is known, and from where to where each side goes."""
     if not found.pain.weeks:
         return "Pain: not logged in any of them."
     sides = (_side("left", found.pain_left), _side("right", found.pain_right))

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need beside Python, and only where it is lacking: a Chromium, PostgreSQL's server programs, nginx.
+# Installs what the tests need beside Python, and only where it is lacking: a Chromium, PostgreSQL's server programs, nginx,
+# and Pango with a font, with which the report is printed as PDF.
 # `make test` calls it; PYTHON names the environment's python.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -65,6 +66,20 @@ install_nginx() {
   fi
 }
 
+# Not left to Chromium to bring along: a machine may have its browser from elsewhere.
+install_pango() {
+  echo "Installing Pango for the tests"
+  if has apt-get; then
+    as_root apt-get update
+    apt_install libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core
+  elif has brew; then
+    brew install pango
+  else
+    echo "Install Pango with your package manager, then try again." >&2
+    exit 1
+  fi
+}
+
 # Debian packages a Chromium. Elsewhere (macOS; Ubuntu, whose package is a snap) Playwright downloads one.
 install_chromium() {
   echo "Installing Chromium for the tests"
@@ -80,6 +95,7 @@ install_chromium() {
 
 "$PYTHON" -m tests.postgres >/dev/null || install_postgres
 "$PYTHON" -m tests.nginx >/dev/null || install_nginx
+"$PYTHON" -c "import weasyprint" >/dev/null 2>&1 || install_pango
 for name in chromium chromium-browser google-chrome; do
   if has "$name"; then exit 0; fi
 done

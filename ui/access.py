@@ -42,9 +42,22 @@ NEEDS: Final[dict[str, Needs]] = {
     "log": Needs(_DIARY, frozenset({"training", "running", "pain"})),
     "mileage": Needs(frozenset({"training", "running", "pain"}), frozenset({"running"})),
     "trends": Needs(_DIARY),
+    "report": Needs(_DIARY),
     "guides": Needs(frozenset({"training"})),
 }
-ORDER: Final = ("home", "self_test", "plan", "log", "mileage", "trends", "squad", "guides", "sharing", "settings")
+ORDER: Final = (
+    "home",
+    "self_test",
+    "plan",
+    "log",
+    "mileage",
+    "trends",
+    "report",
+    "squad",
+    "guides",
+    "sharing",
+    "settings",
+)
 BY_LINK: Final = ("log", "self_test", "trends", "sharing")  # a personal link opens these, and nothing else
 
 

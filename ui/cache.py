@@ -17,6 +17,7 @@ from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
 from data.scope import Area, Scope, SquadScope
 from data.sharing import Rights
+from ui.report_pdf import pdf
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {
     "weekly": frames.weekly,
@@ -27,6 +28,7 @@ _SQUAD_READERS: dict[str, Callable[..., pd.DataFrame]] = {"squad_weekly": frames
 }
 Revisions = tuple[tuple[int, int], ...]  # of every runner of a squad: id and revision
 _DEMONSTRATIONS_KEPT = 100
+_PDFS_KEPT = 2  # of one visitor, for a moment: a hundred kB each
 _FILES_KEPT = 200  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
 _SQUAD_FRAMES_KEPT = 64  # half a year of 200 runners is about 600 kB
@@ -65,6 +67,12 @@ def read_file(
 ) -> ImportResult:
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
     return _reading(filename, _content())
+
+
+@st.cache_data(max_entries=_PDFS_KEPT, ttl="10m", show_spinner=False, scope="session")
+def report_pdf(html: str) -> bytes:
+    """A report as PDF: a second or two, and the same for the same document. Raises PdfError."""
+    return pdf(html)
 
 
 @st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)

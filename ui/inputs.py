@@ -7,6 +7,8 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from analysis.phrases import place as place
+from analysis.phrases import sentence as sentence
 from analysis.units import Units, from_metres, to_metres
 from data.entries import MIDLINE_SITES, SITES
 from ui import resumed
@@ -65,13 +67,6 @@ def site(label: str, key: str) -> str | None:
     return st.selectbox(
         label, [name for name in SITES if name != "anywhere"], index=None, key=key, format_func=sentence
     )
-
-
-def place(site_name: str, side_name: str) -> str:
-    """'Left kneecap', 'Lower back', 'Shin, both sides'."""
-    if site_name in MIDLINE_SITES:
-        return sentence(site_name)
-    return sentence(f"{site_name}, both sides" if side_name == "both" else f"{side_name} {site_name}")
 
 
 def side(site_name: str | None, key: str) -> str | None:
@@ -155,8 +150,3 @@ def week_name(first: date, this_week: date) -> str:
 def plain(text: str) -> str:
     """What somebody typed, so that Markdown shows it as it is: no picture is fetched, no link is made."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:])", r"\\\1", text)
-
-
-def sentence(text: str) -> str:
-    """A label in sentence case."""
-    return text[:1].upper() + text[1:]

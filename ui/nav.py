@@ -17,6 +17,7 @@ _TITLES: Final = {
     "log": ("Log", ":material/edit_note:"),
     "mileage": ("Mileage", ":material/directions_run:"),
     "trends": ("Trends", ":material/show_chart:"),
+    "report": ("Report", ":material/print:"),
     "squad": ("Squad", ":material/groups:"),
     "guides": ("Guides", ":material/menu_book:"),
     "sharing": ("Sharing", ":material/shield_person:"),

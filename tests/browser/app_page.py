@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-PAGES = ("", "self-test", "plan", "log", "mileage", "trends", "squad", "guides", "settings")
+PAGES = ("", "self-test", "plan", "log", "mileage", "trends", "report", "squad", "guides", "settings")
 SLOW_MS = 30_000  # the first page of a process loads and draws for seconds on a slow machine
 
 STILL = (

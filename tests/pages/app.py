@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from google.protobuf.message import Message
+from lxml import html
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Dataframe, Node, Table, Widget
 
@@ -204,6 +205,12 @@ class App:
         return [picture for shown in self._test.get("image") for picture in shown.proto.imgs]
 
     @property
+    def document(self) -> str:
+        """The HTML of the one document that the page shows in a frame."""
+        (frame,) = self._test.get("iframe")
+        return str(frame.proto.srcdoc)
+
+    @property
     def videos(self) -> list[Any]:
         """The players' protos."""
         return [video.proto for video in self._test.get("video")]
@@ -226,7 +233,9 @@ def _message_words(message: Message) -> Iterator[str]:
         if field.name in _NO_WORDS:
             continue
         for one in value if field.is_repeated else [value]:
-            if isinstance(one, str):
+            if field.name == "srcdoc":
+                yield "\n".join(html.document_fromstring(one).find("body").itertext())
+            elif isinstance(one, str):
                 yield one
             elif isinstance(one, Message):
                 yield from _message_words(one)

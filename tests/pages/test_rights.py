@@ -20,12 +20,25 @@ RULES = {
     "log": (DIARY, {"training", "running", "pain"}),
     "mileage": ({"training", "running", "pain"}, {"running"}),
     "trends": (DIARY, frozenset()),
+    "report": (DIARY, frozenset()),
     "guides": ({"training"}, frozenset()),
     "sharing": None,
     "settings": None,
     "sign_in": None,  # for whoever has not signed in, and for nobody else
 }
-OWN_PAGES = {"home", "self_test", "plan", "log", "mileage", "trends", "squad", "guides", "sharing", "settings"}
+OWN_PAGES = {
+    "home",
+    "self_test",
+    "plan",
+    "log",
+    "mileage",
+    "trends",
+    "report",
+    "squad",
+    "guides",
+    "sharing",
+    "settings",
+}
 COACHS = {"squad"}
 
 
@@ -191,7 +204,7 @@ def test_tampered_addresses_show_ones_own_diary(visit, club, ottilie, query):
 def test_the_simulated_diary_is_read_only_where_people_sign_in(visit):
     shown = visit("Ottilie", "home", query={"demo": "1"})
     assert "Simulated data" in shown.text
-    assert set(shown.pages) == {"home", "trends", "guides", "squad"}
+    assert set(shown.pages) == {"home", "trends", "report", "guides", "squad"}
 
 
 def test_who_has_not_signed_in_sees_nothing_whatever_the_address(visit, club, ottilie):

@@ -1,0 +1,33 @@
+"""The report in a real browser: the whole document stands on the page, fits a phone, and leaves as a PDF."""
+
+from playwright.sync_api import expect
+
+from tests.browser.app_page import SLOW_MS, becomes, overflow, visit
+
+FRAME = "iframe[data-testid='stIFrame']"
+HEIGHTS = """() => {
+    const frame = document.querySelector("iframe[data-testid='stIFrame']");
+    return Math.abs(frame.clientHeight - frame.contentDocument.querySelector('main').offsetHeight) < 3;
+}"""
+SIDEWAYS = "() => { const root = document.documentElement; return root.scrollWidth - root.clientWidth; }"
+
+
+def test_the_whole_document_stands_on_the_page_and_fits_a_phone(shared_app, page_at):
+    page = page_at(390)
+    visit(page, shared_app.url, "report?demo=1")
+    expect(page.frame_locator(FRAME).get_by_role("heading", name="Honest limits")).to_be_attached(timeout=SLOW_MS)
+    becomes(page, lambda: page.evaluate(HEIGHTS), True)
+    assert overflow(page) == 0
+    assert page.locator(FRAME).element_handle().content_frame().evaluate(SIDEWAYS) == 0
+
+
+def test_it_leaves_as_a_pdf(shared_app, page_at):
+    page = page_at(1280)
+    visit(page, shared_app.url, "report?demo=1")
+    page.get_by_role("button", name="Make the PDF").click()
+    button = page.get_by_role("button", name="Download the PDF")
+    expect(button).to_be_visible(timeout=SLOW_MS)
+    with page.expect_download() as download:
+        button.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    assert download.value.suggested_filename.endswith(".pdf")

@@ -1,0 +1,105 @@
+"""A report as one HTML document: for the screen, for the browser's printer and for the PDF. It is whole in itself: no
+script, nothing to fetch, and every word in it is escaped, because names and titles are what somebody typed."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+from analysis.phrases import day
+from analysis.report import CHART_KEYS
+from analysis.report_parts import Question, Report, Section, Table
+from charts.report import picture
+
+# Streamlit adds one script of its own to a document in a frame, which tells the page how high the document is. A frame
+# may run scripts and reach the app, so only that one is let through, by its hash; a test compares it with Streamlit's.
+FRAME_SCRIPT: Final = "sha256-DDFiVuFZGZu7dauH2HVkuyGeSeHw5ZgKt70bMpVHIwk="
+# Even if something slipped through, a browser would neither run nor fetch it.
+_POLICY: Final = f"default-src 'none'; style-src 'unsafe-inline'; script-src '{FRAME_SCRIPT}'"
+_NARROW: Final = 3  # columns that a phone has room for
+_CSS: Final = """
+@page {
+  size: A4;
+  margin: 16mm 16mm 20mm;
+  @bottom-left { content: string(whose); font: 8pt sans-serif; color: #444; }
+  @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #444; }
+}
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #fff; color: #111; font: 15px/1.45 "Source Sans 3", "DejaVu Sans", sans-serif; }
+main { max-width: 52rem; margin: 0 auto; padding: 1rem; }
+h1 { font-size: 1.6em; line-height: 1.2; margin: 0 0 0.2em; }
+h2 { font-size: 1.2em; margin: 1.4em 0 0.3em; border-bottom: 1px solid #999; break-after: avoid; }
+p { margin: 0.35em 0; overflow-wrap: anywhere; }
+.whose { string-set: whose content(); font-weight: bold; }
+ol { margin: 0.4em 0; padding-left: 1.6em; }
+li { margin: 0.5em 0; break-inside: avoid; overflow-wrap: anywhere; }
+.rule, .note, figcaption { color: #444; font-size: 0.85em; }
+figure { margin: 0.6em 0; break-inside: avoid; }
+svg { display: block; width: 100%; max-width: 34rem; height: auto; }
+.wide, .narrow { overflow-x: auto; margin: 0.6em 0; }
+table { border-collapse: collapse; width: 100%; font-size: 0.9em; font-variant-numeric: tabular-nums; }
+caption { text-align: left; font-weight: bold; padding: 0.2em 0; }
+th, td { text-align: left; vertical-align: top; padding: 0.25em 0.6em 0.25em 0; border-bottom: 1px solid #ccc; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+@media screen and (max-width: 640px) { .wide table { min-width: 30rem; } }
+@media print {
+  body { font-size: 9.5pt; }
+  main { max-width: none; padding: 0; }
+  .wide, .narrow { overflow: visible; }
+  svg { max-width: 125mm; }
+}
+"""
+
+
+def html(report: Report) -> str:
+    """The whole document."""
+    whose = f"{report.who or 'Runner not named'}, {report.span}"
+    title = f"{report.title}: {whose}"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
+        f"<title>{escape(title)}</title>\n<style>{_CSS}</style>\n</head>\n<body>\n<main>\n"
+        f'<h1>{escape(report.title)}</h1>\n<p class="whose">{escape(whose)}</p>\n'
+        f"<p>Made on {escape(day(report.made_on))}.</p>\n"
+        f"{''.join(_section(section, report) for section in report.sections)}</main>\n</body>\n</html>\n"
+    )
+
+
+def _section(section: Section, report: Report) -> str:
+    parts = (
+        f"<h2>{escape(section.title)}</h2>\n",
+        _paragraphs(section.sentences),
+        *(_figure(picture(name, report.course, report.words[name]), CHART_KEYS[name]) for name in section.pictures),
+        *(_table(table) for table in section.tables),
+        _questions(section.questions),
+        _paragraphs(section.notes, "note"),
+    )
+    return f"<section>\n{''.join(parts)}</section>\n"
+
+
+def _paragraphs(sentences: Iterable[str], kind: str = "said") -> str:
+    return "".join(f'<p class="{kind}">{escape(sentence)}</p>\n' for sentence in sentences)
+
+
+def _figure(svg: str, key: str) -> str:
+    """The picture is made here and escaped there; its key stands below it."""
+    return f"<figure>\n{svg}\n<figcaption>{escape(key)}</figcaption>\n</figure>\n" if svg else ""
+
+
+def _table(table: Table) -> str:
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>\n" for row in table.rows)
+    width = "wide" if len(table.head) > _NARROW else "narrow"
+    return (
+        f'<div class="{width}"><table>\n<caption>{escape(table.name)}</caption>\n'
+        f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n"
+    )
+
+
+def _questions(questions: Iterable[Question]) -> str:
+    listed = "".join(
+        f'<li>{escape(one.text)}<br><span class="rule">{escape(one.rule)}</span></li>\n' for one in questions
+    )
+    return f"<ol>\n{listed}</ol>\n" if listed else ""
