@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data import frames
+from data import frames, imports
 from data.engine import make_engine
 from data.entries import (
     Door,
@@ -115,6 +115,10 @@ class Book:
     def read(self, kind: str) -> list[dict[str, Any]]:
         """The stored rows of a kind, without ids; parts stand under 'parts'."""
         return stored(self._engine, self.scope, kind)
+
+    def report(self, import_id: int) -> tuple[imports.Line, ...]:
+        """What became of everything in the files of an import."""
+        return imports.stored(self._engine, self.scope, import_id, NOW).report
 
     def count(self, kind: str) -> int:
         return len(self.read(kind))

@@ -1,7 +1,10 @@
 """Mileage, import: looked at before it is stored, added once, told apart from what is there, undone as a whole."""
 
+import time
+
 import pytest
 
+from data import imports
 from tests.data.importers.samples import sample
 
 TABLE = "strava/made_activities_103col.csv"
@@ -163,3 +166,93 @@ def test_a_bad_files_name_is_text_and_not_markup(app):
     shown = app("mileage").upload(("[b](https://example.org).fit", b"nothing"))
     assert "example.org" in shown.text
     assert "example.org" not in shown.markup
+
+
+# In the background
+
+
+def many(*names):
+    """More files than are looked at while one waits: the samples, and tables that hold a run each."""
+    tables = [(f"run-{day}.csv", f"Date,Distance (km)\n2026-02-{day:02d},7.{day}\n".encode()) for day in range(1, 20)]
+    return [*((name.rpartition("/")[2], sample(name)) for name in names), *tables]
+
+
+def wait(shown):
+    """Until the import that was begun is over."""
+    for _ in range(200):
+        if "being read" not in shown.run().text:
+            return shown
+        time.sleep(0.05)
+    raise AssertionError("the import never ended")
+
+
+def test_many_files_are_imported_in_the_background_with_a_report(app, book):
+    begun = app("mileage").upload(*many(TABLE, WATCH, "malformed/made_empty.fit"))
+    assert "**22 files," in begun.text and book.is_empty()
+    shown = wait(begun.press("Import 22 files"))
+    assert book.count("run") == RUNS  # tables of no known program are asked about one by one
+    assert "7 runs in your diary" in shown.text
+    assert book.read("run")[0]["import_id"] is not None
+
+
+def test_many_files_can_be_looked_at_first(app, book):
+    shown = app("mileage").upload(*many(TABLE)[:1], *[(f"{at}.fit", sample(WATCH)) for at in range(20)])
+    shown.press("Look first")
+    assert heading(shown).startswith("**7 runs to add**, 20 there already")
+    assert book.is_empty()
+
+
+def test_a_report_says_what_became_of_each_file(app, book):
+    shown = upload(app("mileage"), TABLE, "malformed/made_empty.fit").press("Add 7 runs")
+    (import_id,) = {run["import_id"] for run in book.read("run")}
+    found = book.report(import_id)
+    said = {outcome: sum(line.outcome == outcome for line in found) for outcome in imports.OUTCOMES}
+    assert said == {"added": 7, "there already": 0, "skipped": 4, "failed": 1}
+    shown.open_tab(f"report-{import_id}", True)
+    assert "7 added, 4 not counted, 1 with a problem." in shown.text
+
+
+# Rules, tables, workouts
+
+
+def test_the_file_of_the_watch_takes_the_place_of_stravas_row_and_gives_it_back(app, book):
+    upload(app("mileage"), TABLE).press("Add 7 runs")
+    shown = upload(app("mileage"), WATCH)
+    assert heading(shown).startswith("**0 runs to add**, 1 there already")
+    shown.set("import-rule", "replace").run()
+    assert heading(shown).startswith("**1 run to add**, 0 there already")
+    shown.press("Add 1 run")
+    assert sorted(run["source"] for run in book.read("run")) == ["fit", *["strava"] * 6]
+    shown.press(UNDO)
+    assert sorted(run["source"] for run in book.read("run")) == ["strava"] * 7
+
+
+def test_a_table_of_no_known_program_is_asked_about_once(app, book):
+    table = b"Tag;Strecke;Schmerz\n01.03.2026;8,5;2\n02.03.2026;10,2;0\n"
+    shown = app("mileage").upload(("laufbuch.csv", table))
+    assert "what are its columns?" in shown.text
+    shown.press("Read it so")
+    assert "2 runs and 2 pain reports to add" in shown.text
+    shown.press("Add 2 runs and 2 pain reports")
+    assert [run["distance_m"] for run in book.read("run")] == [8_500.0, 10_200.0]
+    assert sorted(pain["worst_running"] for pain in book.read("pain")) == [0, 2]
+    again = app("mileage").upload(("laufbuch.csv", table + b"03.03.2026;5;1\n"))
+    assert "1 run and 1 pain report to add" in again.text
+
+
+def test_a_strength_log_becomes_sessions_by_what_its_names_mean(app, book):
+    log = (
+        b"title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,set_index,set_type,weight_kg,"
+        b"reps,distance_km,duration_seconds,rpe\n"
+        b'Legs,"2 Mar 2026, 07:00","2 Mar 2026, 08:00",,Clamshell,,,0,normal,,12,,,\n'
+        b'Legs,"2 Mar 2026, 07:00","2 Mar 2026, 08:00",,Bench Press,,,0,normal,60,8,,,\n'
+    )
+    shown = app("mileage").upload(("hevy.csv", log))
+    shown.press("Add 1 session")
+    (session,) = book.read("session")
+    assert {(part["exercise"], part["side"], part["repetitions"]) for part in session["parts"]} == {
+        ("clam", "left", 12),
+        ("clam", "right", 12),
+    }
+    shown.press(UNDO)
+    assert book.count("session") == 0

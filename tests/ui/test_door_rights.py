@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 from sqlalchemy import Engine
@@ -15,6 +16,8 @@ from data import links, runners, sharing, squads
 from data.engine import make_engine, migrate
 from data.entries import Door, parse
 from data.errors import NotAllowedError, NotFoundError, PlumblineError
+from data.importing import Choices, Sorter
+from data.known import Known
 from data.scope import EVERYTHING, Area, Scope, SquadScope
 from data.store import save
 from guides.catalogue import one_sided
@@ -48,6 +51,8 @@ TEST = {"on_date": TODAY, "task": "single-leg squat", "parts": [{"side": "left",
 PART = {"exercise": "split-squat", "block": "main", "side": "each", "sets": 2, "repetitions": 8}
 WEEK = WeekAnswers(TODAY - timedelta(days=2), distance_m=10_000.0)
 PAIN_WEEK = {"site": "kneecap", "side": "left", "worst_running": 2}
+
+NOTHING_FOUND = Sorter(Known(pd.DataFrame(columns=["id"])), Door(TODAY), Choices())
 
 DIARY = {
     "units": Rule(lambda diary: diary.units),
@@ -109,9 +114,16 @@ DIARY = {
         lambda diary: diary.restore({"runners": [{"name": "", "units": "km", "week_start": 0, "time_zone": None}]}),
         by="person",
     ),
-    "read_file": Rule(lambda diary: diary.read_file("1", "a.csv", lambda: b"")),
-    "parse_run": Rule(lambda diary: diary.parse_run(ordinary("run"))),
-    "add_runs": Rule(lambda diary: diary.add_runs([], "a.csv"), (), ("running",)),
+    "reading": Rule(lambda diary: diary.reading(), ("running",)),
+    "read_file": Rule(lambda diary: diary.read_file("1", "a.csv", lambda: b""), ("running",)),
+    "sorter": Rule(lambda diary: diary.sorter(), ("running", "training", "pain")),
+    "add_sorted": Rule(lambda diary: diary.add_sorted(NOTHING_FOUND, "a.csv"), (), ("running",)),
+    "start_import": Rule(
+        lambda diary: diary.start_import([], "a.csv", lambda found: {}, lambda: NOW),
+        ("running", "training", "pain"),
+        ("running",),
+    ),
+    "import_state": Rule(lambda diary: diary.import_state(1), ("running",)),
     "import_choices": Rule(lambda diary: diary.import_choices(), ("running",)),
     "choose_import": Rule(lambda diary: diary.choose_import("walks", {"": True}), (), ("running",)),
     "undo_import": Rule(lambda diary: diary.undo_import(1), (), ("running",)),
@@ -211,6 +223,7 @@ def test_another_diary_has_nothing_of_this_one(engine: Engine, runner: runners.R
 
 
 NO_ROWS = {"circumstances", "next_day", "plan_for", "spoken_against", "tested_legs"}
+NO_ROWS |= {"reading", "read_file", "sorter", "import_state"}
 
 
 def test_an_undo_asks_for_the_areas_of_what_comes_back(engine: Engine, runner: runners.Runner) -> None:
