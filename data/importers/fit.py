@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from statistics import median_low
-from typing import Final
+from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers.fit_frames import Message, Part, Values, records, split, summary
@@ -23,6 +23,7 @@ RUN_NAMES: Final = {
     "ultra": "Ultra run",
     "virtual_activity": "Virtual run",
 }
+WALKS: Final = {"walking": "Walk", "hiking": "Hike"}
 # Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
 QUARTER_HOUR: Final = 15 * 60
 WEST_MOST: Final = -12 * 3600
@@ -116,13 +117,17 @@ def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> It
     sport, sub_sport = str(told.get("sport", "")), str(told.get("sub_sport", ""))
     if not sport:
         yield Problem(position, f"The file does not say which sport this was. {_by_hand(session)}")
-    elif not (sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING)):
-        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
+    elif sport in WALKS:
+        yield from _run(position, session, part, zone, WALKS[sport], "walk")
+    elif sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING):
+        yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"), "run")
     else:
-        yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"))
+        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
 
 
-def _run(position: str, session: Values, part: Activities, zone: tzinfo, name: str) -> Iterator[Item]:
+def _run(
+    position: str, session: Values, part: Activities, zone: tzinfo, name: str, sport: Literal["run", "walk"]
+) -> Iterator[Item]:
     began = _began(session)
     local = None if began is None else _local_start(began, part.activity, zone)
     if began is None or local is None:
@@ -143,6 +148,7 @@ def _run(position: str, session: Values, part: Activities, zone: tzinfo, name: s
         source=SOURCE,
         source_id=_source_id(part.file_id, began),
         name=name,
+        sport=sport,
     )
 
 

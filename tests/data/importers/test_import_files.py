@@ -76,7 +76,7 @@ def test_the_recordings_beside_a_strava_table_are_not_counted_again() -> None:
     with_extra = {"export_1/activities.csv": sample(TABLE), "export_1/activities/1.fit.gz": gzip.compress(sample(RUN))}
     with_extra["__MACOSX/export_1/._activities.csv"] = b"\0\5\26\7"
     result = read_file("export.zip", archive(with_extra))
-    assert len(result.runs) == 7
+    assert len(result.runs) == 8
     assert set(result.runs["source"]) == {"strava"}
 
 
@@ -91,12 +91,12 @@ def test_a_zip_of_recordings_is_read_file_by_file() -> None:
         "a/route.gpx": b"<gpx/>",
     }
     result = read_file("watch.zip", archive(members))
-    assert list(result.runs["distance_m"]) == [157.56]
-    assert [(entry.position, entry.reason) for entry in result.skipped[:2]] == [
+    assert list(result.runs["distance_m"]) == [157.56, 67.85]
+    assert list(result.runs["sport"]) == ["run", "walk"]
+    assert [(entry.position, entry.reason) for entry in result.skipped[:1]] == [
         ("a/copy.FIT.GZ, session 1", "The same run as a/run.fit, session 1, so it counts once."),
-        ("a/walk.fit, session 1", "Walking, not a run."),
     ]
-    assert result.skipped[2].position == "a/settings.fit"
+    assert result.skipped[1].position == "a/settings.fit"
     assert [problem.position for problem in result.problems] == ["a/broken.fit", "../outside.fit", "the archive"]
     assert "path leads out" in result.problems[1].reason
 
