@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers.fit_frames import Message, Part, Values, records, split, summary
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, clock, known
+from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, by_hand, known
 
 SOURCE: Final = "fit"
 FIT_EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)  # FIT date_time 0
@@ -194,11 +194,7 @@ def _effort(session: Values) -> float:
 
 
 def _by_hand(session: Values) -> str:
-    metres, seconds = known(_number(session, "total_distance")), _duration(session)
-    amounts = [f"{metres / 1000:.2f} km"] if metres == metres else []
-    amounts += [f"a time of {clock(seconds)}"] if seconds == seconds else []
-    stated = f" with {' and '.join(amounts)}" if amounts else ""
-    return f"If you ran, add the run by hand{stated}."
+    return by_hand(known(_number(session, "total_distance")), _duration(session))
 
 
 def _stamp(values: Values, name: str) -> int | None:
