@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from statistics import median_low
-from typing import Final
+from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers.fit_frames import Message, Part, Values, records, split, summary
 from data.importers.fit_sets import workout_sets
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, Workout, WorkoutSet, clock, known
+from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
 
 SOURCE: Final = "fit"
 FIT_EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)  # FIT date_time 0
@@ -25,6 +25,7 @@ RUN_NAMES: Final = {
     "ultra": "Ultra run",
     "virtual_activity": "Virtual run",
 }
+WALKS: Final = {"walking": "Walk", "hiking": "Hike"}
 # Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
 QUARTER_HOUR: Final = 15 * 60
 WEST_MOST: Final = -12 * 3600
@@ -122,13 +123,17 @@ def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> It
         yield Problem(position, f"The file does not say which sport this was. {_by_hand(session)}")
     elif sub_sport == STRENGTH and (sets := workout_sets(_sets_of(session, part))):
         yield _workout(position, session, part, zone, sets)
-    elif not (sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING)):
-        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
+    elif sport in WALKS:
+        yield from _run(position, session, part, zone, WALKS[sport], "walk")
+    elif sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING):
+        yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"), "run")
     else:
-        yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"))
+        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
 
 
-def _run(position: str, session: Values, part: Activities, zone: tzinfo, name: str) -> Iterator[Item]:
+def _run(
+    position: str, session: Values, part: Activities, zone: tzinfo, name: str, sport: Literal["run", "walk"]
+) -> Iterator[Item]:
     began = _began(session)
     local = None if began is None else _local_start(began, part.activity, zone)
     if began is None or local is None:
@@ -149,6 +154,7 @@ def _run(position: str, session: Values, part: Activities, zone: tzinfo, name: s
         source=SOURCE,
         source_id=_source_id(part.file_id, began),
         name=name,
+        sport=sport,
     )
 
 
@@ -215,11 +221,7 @@ def _effort(session: Values) -> float:
 
 
 def _by_hand(session: Values) -> str:
-    metres, seconds = known(_number(session, "total_distance")), _duration(session)
-    amounts = [f"{metres / 1000:.2f} km"] if metres == metres else []
-    amounts += [f"a time of {clock(seconds)}"] if seconds == seconds else []
-    stated = f" with {' and '.join(amounts)}" if amounts else ""
-    return f"If you ran, add the run by hand{stated}."
+    return by_hand(known(_number(session, "total_distance")), _duration(session))
 
 
 def _stamp(values: Values, name: str) -> int | None:

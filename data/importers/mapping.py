@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates, delimited, excel, unpack
+from data.importers import dates, delimited, excel, sports, unpack
 from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of
 from data.importers.garmin_csv import kind_of
 from data.importers.result import (
@@ -26,7 +26,6 @@ from data.importers.result import (
     plain,
 )
 from data.importers.side_words import fitting_side, side_of, site_of
-from data.importers.strava_words import is_run
 from data.importers.table_guess import guess
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
@@ -197,7 +196,7 @@ class _Reader:
         kind = kind_of(name)
         if kind == "walk":
             return "walk"
-        return "run" if is_missing(name) or is_run(name) or kind in ("run", "track run") else None
+        return "run" if is_missing(name) or sports.kind_of(name) == "run" or kind in ("run", "track run") else None
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]

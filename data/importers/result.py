@@ -189,9 +189,26 @@ def within(item: Item, member: str) -> Item:
     return replace(item, position=f"{member}, {item.position}")
 
 
+def by_hand(metres: float, seconds: float) -> str:
+    """What to do about an activity that cannot be counted as it stands, with the amounts known of it."""
+    amounts = [f"{metres / 1000:,.2f} km"] if metres == metres else []
+    amounts += [f"a time of {clock(seconds)}"] if seconds == seconds else []
+    stated = f" with {' and '.join(amounts)}" if amounts else ""
+    return f"If you ran, add the run by hand{stated}."
+
+
 def known(value: float | None) -> float:
     """The amount as stated; nothing, zero and not-a-number all mean that the file does not say."""
     return UNKNOWN if value is None or value == 0 or not math.isfinite(value) else value
+
+
+def amount(text: str) -> float | None:
+    """The number that an attribute or element of XML states; None when it is no finite number."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
 
 
 def plain(text: str, limit: int = MAX_TEXT) -> str:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Final
+from typing import Final, Literal
 
 from data.errors import UnreadableFileError
+from data.importers import sports
 from data.importers import strava_words as words
 from data.importers.cells import METRES, BadCellError, Unit, number
 from data.importers.delimited import MAX_ROWS, headers, rows
@@ -104,14 +105,15 @@ def _item(position: str, row: list[str], layout: Layout, zone: tzinfo) -> Item:
     try:
         if any(row[layout.width :]):
             raise BadCellError(f"The row has {len(row)} values under {layout.width} headings: the row is broken.")
-        if kind and not words.is_run(kind):
+        sport = sports.kind_of(kind)
+        if kind and sport not in ("run", "walk"):
             return Skipped(position, f"{plain(kind, MAX_KIND)}, not a run.")
-        return _run(position, row, layout, zone)
+        return _run(position, row, layout, zone, "walk" if sport == "walk" else "run")
     except BadCellError as error:
         return Problem(position, f"{error} Add this run by hand.")
 
 
-def _run(position: str, row: list[str], layout: Layout, zone: tzinfo) -> Run:
+def _run(position: str, row: list[str], layout: Layout, zone: tzinfo, sport: Literal["run", "walk"]) -> Run:
     activity_id = row[layout.activity_id].strip()
     if not ACTIVITY_ID.fullmatch(activity_id):
         raise BadCellError(f"The activity ID is {echo(activity_id)}, which is not a number: the row is broken.")
@@ -132,6 +134,7 @@ def _run(position: str, row: list[str], layout: Layout, zone: tzinfo) -> Run:
         source=SOURCE,
         source_id=activity_id,
         name="" if layout.name is None else plain(row[layout.name]),
+        sport=sport,
     )
 
 

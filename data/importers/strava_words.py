@@ -1,11 +1,10 @@
-"""The headings, activity types and dates that Strava's exports use, by language.
+"""The headings and dates that Strava's exports use, by language.
 
 Headings and dates are those of real exports (English, German, French, Dutch, Spanish as far as they were seen).
 """
 
 import re
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Final
 
 from data.importers import dates
@@ -50,24 +49,6 @@ MOVING: Final = {"moving time", "bewegungszeit", "durée de déplacement", "bewe
 DISTANCE: Final = {"distance", "distanz", "afstand", "distancia"}
 EFFORT: Final = {"perceived exertion", "gefühlte anstrengung"}
 
-# Without case, spaces and signs. The types of FORMATS' samples, then those of Strava's own menus.
-RUN_TYPES: Final = {
-    "run",
-    "trailrun",
-    "virtualrun",
-    "lauf",
-    "traillauf",
-    "virtuellerlauf",
-    "courseàpied",
-    "trail",
-    "courseàpiedvirtuelle",
-    "hardloopsessie",
-    "trailrunsessie",
-    "virtuelehardloopsessie",
-    "carrera",
-    "carreradetrail",
-    "carreravirtual",
-}
 
 _TIME = r",?(?: à| om| um| a las)? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<half>[ap])\.?m\.?)?"
 _DATES = (
@@ -83,12 +64,6 @@ TAG: Final = re.compile(r"<[^>]*>")  # headings of 2023 are wrapped in spans
 def heading(text: str) -> str:
     """A column's heading as our tables have it: without tags and typographic signs, in lower case."""
     return " ".join(TAG.sub("", text).replace("’", "'").split()).casefold()
-
-
-@lru_cache(maxsize=256)
-def is_run(activity_type: str) -> bool:
-    """Whether an activity type, in any of the languages, is a run: outdoors, on a trail, a treadmill or virtual."""
-    return "".join(c for c in activity_type.casefold() if c.isalpha()) in RUN_TYPES
 
 
 def parse_date(text: str) -> datetime | None:

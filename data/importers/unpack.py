@@ -5,7 +5,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import IO, BinaryIO, Final
 
 from data.errors import UnreadableFileError
 from data.importers.result import plain
@@ -13,8 +13,10 @@ from data.importers.result import plain
 ZIP_MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06")
 GZIP_MAGIC: Final = b"\x1f\x8b"
 MAX_FILE_BYTES: Final = 64 * 2**20  # a day-long FIT file has 10 MB, 20,000 Strava activities 20 MB
+MAX_STREAM_BYTES: Final = 8 * 2**30  # Apple Health's export.xml, which is read as a stream; ten years have 2 GB
 MAX_ARCHIVE_BYTES: Final = 512 * 2**20  # all that is unpacked from one archive: thousands of FIT files
 BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others without a limit
+NOT_NEEDED: Final = "which no export of runs needs. Export it again, or a shorter time."
 CHUNK: Final = 64 * 2**10  # what is decompressed before a fault is kept, to this grain
 
 # What zipfile and the decompressors below it raise on damaged, encrypted or exotic archives.
@@ -29,6 +31,23 @@ ZIP_ERRORS: Final = (
     LookupError,
     OverflowError,
 )
+
+
+def peek(file: BinaryIO, size: int) -> bytes:
+    """The first bytes of the file, which then stands at its beginning again."""
+    file.seek(0)
+    head = file.read(size)
+    file.seek(0)
+    return head
+
+
+def whole(filename: str, file: BinaryIO) -> bytes:
+    """The bytes of the file from its beginning. Raises UnreadableFileError when there are too many."""
+    file.seek(0)
+    content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise UnreadableFileError(f"{filename} is larger than {MAX_FILE_BYTES // 2**20} MB, {NOT_NEEDED}")
+    return content
 
 
 def gunzip(filename: str, content: bytes) -> bytes:
@@ -53,11 +72,11 @@ def gunzip(filename: str, content: bytes) -> bytes:
 class Archive:
     """A zip's members by name; reading all of them together stays within MAX_ARCHIVE_BYTES."""
 
-    def __init__(self, filename: str, content: bytes) -> None:
+    def __init__(self, filename: str, file: BinaryIO) -> None:
         self._filename = filename
         self._left = MAX_ARCHIVE_BYTES
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content))
+            self._zip = zipfile.ZipFile(file)
             self.names = [info.filename for info in self._zip.infolist() if _is_file(info)]
         except ZIP_ERRORS as error:
             raise UnreadableFileError(
@@ -69,22 +88,70 @@ class Archive:
         found = [n for n in self.names if PurePosixPath(n).name.lower() == basename and is_inside(n)]
         return min(found, key=lambda name: name.count("/"), default=None)
 
+    def ending(self, *endings: str) -> list[str]:
+        """The members whose names end so, whatever their case."""
+        return [name for name in self.names if name.lower().endswith(endings)]
+
     def read(self, name: str) -> bytes:
         """The member's bytes. Raises UnreadableFileError when it is damaged, encrypted or too large."""
         allowed = min(MAX_FILE_BYTES, self._left)
         try:
-            if self._zip.getinfo(name).compress_type not in BOUNDED:
-                raise NotImplementedError
-            with self._zip.open(name) as member:
+            with self._open(name) as member:
                 content = member.read(allowed + 1)
         except ZIP_ERRORS as error:
-            raise UnreadableFileError(
-                f"{plain(name)} in {self._filename} is damaged, has a password or is packed in an unusual way."
-            ) from error
+            raise self._damaged(name) from error
         self._left = max(0, self._left - len(content))
         if len(content) > allowed:
             raise _too_large(f"{plain(name)} in {self._filename}", allowed)
         return content
+
+    def stream(self, name: str) -> BinaryIO:
+        """The member as a file to read piece by piece, which ends where a fault begins: its reader tells what is
+        missing. Raises UnreadableFileError when it leads out of the archive, is encrypted or larger than
+        MAX_STREAM_BYTES, which zipfile holds it to."""
+        try:
+            if not is_inside(name):
+                raise LookupError
+            if self._zip.getinfo(name).file_size > MAX_STREAM_BYTES:
+                raise _too_large(f"{plain(name)} in {self._filename}", MAX_STREAM_BYTES)
+            return io.BufferedReader(_UpToFault(self._open(name), self._damaged(name)))
+        except ZIP_ERRORS as error:
+            raise self._damaged(name) from error
+
+    def _open(self, name: str) -> IO[bytes]:
+        if self._zip.getinfo(name).compress_type not in BOUNDED:
+            raise NotImplementedError
+        return self._zip.open(name)
+
+    def _damaged(self, name: str) -> UnreadableFileError:
+        return UnreadableFileError(
+            f"{plain(name)} in {self._filename} is damaged, has a password or is packed in an unusual way."
+        )
+
+
+class _UpToFault(io.RawIOBase):
+    """A member that is over where it cannot be read any further. Raises `nothing` when that is at its beginning."""
+
+    def __init__(self, member: IO[bytes], nothing: UnreadableFileError) -> None:
+        self._member, self._nothing, self._began = member, nothing, False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # what io.BufferedReader hands over
+        try:
+            content = self._member.read(len(buffer))
+        except ZIP_ERRORS as error:
+            if not self._began:
+                raise self._nothing from error
+            return 0
+        self._began = True
+        buffer[: len(content)] = content
+        return len(content)
+
+    def close(self) -> None:
+        self._member.close()
+        super().close()
 
 
 def is_inside(name: str) -> bool:
@@ -100,4 +167,4 @@ def _is_file(info: zipfile.ZipInfo) -> bool:
 
 
 def _too_large(what: str, limit: int) -> UnreadableFileError:
-    return UnreadableFileError(f"{what} unpacks to more than {limit // 2**20} MB, which no export of runs needs.")
+    return UnreadableFileError(f"{what} unpacks to more than {limit // 2**20} MB, {NOT_NEEDED}")

@@ -16,10 +16,7 @@ RUN = "fit/fitparse__garmin-fenix-5-run.fit"
 WALK = "fit/fitparse__garmin-fenix-5-walk.fit"
 TABLE = "strava/made_activities_103col.csv"
 SMALL = ["malformed/fitparse__Activity.fit", TABLE, "malformed/made_strava_zip_missing_and_traversal.zip"]
-UNKNOWN = [
-    "tcx/made_three_activities_no_gps.tcx",
-]
-UNKNOWN += ["malformed/made_png_named.fit", "malformed/made_entity_bomb.gpx", "apple_health/ahanalyzer__export.xml"]
+UNKNOWN = ["malformed/made_png_named.fit"]
 
 
 def archive(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -45,7 +42,7 @@ def test_an_unknown_format_is_refused_with_what_is_accepted(name: str) -> None:
         read_file("my file.fit", sample(name))
     assert str(refusal.value).startswith("my file.fit is none of the formats")
     assert "activities.csv" in str(refusal.value)
-    assert ".fit.gz" in str(refusal.value)
+    assert ".gpx and .tcx files, also as .gz" in str(refusal.value)
 
 
 def test_an_empty_file_says_so() -> None:
@@ -74,7 +71,7 @@ def test_the_recordings_beside_a_strava_table_are_not_counted_again() -> None:
     with_extra = {"export_1/activities.csv": sample(TABLE), "export_1/activities/1.fit.gz": gzip.compress(sample(RUN))}
     with_extra["__MACOSX/export_1/._activities.csv"] = b"\0\5\26\7"
     result = read_file("export.zip", archive(with_extra))
-    assert len(result.runs) == 7
+    assert len(result.runs) == 8
     assert set(result.runs["source"]) == {"strava"}
 
 
@@ -87,21 +84,69 @@ def test_a_zip_of_recordings_is_read_file_by_file() -> None:
         "a/broken.fit": b"not at all",
         "../outside.fit": sample("malformed/fitparse__Activity.fit"),
         "a/route.gpx": b"<gpx/>",
+        "a/older.zip": archive({"run.fit": sample(RUN)}),
     }
     result = read_file("watch.zip", archive(members))
-    assert list(result.runs["distance_m"]) == [157.56]
-    assert [(entry.position, entry.reason) for entry in result.skipped[:2]] == [
+    assert list(result.runs["distance_m"]) == [157.56, 67.85]
+    assert list(result.runs["sport"]) == ["run", "walk"]
+    assert [(entry.position, entry.reason) for entry in result.skipped[:1]] == [
         ("a/copy.FIT.GZ, session 1", "The same run as a/run.fit, session 1, so it counts once."),
-        ("a/walk.fit, session 1", "Walking, not a run."),
     ]
-    assert result.skipped[2].position == "a/settings.fit"
-    assert [problem.position for problem in result.problems] == ["a/broken.fit", "../outside.fit", "the archive"]
+    assert result.skipped[1].position == "a/settings.fit"
+    assert [problem.position for problem in result.problems] == [
+        "a/broken.fit",
+        "../outside.fit",
+        "a/route.gpx",
+        "a/older.zip",
+    ]
     assert "path leads out" in result.problems[1].reason
+    assert "no track in it has a point" in result.problems[2].reason
+    assert "Unpack the outer one" in result.problems[3].reason
+
+
+def test_a_zip_of_nothing_but_zips_says_to_unpack_it() -> None:
+    inner = archive({"run.fit": sample(RUN)})
+    with pytest.raises(UnreadableFileError, match="nothing but other zips. Unpack it"):
+        read_file("all.zip", archive({"1.zip": inner, "2.zip": inner}))
+
+
+def test_a_zip_packed_once_more_says_to_unpack_it() -> None:
+    with pytest.raises(UnreadableFileError, match="a zip inside another file"):
+        read_file("all.zip.gz", gzip.compress(archive({"run.fit": sample(RUN)})))
+
+
+def test_a_zip_of_mixed_recordings_is_read_whatever_they_are() -> None:
+    tcx, nike = "tcx/made_three_activities_no_gps.tcx", "gpx/gpxpy__track-with-less-sec-time.gpx"
+    members = {
+        "1.fit": sample(RUN),
+        "2.TCX.gz": gzip.compress(sample(tcx)),
+        "3.tcx": sample(tcx),
+        "4.gpx": sample(nike),
+    }
+    result = read_file("mixed.zip", archive(members))
+    assert list(result.runs["source"]) == ["fit", "tcx", "tcx", "gpx"]
+    assert [entry.position for entry in result.skipped if "counts once" in entry.reason] == [
+        "3.tcx, activity 1",
+        "3.tcx, activity 3",
+    ]
+
+
+def test_an_open_file_reads_as_its_bytes() -> None:
+    for name in (RUN, TABLE, "strava/made_export_103col.zip", "tcx/made_three_activities_no_gps.tcx"):
+        with (SAMPLES / name).open("rb") as file:
+            file.seek(3)
+            assert read_file("a", file).runs.equals(read_file("a", sample(name)).runs)
+
+
+def test_a_file_larger_than_any_export_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MAX_FILE_BYTES", 2**20)
+    with pytest.raises(UnreadableFileError, match="^big.csv is larger than 1 MB"):
+        read_file("big.csv", bytes(2**20 + 1))
 
 
 @pytest.mark.parametrize("name", ["../activities.csv", "/activities.csv", "C:\\activities.csv", "..\\activities.csv"])
 def test_a_table_outside_the_archive_is_not_read(name: str) -> None:
-    with pytest.raises(UnreadableFileError, match=r"holds neither an activities.csv nor FIT files"):
+    with pytest.raises(UnreadableFileError, match=r"holds neither an activities.csv, nor"):
         read_file("export.zip", archive({name: sample(TABLE)}))
 
 

@@ -36,12 +36,14 @@ CLOCK_UNSET: dict[str, list[tuple[str, float | None, float]]] = {
     "fit/fitparse__antfs-dump.63.fit": [("2012-02-13 11:23:51", None, 3426.898)],
     "fit/fitparse__compressed-speed-distance.fit": [("2012-02-13 11:16:16", 10248.67, 3772.75)],
 }
+WALKS: dict[str, list[tuple[str, float | None, float]]] = {
+    "fit/fitparse__garmin-fenix-5-walk.fit": [("2017-06-11 14:32:51", 67.85, 45.379)]
+}
 NOT_RUNS = {
     "fit/fitparse__2015-10-13-08-43-15.fit": ["Cycling"],
     "fit/fitparse__20170518-191602-1740899583.fit": ["Fitness equipment"],
     "fit/fitparse__coros-pace-2-cycling-misaligned-fields.fit": ["Cycling"],
     "fit/fitparse__event_timestamp.fit": ["Swimming"],
-    "fit/fitparse__garmin-fenix-5-walk.fit": ["Walking"],
     "fit/fitparse__null_compressed_speed_dist.fit": ["Cycling"],
     "fit/fitparse__sample-activity-indoor-trainer.fit": ["Cycling"],
     "malformed/fitparse__nick.fit": ["Cycling"],
@@ -83,9 +85,11 @@ def amounts(result: ImportResult) -> list[tuple[str, float | None, float]]:
     return list(zip(starts, metres, frame["duration_s"], strict=True))
 
 
-@pytest.mark.parametrize("name", RUNS | CLOCK_UNSET)
+@pytest.mark.parametrize("name", RUNS | CLOCK_UNSET | WALKS)
 def test_a_sample_has_the_runs_that_the_manifest_states(name: str) -> None:
-    found, stated = amounts(read(sample(name))), (RUNS | CLOCK_UNSET)[name]
+    result = read(sample(name))
+    found, stated = amounts(result), (RUNS | CLOCK_UNSET | WALKS)[name]
+    assert set(result.runs["sport"]) == {"walk" if name in WALKS else "run"}
     assert [start for start, _, _ in found] == [start for start, _, _ in stated]
     assert [metres for _, metres, _ in found] == [
         metres if metres is None else pytest.approx(metres, abs=0.01) for _, metres, _ in stated
@@ -104,6 +108,7 @@ def test_every_fit_sample_is_judged_here() -> None:
     judged = {
         *RUNS,
         *CLOCK_UNSET,
+        *WALKS,
         *NOT_RUNS,
         *NOT_ACTIVITIES,
         "malformed/made_empty.fit",

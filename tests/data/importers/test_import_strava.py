@@ -37,7 +37,7 @@ def table(header: str, *rows: str) -> str:
 
 
 def amounts(result: ImportResult) -> list[tuple[str, str, float, float]]:
-    frame = result.runs
+    frame = result.runs[result.runs["sport"] == "run"]
     starts = frame["start"].dt.strftime("%Y-%m-%d %H:%M:%S")
     return list(zip(frame["source_id"], starts, frame["distance_m"], frame["duration_s"], strict=True))
 
@@ -48,7 +48,8 @@ def amounts(result: ImportResult) -> list[tuple[str, str, float, float]]:
 def test_a_sample_has_the_runs_that_the_manifest_states(name: str) -> None:
     result = read_file(name, sample(f"strava/{name}"))
     assert amounts(result) == TRUTH
-    assert [entry.position for entry in result.skipped] == ["row 5", "row 6", "row 10", "row 11"]
+    assert [entry.position for entry in result.skipped] == ["row 5", "row 10", "row 11"]
+    assert list(result.runs["position"][result.runs["sport"] == "walk"]) == ["row 6"]
     assert result.problems == ()
     assert set(result.runs["source"]) == {"strava"}
     assert list(result.runs["name"])[:2] == ["Steady run", "Track, foot pod"]
@@ -170,11 +171,16 @@ def test_every_kind_of_run_counts(kind: str) -> None:
     assert len(read(table(HEADER_2019, ROW_2019.replace("Run", kind))).runs) == 1
 
 
-@pytest.mark.parametrize("kind", ["Ride", "Skilanglauf", "Walk", "Race Walk", "Vélo", "Workout"])
+@pytest.mark.parametrize("kind", ["Ride", "Skilanglauf", "Schwimmen", "Weight Training", "Vélo", "Workout"])
 def test_other_kinds_do_not(kind: str) -> None:
     result = read(table(HEADER_2019, ROW_2019.replace("Run", kind)))
     assert result.runs.empty
     assert [entry.reason for entry in result.skipped] == [f"{kind}, not a run."]
+
+
+@pytest.mark.parametrize("kind", ["Walk", "Hike", "Race Walk", "Spaziergang", "Wanderung", "Marche", "Wandeling"])
+def test_a_walk_is_told_apart_and_left_to_the_runners_choice(kind: str) -> None:
+    assert list(read(table(HEADER_2019, ROW_2019.replace("Run", kind))).runs["sport"]) == ["walk"]
 
 
 @pytest.mark.parametrize(

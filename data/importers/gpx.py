@@ -1,0 +1,308 @@
+"""GPX files: tracks of points with times, whose distance is measured along them. formats.md says what is accepted."""
+
+import math
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import BinaryIO, Final, Literal
+
+import numpy as np
+
+from data.errors import UnreadableFileError
+from data.importers import instants, markup
+from data.importers.result import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    UNKNOWN,
+    Item,
+    Problem,
+    Run,
+    Skipped,
+    amount,
+    by_hand,
+    known,
+    plain,
+)
+from data.importers.sports import Kind, kind_of
+
+SOURCE: Final = "gpx"
+ROOT: Final = "gpx"
+EARTH_M: Final = 6_371_000.0  # the mean radius
+MAX_TRACKS: Final = 10_000
+MAX_SPORT: Final = 40  # characters of a type repeated in a sentence
+PAUSE: Final = timedelta(
+    hours=1
+)  # convention: tracks that are less apart are one activity, as devices split on a pause
+TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say nothing about the whole
+STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
+
+# Conventions for a track that names no sport. The times include pauses.
+WALK_BELOW: Final = 1.8  # m/s, 9:15 a kilometre
+RUN_UP_TO: Final = 5.0  # m/s, 3:20 a kilometre
+FASTEST: Final = (
+    6.5  # m/s in the fastest tenth of the time: a ride or a car has faster stretches, and GPS only odd jumps
+)
+FAST_SHARE: Final = 0.9
+
+
+@dataclass(slots=True)
+class _Track:
+    """One track, or several that adjoin. Speeds are those between points with times."""
+
+    numbers: list[int]
+    name: str = ""
+    sport: str = ""
+    metres: float = 0.0
+    points: int = 0
+    timed: int = 0
+    lost: int = 0  # points without a position
+    first: datetime | None = None  # as the file states it
+    begin: datetime | None = None  # the same in universal time, and the end
+    end: datetime | None = None
+    steps_m: "array[float]" = field(default_factory=lambda: array("d"))
+    steps_s: "array[float]" = field(default_factory=lambda: array("d"))
+
+    def at(self, stated: datetime, moment: datetime) -> None:
+        self.timed += 1
+        if self.begin is None or moment < self.begin:
+            self.first, self.begin = stated, moment
+        if self.end is None or moment > self.end:
+            self.end = moment
+
+    @property
+    def position(self) -> str:
+        low, high = min(self.numbers), max(self.numbers)
+        return f"track {low}" if low == high else f"tracks {low} to {high}"
+
+    @property
+    def seconds(self) -> float:
+        if self.begin is None or self.end is None or self.mostly_untimed:
+            return UNKNOWN
+        return known((self.end - self.begin).total_seconds())
+
+    @property
+    def mostly_untimed(self) -> bool:
+        return self.timed < TIMED_SHARE * self.points
+
+    @property
+    def fastest(self) -> float:
+        """The speed (m/s) exceeded in a tenth of the time between points; 0 when nothing is known of it."""
+        metres, seconds = np.array(self.steps_m), np.array(self.steps_s)
+        moved = seconds > 0
+        metres, seconds = metres[moved], seconds[moved]
+        if not len(seconds):
+            return 0.0
+        order = np.argsort(metres / seconds)
+        passed = np.cumsum(seconds[order])
+        at = order[np.searchsorted(passed, FAST_SHARE * passed[-1])]
+        return float(metres[at] / seconds[at])
+
+
+class _Tracks(markup.Listener):
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self.tracks: list[_Track] = []
+        self.others: set[str] = set()
+        self._zone = zone
+        self._here: tuple[float, float] | None = None
+        self._before: tuple[float, float] | None = None  # the point before in the same segment
+        self._stated: datetime | None = None
+        self._moment_before: datetime | None = None
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "trkpt" and self.tracks:
+            self._here, self._stated = _place(attributes), None
+        elif name == "trk":
+            self.tracks.append(_Track([len(self.tracks) + 1]))
+        elif name == "trkseg":
+            self._before = None
+        elif name in ("rtept", "wpt"):
+            self.others.add("a planned route" if name == "rtept" else "waypoints")
+
+    def closed(self, name: str, text: str) -> None:
+        parent = self.path[-1] if self.path else ""
+        if name == "time" and parent == "trkpt":
+            self._stated = instants.stated(text, self._zone)
+        elif name == "trkpt" and self.tracks:
+            self._point(self.tracks[-1])
+        elif name == "name" and parent == "trk" and self.tracks:
+            self.tracks[-1].name = plain(text)
+        elif name == "type" and parent == "trk" and self.tracks:
+            self.tracks[-1].sport = plain(text, MAX_SPORT) if any(c.isalnum() for c in text) else ""
+
+    def _point(self, track: _Track) -> None:
+        track.points += 1
+        moment = None if self._stated is None else self._stated.astimezone(UTC)
+        if self._stated is not None and moment is not None:
+            track.at(self._stated, moment)
+        if self._here is None:
+            track.lost += 1
+            return
+        if self._before is not None:
+            metres = haversine(self._before, self._here)
+            track.metres += metres
+            if moment is not None and self._moment_before is not None:
+                track.steps_m.append(metres)
+                track.steps_s.append((moment - self._moment_before).total_seconds())
+        self._before, self._moment_before = self._here, moment
+
+
+def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
+    """The activities. Times without an offset are in `zone`, which is also the zone of local days where the file states
+    universal time.
+
+    Raises UnreadableFileError when no track has a point.
+    """
+    found, ending = _Tracks(zone), ""
+    try:
+        for _ in markup.tell(file, found):
+            if len(found.tracks) > MAX_TRACKS:
+                ending = f"Only about {MAX_TRACKS:,} tracks were read. Split the file."
+                break
+    except markup.DamagedError as error:
+        ending = f"{error} The distance and time are those of what comes before."
+    tracks = [track for track in found.tracks if track.points]
+    if not tracks:
+        raise _nothing_in(filename, found, ending)
+    for track in _activities(tracks):
+        yield from _items(track, zone)
+    if ending:
+        yield Problem(f"after track {len(found.tracks)}", ending)
+
+
+def _nothing_in(filename: str, found: _Tracks, damage: str) -> UnreadableFileError:
+    if damage:
+        return UnreadableFileError(f"{filename} holds no recorded point. {damage} Export it again.")
+    if found.others:
+        others = " and ".join(sorted(found.others))
+        return UnreadableFileError(f"{filename} holds {others}, but no recorded track, so no run is in it.")
+    return UnreadableFileError(f"{filename} is a GPX file, but no track in it has a point.")
+
+
+def haversine(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """Metres between two places, each latitude and longitude in radians, along a sphere."""
+    (latitude, longitude), (to_latitude, to_longitude) = start, end
+    across = math.sin((to_latitude - latitude) / 2) ** 2
+    along = math.cos(latitude) * math.cos(to_latitude) * math.sin((to_longitude - longitude) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, across + along)))
+
+
+def _place(attributes: dict[str, str]) -> tuple[float, float] | None:
+    latitude, longitude = amount(attributes.get("lat", "")), amount(attributes.get("lon", ""))
+    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
+        return None
+    return math.radians(latitude), math.radians(longitude)
+
+
+def _activities(tracks: list[_Track]) -> list[_Track]:
+    """Tracks that adjoin in time as one, in the order of time. Those without any time belong to the activity where the
+    file has one only; otherwise they stand for themselves, at the end."""
+    joined: list[_Track] = []
+    for track in sorted((track for track in tracks if track.begin), key=_begin):
+        if joined and _adjoin(joined[-1], track):
+            joined[-1] = _together(joined[-1], track)
+        else:
+            joined.append(track)
+    dated = len(joined)
+    for track in (track for track in tracks if not track.begin):
+        if dated == 1 and _same_sport(joined[0], track):
+            joined[0] = _together(joined[0], track)
+        else:
+            joined.append(track)
+    return joined
+
+
+def _begin(track: _Track) -> datetime:
+    assert track.begin is not None
+    return track.begin
+
+
+def _adjoin(earlier: _Track, later: _Track) -> bool:
+    return earlier.end is not None and _begin(later) - earlier.end <= PAUSE and _same_sport(earlier, later)
+
+
+def _same_sport(one: _Track, other: _Track) -> bool:
+    return not one.sport or not other.sport or one.sport.casefold() == other.sport.casefold()
+
+
+def _together(one: _Track, other: _Track) -> _Track:
+    """Both as one that begins with the first."""
+    return _Track(
+        numbers=one.numbers + other.numbers,
+        name=one.name or other.name,
+        sport=one.sport or other.sport,
+        metres=one.metres + other.metres,
+        points=one.points + other.points,
+        timed=one.timed + other.timed,
+        lost=one.lost + other.lost,
+        first=one.first,
+        begin=one.begin,
+        end=max((moment for moment in (one.end, other.end) if moment), default=None),
+        steps_m=one.steps_m + other.steps_m,
+        steps_s=one.steps_s + other.steps_s,
+    )
+
+
+def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
+    kind = STRAVA_TYPES.get(track.sport) or kind_of(track.sport)
+    if track.sport and kind not in ("run", "walk"):
+        yield Skipped(track.position, f"{track.sport}, not a run.")
+        return
+    metres = known(track.metres)
+    if track.first is None:
+        told = "No point of the track has a time, so it has no date."
+        yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
+        return
+    if track.lost:
+        yield Problem(
+            track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out."
+        )
+    if track.mostly_untimed:
+        told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
+        yield Problem(track.position, told if kind else f"{told} {by_hand(metres, UNKNOWN)}")
+    if kind in ("run", "walk"):
+        yield _run(track, track.first, zone, "walk" if kind == "walk" else "run")
+    elif not track.mostly_untimed:
+        yield from _by_speed(track, track.first, zone)
+
+
+def _by_speed(track: _Track, first: datetime, zone: tzinfo) -> Iterator[Item]:
+    """A track that names no sport: a run or a walk only at a speed that it can have."""
+    metres, seconds = known(track.metres), track.seconds
+    speed = metres / seconds
+    told = "The file does not say which sport this was."
+    hint = by_hand(metres, seconds)
+    if not FIRST_YEAR <= first.year <= LAST_YEAR or (math.isnan(metres) and math.isnan(seconds)):
+        yield _run(track, first, zone, "run")  # which will be refused for what is wrong with it
+    elif math.isnan(speed):
+        yield Problem(track.position, f"{told} Without a distance and a time its speed does not tell either. {hint}")
+    elif speed < WALK_BELOW:
+        yield Problem(track.position, f"{told} At {_kmh(speed)} it was taken for a walk. {hint}")
+        yield _run(track, first, zone, "walk")
+    elif speed > RUN_UP_TO:
+        yield Skipped(track.position, f"{told} At {_kmh(speed)} it was taken for a ride. {hint}")
+    elif track.fastest > FASTEST:
+        told = f"{told} A tenth of it was faster than {_kmh(FASTEST)}, so it was taken for a ride."
+        yield Skipped(track.position, f"{told} {hint}")
+    else:
+        yield _run(track, first, zone, "run")
+
+
+def _kmh(speed: float) -> str:
+    return f"{3.6 * speed:.1f} km/h"
+
+
+def _run(track: _Track, first: datetime, zone: tzinfo, sport: Literal["run", "walk"]) -> Run:
+    return Run(
+        position=track.position,
+        start=first.astimezone(UTC),
+        local_date=instants.local_day(first, zone),
+        distance_m=known(track.metres),
+        duration_s=track.seconds,
+        effort=UNKNOWN,
+        source=SOURCE,
+        source_id=instants.source_id(first),
+        name=track.name,
+        sport=sport,
+    )

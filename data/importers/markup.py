@@ -1,0 +1,162 @@
+"""XML read as a stream: each element is told as it comes and none is kept, so a file of gigabytes needs no memory.
+
+Nothing outside the file is ever fetched, and entities are refused: what is left of a document type is cut out before
+the parser sees it. Some programs write one that is wrong, and none of ours needs it.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from lxml import etree
+
+from data.errors import UnreadableFileError
+
+HEAD: Final = 2**18  # bytes in which the root must begin; Apple's document type has 20,000
+CHUNK: Final = 2**17
+MAX_TEXT: Final = 1000  # letters kept of the text in an element; what we ask for are dates, numbers and names
+MARK: Final = "\ufeff"
+DECLARATION: Final = re.compile(rb"<\?xml[^>]*\?>")
+ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+ROOT: Final = re.compile(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]", re.DOTALL)
+WIDE: Final = {  # how text of two bytes a letter begins: by its mark, or by "<" and a zero
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
+# What XML forbids, and some programs write all the same.
+CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
+
+
+class DamagedError(Exception):
+    """The file is not well formed from a line on, which the message names; what came before was told."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"The file is cut off or damaged at line {line:,}.")
+
+
+class Listener:
+    """Is told of each element by name (without its namespace) as it begins and ends; `path` has the open ones."""
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self._text: list[str] = []
+        self._room = 0
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins; it is the last of `path`."""
+
+    def closed(self, name: str, text: str) -> None:
+        """An element ends, with the text since its last child; its parent is the last of `path`."""
+
+    # What lxml calls
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition("}")[2]
+        self.path.append(name)
+        self._text.clear()
+        self._room = MAX_TEXT
+        self.opened(name, attributes)
+
+    def data(self, text: str) -> None:
+        if self._room > 0:
+            self._text.append(text[: self._room])
+            self._room -= len(text)
+
+    def end(self, tag: str) -> None:  # noqa: ARG002  the path knows it
+        text = "".join(self._text).strip()
+        self._text.clear()
+        self.closed(self.path.pop(), text)
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+def root_of(filename: str, head: bytes) -> str | None:
+    """The name of the outermost element of XML that begins so; None when this is no XML.
+
+    Raises UnreadableFileError where entities are declared: a page of them can unfold to gigabytes.
+    """
+    head = head[:HEAD]
+    text = _utf8(_decoder(head).decode(head)).lstrip()
+    if not text.startswith(b"<"):
+        return None
+    if b"<!ENTITY" in text:
+        raise UnreadableFileError(
+            f"{filename} declares XML entities, which no recording needs and which can be a trap, so it was not read. "
+            "Export it again from the app it comes from."
+        )
+    found = ROOT.match(DOCTYPE.sub(b"", text, count=1))
+    return found[1].decode("ascii", "replace") if found else None
+
+
+def tell(file: BinaryIO, listener: Listener) -> Iterator[None]:
+    """Tell the listener what is in the file, from where it stands, with a pause after each piece.
+
+    Raises DamagedError where the file stops being XML, after telling what comes before.
+    """
+    parser = etree.XMLParser(target=listener, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        for piece in _pieces(file):
+            parser.feed(piece)
+            yield
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise DamagedError(error.lineno or 1) from error
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The file as UTF-8 without mark, declaration and document type; their lines are kept empty, for counting."""
+    raw = file.read(HEAD)
+    decoder = _decoder(raw)
+    head = _utf8(decoder.decode(raw)).lstrip()
+    yield DOCTYPE.sub(_lines, DECLARATION.sub(_lines, head, count=1), count=1)
+    while raw := file.read(CHUNK):
+        yield _utf8(decoder.decode(raw))
+
+
+def _decoder(raw: bytes) -> codecs.IncrementalDecoder:
+    return codecs.getincrementaldecoder(_encoding(raw))(errors="plumbline.old")
+
+
+def _utf8(text: str) -> bytes:
+    return text.removeprefix(MARK).encode(errors="replace").translate(None, CONTROLS)
+
+
+def _lines(cut: re.Match[bytes]) -> bytes:
+    return b"\n" * cut[0].count(b"\n")
+
+
+def _encoding(raw: bytes) -> str:
+    """What the bytes are in. A declaration is believed only where they are not UTF-8: many are wrong."""
+    wide = WIDE.get(raw[:2])
+    if wide:
+        return wide
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(raw)
+    except UnicodeDecodeError:
+        declared = ENCODING.match(raw.lstrip())
+        return _old(declared[1].decode("ascii", "replace")) if declared else "utf-8"
+    return "utf-8"
+
+
+def _old(name: str) -> str:
+    """A code page of one byte a letter by its name; anything else is read as UTF-8 with the odd letter of Windows."""
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return "utf-8"
+    return codec if re.fullmatch(r"iso8859-\d+|cp125\d|koi8-[ru]|mac-\w+", codec) else "utf-8"
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are not UTF-8 are letters of the old code page of Western Europe."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("plumbline.old", _as_windows)

@@ -1,0 +1,467 @@
+"""GPX, TCX and Apple Health against the truth that the samples' manifest states, and what no sample says."""
+
+import codecs
+import gzip
+import io
+import math
+import zipfile
+
+import gpxpy
+import pandas as pd
+import pytest
+
+from data.importers import ImportResult, UnreadableFileError, apple_health, read_file, unpack
+from tests.data.importers.samples import SAMPLES, sample
+
+# MANIFEST.md: file, then (start UTC, metres, seconds, sport) of each activity that is a run or a walk. A track that
+# names no sport is what its speed says.
+LAKE = ("2010-08-05 14:23:59", 4575, 7190, "walk")
+APPLE = ("2016-11-14 14:25:41", 800.13, 311.65, "run")
+TRUTH = {
+    "gpx/gpxpy__cerknicko-jezero.gpx": [LAKE],
+    "gpx/gpxpy__korita-zbevnica.gpx": [("2010-10-03 09:36:30", 14897.1, 13381, "walk")],
+    "gpx/gpxpy__track-with-less-sec-time.gpx": [("2015-12-11 14:43:13", 1.6, 0.994, "run")],
+    "malformed/gpxpy__cerknicko-jezero-no-creator.gpx": [LAKE],
+    "malformed/gpxpy__cerknicko-jezero-without-elevations.gpx": [("2010-08-05 14:23:59", 4575, 7176, "walk")],
+    "malformed/gpxpy__track-with-empty-segment.gpx": [("2013-07-06 17:26:26", 85.9, 76, "walk")],
+    "tcx/made_three_activities_no_gps.tcx": [
+        ("2026-03-28 22:40:00", 7000, 2120.5, "run"),
+        ("2026-03-29 09:00:00", 6000, 1800, "run"),
+    ],
+    "malformed/made_truncated.tcx": [("2026-03-28 22:40:00", 7000, 2120.5, "run")],
+    "apple_health/healthkit__export.xml": [APPLE],
+    "apple_health/healthkit__export_with_routes.zip": [APPLE],
+}
+SKIPPED = {
+    "tcx/made_three_activities_no_gps.tcx": "Biking, not a run.",
+    "tcx/tcxreader__sup_activity_1.tcx": "The sport is 'Other', not a run.*1.16 km and a time of 18:32",
+    "malformed/gpxpy__first_and_last_elevation.gpx": "At 97.7 km/h it was taken for a ride.*195.50 km.*2:00:00",
+}
+PROBLEMS = {
+    "malformed/made_truncated.tcx": "cut off or damaged at line 8",
+    "malformed/gpxpy__Mojstrovka.gpx": "1901-12-13",
+    "malformed/gpxpy__cerknicko-without-times.gpx": "Only 5 of 296 points have a time.*4.58 km",
+    "malformed/gpxpy__gpx-with-node-with-comments.gpx": "neither a distance nor a time",
+    "malformed/gpxpy__gpx1.0_with_all_fields.gpx": "neither a distance nor a time",
+    "malformed/gpxpy__track-with-extremes.gpx": "no date.*2.20 km",
+    "malformed/gpxpy__track-with-small-floats.gpx": "no date.*9.47 km",
+}
+REFUSED = {
+    "apple_health/ahanalyzer__export.xml": "holds no workout",
+    "malformed/gpxpy__route.gpx": "a planned route, but no recorded track",
+    "malformed/gpxpy__unicode2.gpx": "no track in it has a point",
+    "malformed/gpxpy__unicode_with_bom.gpx": "waypoints, but no recorded track",
+    "malformed/gpxpy__unicode_with_bom_noencoding.gpx": "waypoints, but no recorded track",
+    "malformed/made_entity_bomb.gpx": "declares XML entities",
+}
+GPX = '<?xml version="1.0"?><gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">{}</gpx>'
+TCX = '<TrainingCenterDatabase xmlns="http://x/v2"><Activities>{}</Activities></TrainingCenterDatabase>'
+LAP = "<Lap StartTime='{}'><TotalTimeSeconds>600</TotalTimeSeconds><DistanceMeters>2000</DistanceMeters></Lap>"
+HEALTH = "<HealthData locale='de_DE'>{}</HealthData>"
+WORKOUT = (
+    "<Workout workoutActivityType='HKWorkoutActivityType{}' duration='30' durationUnit='min' sourceName='Watch' "
+    "startDate='2024-03-31 00:30:00 +0200' endDate='2024-03-31 01:00:00 +0200'>{}</Workout>"
+)
+SUM = "<WorkoutStatistics type='HKQuantityTypeIdentifierDistanceWalkingRunning' sum='5.5' unit='km'/>"
+
+
+def read(content: str | bytes, timezone: str = "UTC") -> ImportResult:
+    return read_file("upload", content.encode() if isinstance(content, str) else content, timezone)
+
+
+def track(speed: float, sport: str = "", start: str = "2024-05-01T06:00:00", points: int = 61) -> str:
+    """Ten minutes to the north at that many metres a second, a point every ten seconds."""
+    began = pd.Timestamp(start)
+    step = math.degrees(10 * speed / 6_371_000)
+    told = "".join(
+        f'<trkpt lat="{50 + at * step:.9f}" lon="8"><time>{(began + pd.Timedelta(seconds=10 * at)).isoformat()}Z</time>'
+        "</trkpt>"
+        for at in range(points)
+    )
+    return f"<trk>{f'<type>{sport}</type>' if sport else ''}<trkseg>{told}</trkseg></trk>"
+
+
+def activity(sport: str = "Running", start: str = "2024-05-01T06:00:00Z") -> str:
+    return f'<Activity Sport="{sport}"><Id>{start}</Id>{LAP.format(start)}</Activity>'
+
+
+def reasons(result: ImportResult) -> str:
+    return " ".join(entry.reason for entry in (*result.skipped, *result.problems))
+
+
+# The samples
+
+
+@pytest.mark.parametrize("name", TRUTH)
+def test_a_sample_has_the_activities_that_the_manifest_states(name: str) -> None:
+    frame = read_file(name, sample(name)).runs
+    assert list(frame["start"].dt.strftime("%Y-%m-%d %H:%M:%S")) == [start for start, *_ in TRUTH[name]]
+    for row, (_, metres, seconds, sport) in zip(frame.itertuples(), TRUTH[name], strict=True):
+        assert row.distance_m == pytest.approx(metres, rel=0.0015, abs=0.05)
+        assert row.duration_s == pytest.approx(seconds, abs=0.01)
+        assert row.sport == sport
+        assert row.local_date.date() == row.start.date()
+
+
+@pytest.mark.parametrize("name", SKIPPED)
+def test_what_is_no_run_in_a_sample_is_skipped_with_the_reason(name: str) -> None:
+    result = read_file(name, sample(name))
+    assert len(result.skipped) == 1
+    assert pd.Series([result.skipped[0].reason]).str.contains(SKIPPED[name]).all()
+    assert len(result.runs) == len(TRUTH.get(name, []))
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_what_is_wrong_with_a_sample_is_a_problem(name: str) -> None:
+    result = read_file(name, sample(name))
+    assert pd.Series([problem.reason for problem in result.problems]).str.contains(PROBLEMS[name]).any()
+    assert len(result.runs) == len(TRUTH.get(name, []))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_sample_without_a_run_is_refused_with_the_reason(name: str) -> None:
+    with pytest.raises(UnreadableFileError, match=f"^my file.*{REFUSED[name]}"):
+        read_file("my file", sample(name))
+
+
+def test_every_sample_of_these_kinds_is_judged_here() -> None:
+    kinds = (".gpx", ".tcx", ".xml")
+    there = {str(path.relative_to(SAMPLES)) for path in SAMPLES.rglob("*") if path.suffix in kinds}
+    there |= {f"apple_health/{path.name}" for path in (SAMPLES / "apple_health").iterdir()}
+    assert there == {*TRUTH, *SKIPPED, *PROBLEMS, *REFUSED}
+
+
+@pytest.mark.parametrize("name", [name for name in TRUTH if name.endswith(".gpx")])
+def test_distances_are_those_of_another_reader(name: str) -> None:
+    """gpxpy takes the radius of the equator, which is 0.11 % longer."""
+    other = gpxpy.parse(sample(name).decode()).length_2d() * 6_371_000 / 6_378_137
+    # it takes tracks of a kilometre and more to be nearly flat between points
+    assert read_file(name, sample(name)).runs["distance_m"].sum() == pytest.approx(other, rel=0.0001)
+
+
+@pytest.mark.parametrize("name", [*TRUTH])
+def test_the_ids_are_the_same_when_read_again_in_another_zone(name: str) -> None:
+    once, again = read_file(name, sample(name)), read_file("b", sample(name), "Asia/Tokyo")
+    assert list(once.runs["source_id"]) == list(again.runs["source_id"])
+    assert set(once.runs["source"]) == {"apple" if "health" in name else name.rpartition(".")[2]}
+
+
+# GPX
+
+
+@pytest.mark.parametrize(
+    ("speed", "sport"), [(1.0, ["walk"]), (1.7, ["walk"]), (1.9, ["run"]), (4.9, ["run"]), (5.1, []), (20.0, [])]
+)
+def test_a_track_that_names_no_sport_is_judged_by_its_speed(speed: float, sport: list[str]) -> None:
+    result = read(GPX.format(track(speed)))
+    assert list(result.runs["sport"]) == sport
+    assert ("does not say which sport" in reasons(result)) == (sport != ["run"])
+
+
+def test_a_slow_average_with_fast_stretches_is_a_ride() -> None:
+    stop_and_go = track(8.0, points=20) + track(0.5, start="2024-05-01T06:03:20", points=40)
+    result = read(GPX.format(stop_and_go))
+    assert result.runs.empty
+    assert "A tenth of it was faster" in result.skipped[0].reason
+
+
+@pytest.mark.parametrize("word", ["run", "running", "trail_running", "Running", "9", "treadmill_running", "Laufen"])
+def test_a_track_of_a_run_is_one_at_any_speed(word: str) -> None:
+    assert list(read(GPX.format(track(1.0, word))).runs["sport"]) == ["run"]
+
+
+@pytest.mark.parametrize(("word", "sport"), [("hiking", ["walk"]), ("4", ["walk"]), ("cycling", []), ("1", [])])
+def test_a_track_of_another_sport_is_no_run_at_any_speed(word: str, sport: list[str]) -> None:
+    result = read(GPX.format(track(3.0, word)))
+    assert list(result.runs["sport"]) == sport
+    assert [entry.reason for entry in result.skipped] == ([] if sport else [f"{word}, not a run."])
+
+
+@pytest.mark.parametrize(
+    ("later", "metres"),
+    [("2024-05-01T06:40:00", [3600.0]), ("2024-05-01T18:00:00", [1800.0, 1800.0])],
+)
+def test_tracks_less_than_an_hour_apart_are_one_run(later: str, metres: list[float]) -> None:
+    tracks = track(3.0, "run", later) + track(3.0, "run")
+    result = read(GPX.format(tracks))
+    assert list(result.runs["distance_m"]) == pytest.approx(metres)
+    assert result.runs["start"][0] == pd.Timestamp("2024-05-01T06:00:00Z")
+
+
+def test_tracks_of_different_sports_stay_apart() -> None:
+    result = read(GPX.format(track(3.0, "run") + track(6.0, "cycling", "2024-05-01T06:11:00")))
+    assert list(result.runs["distance_m"]) == pytest.approx([1800])
+    assert len(result.skipped) == 1
+
+
+def test_a_gap_between_segments_is_no_distance() -> None:
+    parts = track(3.0, points=31).replace("</trk>", "") + track(3.0, start="2024-05-01T06:06:00").replace("<trk>", "")
+    assert read(GPX.format(parts)).runs["distance_m"][0] == pytest.approx(900 + 1800)
+
+
+def test_points_without_a_position_are_left_out_and_said() -> None:
+    broken = (
+        track(3.0).replace('lat="50.000000000" lon="8"', 'lon="8"').replace("</trkseg>", '<trkpt lat="x"/></trkseg>')
+    )
+    result = read(GPX.format(broken))
+    assert result.runs["distance_m"][0] == pytest.approx(1770)
+    assert "2 of 62 points have no position" in result.problems[0].reason
+
+
+def test_a_track_that_is_cut_off_keeps_what_comes_before() -> None:
+    whole = GPX.format(track(3.0, "run"))
+    result = read(whole[: whole.index("06:05:00")])
+    assert result.runs["distance_m"][0] == pytest.approx(870, abs=31)
+    assert "cut off or damaged at line 1" in result.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    ("time", "day"),
+    [("23:30:00Z", "2024-05-02"), ("23:30:00+01:00", "2024-05-01"), ("23:30:00", "2024-05-01")],
+)
+def test_the_local_day_is_that_of_the_stated_offset_or_the_runners(time: str, day: str) -> None:
+    points = f'<trkpt lat="1" lon="1"><time>2024-05-01T{time}</time></trkpt><trkpt lat="1.01" lon="1"/>'
+    told = GPX.format(f"<trk><type>run</type><trkseg>{points}</trkseg></trk>")
+    assert str(read(told, "Europe/Berlin").runs["local_date"][0].date()) == day
+
+
+# TCX
+
+
+@pytest.mark.parametrize(
+    ("sport", "found"), [("Running", ["run"]), ("Walking", ["walk"]), ("Biking", []), ("Other", []), ("", [])]
+)
+def test_the_sport_of_an_activity_decides(sport: str, found: list[str]) -> None:
+    result = read(TCX.format(activity(sport)))
+    assert list(result.runs["sport"]) == found
+    assert bool(reasons(result)) == (not found)
+
+
+def test_laps_add_up_and_points_do_not() -> None:
+    point = "<Track><Trackpoint><DistanceMeters>1999</DistanceMeters></Trackpoint></Track></Lap>"
+    laps = activity().replace("</Lap>", point).replace("</Activity>", LAP.format("x") + "</Activity>")
+    runs = read(TCX.format(laps)).runs
+    assert (runs["distance_m"][0], runs["duration_s"][0]) == (4000, 1200)
+
+
+@pytest.mark.parametrize("sport", ["Running", "Walking"])
+def test_a_date_that_is_none_is_a_problem_with_the_amounts(sport: str) -> None:
+    result = read(TCX.format(activity(sport, "yesterday")))
+    assert "'yesterday', which is no date" in reasons(result)
+    assert "2.00 km and a time of 10:00" in reasons(result)
+
+
+def test_an_amount_that_is_none_is_a_problem() -> None:
+    result = read(TCX.format(activity().replace(">2000<", ">far<")))
+    assert result.runs.empty
+    assert "A lap states 'far'" in reasons(result)
+
+
+def test_the_years_that_cannot_be_are_problems() -> None:
+    dates = ("1970-01-01T00:00:00Z", "2101-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00")
+    result = read(TCX.format("".join(activity(start=date) for date in dates)))
+    assert result.runs.empty
+    assert len(result.problems) == 3
+
+
+def test_a_course_is_refused_as_what_it_is() -> None:
+    with pytest.raises(UnreadableFileError, match="a planned course, not a recorded activity"):
+        read("<TrainingCenterDatabase><Courses><Course/></Courses></TrainingCenterDatabase>")
+
+
+def test_an_activity_that_is_cut_off_before_anything_is_whole_is_refused() -> None:
+    whole = TCX.format(activity())
+    with pytest.raises(UnreadableFileError, match="^upload holds no whole activity. The file is cut off"):
+        read(whole[: whole.index("</Activity>")])
+
+
+# Apple Health
+
+
+def test_distances_are_read_in_both_layouts() -> None:
+    old = WORKOUT.format("Running' totalDistance='3.1' totalDistanceUnit='mi", "")
+    new = WORKOUT.format("Running", SUM).replace("00:30:00", "10:30:00")
+    result = read(HEALTH.format(old + new))
+    assert list(result.runs["distance_m"]) == pytest.approx([3.1 * 1609.344, 5500])
+    assert list(result.runs["duration_s"]) == [1800, 1800]
+
+
+def test_statistics_of_a_part_are_not_those_of_the_workout() -> None:
+    part = f"<WorkoutActivity>{SUM.replace('5.5', '1.5')}</WorkoutActivity>"
+    assert read(HEALTH.format(WORKOUT.format("Running", SUM + part))).runs["distance_m"][0] == 5500
+
+
+def test_without_a_duration_it_lasts_from_start_to_end() -> None:
+    told = WORKOUT.format("Running", SUM).replace("duration=", "was=")
+    assert read(HEALTH.format(told)).runs["duration_s"][0] == 1800
+
+
+@pytest.mark.parametrize(
+    ("zone", "note", "day"),
+    [
+        ("Europe/Berlin", "", "2024-03-30"),  # +0200 is the summer's offset, of the day of the export
+        ("UTC", "", "2024-03-30"),
+        ("Asia/Tokyo", "", "2024-03-31"),
+        ("UTC", "<MetadataEntry key='HKTimeZone' value='Asia/Tokyo'/>", "2024-03-31"),
+        ("UTC", "<MetadataEntry key='HKTimeZone' value='../Nowhere'/>", "2024-03-30"),
+    ],
+)
+def test_the_offset_of_the_export_says_nothing_about_the_day(zone: str, note: str, day: str) -> None:
+    runs = read(HEALTH.format(WORKOUT.format("Running", SUM + note)), zone).runs
+    assert runs["start"][0] == pd.Timestamp("2024-03-30T22:30:00Z")
+    assert str(runs["local_date"][0].date()) == day
+
+
+def test_an_indoor_run_counts() -> None:
+    note = "<MetadataEntry key='HKIndoorWorkout' value='1'/>"
+    runs = read(HEALTH.format(WORKOUT.format("Running", note))).runs
+    assert list(runs["name"]) == ["Indoor run"]
+    assert math.isnan(runs["distance_m"][0])
+
+
+@pytest.mark.parametrize(
+    ("kind", "sport", "words"),
+    [
+        ("Walking", ["walk"], ""),
+        ("Hiking", ["walk"], ""),
+        ("TraditionalStrengthTraining", [], "Traditional strength training of 30:00, not a run. Log it as a session"),
+        ("FunctionalStrengthTraining", [], "Functional strength training of 30:00, not a run. Log it as a session"),
+        ("Cycling", [], "Cycling, not a run."),
+    ],
+)
+def test_other_workouts_are_told_apart(kind: str, sport: list[str], words: str) -> None:
+    result = read(HEALTH.format(WORKOUT.format(kind, SUM)))
+    assert list(result.runs["sport"]) == sport
+    assert reasons(result).startswith(words)
+
+
+def test_a_run_that_an_app_and_the_watch_told_counts_once() -> None:
+    app = WORKOUT.format("Running", SUM.replace("5.5", "5.45")).replace("'Watch'", "'App'").replace("00:30:", "00:32:")
+    other = app.replace("2024-03-31", "2024-04-01")
+    result = read(HEALTH.format(WORKOUT.format("Running", SUM) + app + other))
+    assert len(result.runs) == 2
+    assert result.skipped[0].reason == "The same run as the one that 'Watch' recorded, so it counts once."
+
+
+@pytest.mark.parametrize("name", ["apple_health_export/export.xml", "apple_health_export/Exportar.xml", "导出.xml"])
+def test_the_export_is_found_in_its_zip_in_any_language(name: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as writer:
+        writer.writestr("apple_health_export/export_cda.xml", "<ClinicalDocument/>")
+        writer.writestr("apple_health_export/workout-routes/1.gpx", GPX.format(track(3.0)))
+        writer.writestr(name, HEALTH.format(WORKOUT.format("Running", SUM)))
+    assert list(read(packed.getvalue()).runs["source"]) == ["apple"]
+
+
+def test_an_export_that_is_cut_off_keeps_whole_workouts() -> None:
+    told = HEALTH.format(WORKOUT.format("Running", SUM) + WORKOUT.format("Walking", SUM))
+    result = read(told[: told.rindex("</Workout>")])
+    assert len(result.runs) == 1
+    assert "after workout 1" in result.problems[0].position
+    with pytest.raises(UnreadableFileError, match="no whole workout"):
+        read(told[: told.index("</Workout>")])
+
+
+def stored_zip(content: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as writer:
+        writer.writestr("export.xml", content)
+    return packed.getvalue()
+
+
+def test_a_zip_that_goes_wrong_in_the_middle_keeps_what_comes_before() -> None:
+    """A byte that does not fit the checksum: found out at the end, with the last piece."""
+    export = stored_zip(HEALTH.format(WORKOUT.format("Running", SUM) + "<Record value='7'/>" * 40_000))
+    at = len(export) // 2
+    result = read(export[:at] + export[at:].replace(b"'7'", b"'8'", 1))
+    assert len(result.runs) == 1
+    assert "What comes before was read" in result.problems[-1].reason
+
+
+def test_a_zip_that_is_wrong_from_the_start_is_refused_as_damaged() -> None:
+    export = stored_zip(HEALTH.format(WORKOUT.format("Running", SUM)))
+    with pytest.raises(UnreadableFileError, match="export.xml in upload is damaged"):
+        read(export.replace(b"5.5", b"6.5", 1))
+
+
+def test_an_export_is_not_unpacked_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MAX_STREAM_BYTES", 2**20)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as writer:
+        writer.writestr("export.xml", HEALTH.format(" " * 2**20))
+    with pytest.raises(UnreadableFileError, match="unpacks to more than 1 MB"):
+        read(packed.getvalue())
+
+
+def test_an_export_has_a_last_workout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apple_health, "MAX_WORKOUTS", 3)
+    workouts = "".join(WORKOUT.format("Running", SUM).replace("2024", str(2000 + at)) for at in range(5))
+    assert "Only about 3 workouts" in read(HEALTH.format(workouts)).problems[-1].reason
+
+
+# XML of any kind
+
+
+@pytest.mark.parametrize("content", [GPX.format(track(3.0, "run")), TCX.format(activity()), HEALTH.format(WORKOUT)])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"])
+def test_the_encoding_is_told_by_the_bytes_not_by_what_they_declare(content: str, encoding: str) -> None:
+    content = content.format("Running", SUM).replace("<?xml version='1.0'?>", "")
+    for declared in ("", "utf-8", "UTF-16", "iso-8859-1", "no-such-thing"):
+        told = f'<?xml version="1.0" encoding="{declared}"?>\n' if declared else ""
+        assert len(read((told + content.replace('<?xml version="1.0"?>', "")).encode(encoding)).runs) == 1
+
+
+def test_letters_of_an_old_code_page_are_read() -> None:
+    named = GPX.format(track(3.0, "run").replace("<type>", "<name>Früh</name><type>"))
+    declared = named.replace('version="1.0"?', 'version="1.0" encoding="windows-1251"?').replace("Früh", "Утро")
+    assert list(read(named.encode("latin-1")).runs["name"]) == ["Früh"]
+    assert list(read(declared.encode("cp1251")).runs["name"]) == ["Утро"]
+
+
+@pytest.mark.parametrize("root", ["gpx", "HealthData", "TrainingCenterDatabase"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_before_anything_unfolds(root: str, encoding: str) -> None:
+    bomb = f'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "{"x" * 1000}">]><{root}>{"&a;" * 100}</{root}>'
+    with pytest.raises(UnreadableFileError, match="declares XML entities"):
+        read(bomb.encode(encoding))
+
+
+def test_nothing_outside_the_file_is_fetched(tmp_path) -> None:
+    secret = tmp_path / "secret.dtd"
+    secret.write_text("<!ELEMENT gpx ANY>")
+    told = GPX.format(track(3.0, "run")).replace("<gpx", f'<!DOCTYPE gpx SYSTEM "{secret.as_uri()}"><gpx', 1)
+    assert len(read(told).runs) == 1
+
+
+def test_a_document_type_may_even_be_wrong() -> None:
+    """Apple's of 2022 is."""
+    broken = (
+        "<!DOCTYPE HealthData [\n<!-- HealthKit Export Version: 12 -->\n<!ELEMENT HealthData (a|>\n<!ATTLIST a b>\n]>\n"
+    )
+    content = '<?xml version="1.0"?>\n' + broken + HEALTH.format(WORKOUT.format("Running", SUM))
+    assert len(read(content).runs) == 1
+
+
+def test_characters_that_xml_forbids_cost_nothing_else() -> None:
+    told = HEALTH.format("<Record value='\x0b\x01'/>" + WORKOUT.format("Running", SUM))
+    assert len(read(told).runs) == 1
+
+
+@pytest.mark.parametrize("root", ["kml", "html", "ClinicalDocument", "svg:svg"])
+def test_other_xml_is_refused_by_name(root: str) -> None:
+    with pytest.raises(UnreadableFileError, match=f"but <{root.rpartition(':')[2]}>"):
+        read(f"<!-- made by --><{root} xmlns:svg='x'></{root}>")
+
+
+@pytest.mark.parametrize(
+    "content", [b"<", b"<?xml", b"<?xml?>", b"<!DOCTYPE gpx [", b"<!-- <gpx>", codecs.BOM_UTF16_LE]
+)
+def test_a_beginning_alone_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="^upload is none of the formats"):
+        read(content)
+
+
+@pytest.mark.parametrize("name", ["gpx/gpxpy__cerknicko-jezero.gpx", "tcx/made_three_activities_no_gps.tcx"])
+def test_a_gzipped_recording_reads_as_what_is_inside(name: str) -> None:
+    plain, packed = read(sample(name)), read(gzip.compress(sample(name)))
+    assert plain.runs.equals(packed.runs)
