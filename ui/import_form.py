@@ -233,7 +233,7 @@ def _counted(sorter: Sorter) -> str:
 def _tables(sorter: Sorter, units: Units) -> None:
     there, skipped, failed = (_lines(sorter, outcome) for outcome in ("there already", "skipped", "failed"))
     st.markdown(
-        f"**{_counted(sorter)} to add**, {len(there)} there already, {len(skipped)} that are not runs, "
+        f"**{_counted(sorter)} to add**, {len(there)} there already, {len(skipped)} not counted, "
         f"{len(failed)} with a problem."
     )
     runs = [entry for entry in sorter.entries if isinstance(entry, Run)]
@@ -245,7 +245,7 @@ def _tables(sorter: Sorter, units: Units) -> None:
     for label, lines, is_open in (
         ("Problems", failed, True),
         ("There already", there, False),
-        ("Not runs", skipped, False),
+        ("Not counted", skipped, False),
     ):
         if lines:
             with st.expander(f"{label} ({len(lines)})", expanded=is_open):

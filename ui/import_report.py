@@ -9,7 +9,9 @@ import streamlit as st
 from data.imports import OUTCOMES, Import, Line
 from ui.diary import Diary
 
-_SHOWN: Final = 1_000  # lines on the page; the file has them all
+_SHOWN: Final = 200  # lines on the page; the file has them all
+_FEW: Final = 4  # problems that need no scrolling
+_HEIGHT: Final = 300  # pixels
 _WORDS: Final = {
     "added": "added",
     "there already": "there already",
@@ -34,7 +36,7 @@ def show(diary: Diary, found: Import) -> None:
     st.markdown(", ".join(f"{number} {_WORDS[outcome]}" for outcome, number in counts.items() if number) + ".")
     wrong = [line for line in found.report if line.outcome == "failed"]
     if wrong:
-        table(wrong, "Problems")
+        _problems(wrong)
     st.download_button(
         "Download the report",
         lambda: _frame(found.report).to_csv(index=False).encode("utf-8-sig"),
@@ -44,6 +46,14 @@ def show(diary: Diary, found: Import) -> None:
         on_click="ignore",
         key=f"import-report-{found.id}-{diary.runner.id}",
     )
+
+
+def _problems(wrong: Sequence[Line]) -> None:
+    """In sentences that wrap: what went wrong is to be read, and a table would cut it."""
+    with st.container(height=_HEIGHT if len(wrong) > _FEW else "content", border=len(wrong) > _FEW):
+        for line in wrong[:_SHOWN]:
+            place = f", {line.place}" if line.place else ""
+            st.text(f"{line.file}{place}: {line.why}")  # plain: a name is no markup
 
 
 def _frame(lines: Sequence[Line]) -> pd.DataFrame:

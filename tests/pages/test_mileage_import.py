@@ -25,7 +25,7 @@ def heading(shown):
 
 def test_nothing_is_stored_before_the_button(app, book):
     shown = upload(app("mileage"), TABLE)
-    assert heading(shown) == "**7 runs to add**, 0 there already, 4 that are not runs, 0 with a problem."
+    assert heading(shown) == "**7 runs to add**, 0 there already, 4 not counted, 0 with a problem."
     assert book.is_empty()
 
 
@@ -47,7 +47,7 @@ def test_the_box_is_empty_afterwards(app):
 def test_the_second_time_everything_is_there_already(app, book):
     upload(app("mileage"), TABLE).press("Add 7 runs")
     shown = upload(app("mileage"), EXPORT)
-    assert heading(shown) == "**0 runs to add**, 7 there already, 4 that are not runs, 0 with a problem."
+    assert heading(shown) == "**0 runs to add**, 7 there already, 4 not counted, 0 with a problem."
     assert "There is nothing new to add." in shown.text
     assert book.count("run") == RUNS
 
@@ -100,7 +100,7 @@ def test_a_file_that_holds_no_run_says_why_and_stores_nothing(app, book, name):
 
 def test_a_bad_file_does_not_block_a_good_one(app, book):
     shown = upload(app("mileage"), "malformed/made_empty.fit", WATCH)
-    assert heading(shown) == "**1 run to add**, 0 there already, 0 that are not runs, 1 with a problem."
+    assert heading(shown) == "**1 run to add**, 0 there already, 0 not counted, 1 with a problem."
     shown.press("Add 1 run")
     assert book.count("run") == 1
 
