@@ -98,6 +98,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection whose reads all see the same moment, whatever is written meanwhile."""
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}  # SQLite's always do
+    with _our_errors(), engine.connect().execution_options(**level) as connection:
+        yield connection
+
+
+@contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One write transaction: all of it or nothing; driver errors leave as StorageError."""
     with (
@@ -135,7 +143,7 @@ def migrate(engine: Engine, now: datetime) -> Path | None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         current = MigrationContext.configure(connection).get_current_revision()
-        known = [script.revision for script in _scripts().walk_revisions()]
+        known = known_versions()
         if current == known[0]:
             return None
         if current is not None and current not in known:
@@ -196,6 +204,11 @@ def _config() -> Config:
     location = str(Path(__file__).parent / "migrations")
     config.set_main_option("script_location", location.replace("%", "%%"))  # a % would start an interpolation
     return config
+
+
+def known_versions() -> list[str]:
+    """The versions of the schema that this code knows, the newest first."""
+    return [script.revision for script in _scripts().walk_revisions()]
 
 
 def _scripts() -> ScriptDirectory:
