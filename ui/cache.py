@@ -12,7 +12,21 @@ import pandas as pd
 import streamlit as st
 
 from analysis.simulation import Demonstration, demonstration
-from data import demo, demo_squad, frames, importers, links, lists, notes, runners, sharing, squad_lists, squads
+from data import (
+    archive_check,
+    demo,
+    demo_squad,
+    frames,
+    importers,
+    links,
+    lists,
+    notes,
+    runners,
+    sharing,
+    squad_lists,
+    squads,
+)
+from data.archive import Archive
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
 from data.scope import Area, Scope, SquadScope
@@ -29,6 +43,7 @@ _SQUAD_READERS: dict[str, Callable[..., pd.DataFrame]] = {"squad_weekly": frames
 Revisions = tuple[tuple[int, int], ...]  # of every runner of a squad: id and revision
 _DEMONSTRATIONS_KEPT = 100
 _FILES_KEPT = 200  # of one visitor, for an hour
+_ARCHIVES_KEPT = 2  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
 _SQUAD_FRAMES_KEPT = 64  # half a year of 200 runners is about 600 kB
 
@@ -60,6 +75,18 @@ def squad_frame(
 def read_file(file_id: str, filename: str, zone: str, _content: Callable[[], bytes]) -> ImportResult:  # noqa: ARG001
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
     return importers.read_file(filename, _content(), zone)
+
+
+@st.cache_data(max_entries=_ARCHIVES_KEPT, ttl="1h", show_spinner=False, scope="session")
+def read_archive(file_id: str, _content: Callable[[], bytes]) -> Archive:  # noqa: ARG001  the upload's own id is a key
+    """What an uploaded archive holds, checked once for all reruns of the page."""
+    return archive_check.read(_content())
+
+
+@st.cache_data(max_entries=_ARCHIVES_KEPT, ttl="1h", show_spinner=False, scope="session")
+def read_squad_archive(file_id: str, _content: Callable[[], bytes]) -> tuple[Archive, ...]:  # noqa: ARG001  as above
+    """What the uploaded archive of a squad holds, checked once for all reruns of the page."""
+    return archive_check.read_squad(_content())
 
 
 @st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)

@@ -13,13 +13,14 @@ _WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
 _UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
 _ERASES: Final = (
     "This deletes every entry of this diary and its settings. Copies of the file are not touched: neither yours, nor "
-    "those made beside it before an update. You can bring it back until this tab is closed or reloaded, so download a "
-    "copy first if you may want it later."
+    "those made beside it before an update. You can bring it back until this tab is closed or reloaded, so download "
+    "your archive above first: it brings everything back at any later time."
 )
 _ERASES_ACCOUNT: Final = (
     "This deletes every entry of your diary and its settings, what you share and with whom, what coaches noted on you, "
     "and the log of who looked. Backups that this club keeps are not touched. You can bring it back until this tab is "
-    "closed or reloaded. A squad that you coach yourself stays."
+    "closed or reloaded, so download your archive above first: it brings your entries back at any later time. A squad "
+    "that you coach yourself stays."
 )
 _WORD: Final = "delete"
 
