@@ -15,17 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
-from platformdirs import user_data_path
 from starlette.middleware import Middleware
 
 import gate
-from data.engine import make_engine, migrate, settle
+from data.engine import default_url, make_engine, migrate, settle
 from data.errors import PlumblineError
 from ui import failures
 
-DATABASE_URL = os.environ.get("PLUMBLINE_DATABASE_URL") or (
-    f"sqlite:///{user_data_path('plumbline', appauthor=False) / 'plumbline.sqlite3'}"
-)
+DATABASE_URL = os.environ.get("PLUMBLINE_DATABASE_URL") or default_url()
 AUTH = st.secrets["auth"] if st.secrets.load_if_toml_exists() and "auth" in st.secrets else None
 # What the first visitor would wait for; imported once the runtime is there, which the caches ask for
 HEAVY = ("plotly.graph_objects", "scipy.stats", "data.importers", "charts.timeline", "charts.scatter", "ui.session")

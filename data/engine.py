@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -30,8 +31,14 @@ _MIGRATION_LOCK = 7_250_116  # any constant: PostgreSQL advisory locks are named
 Database = Engine  # what the layers above call it: SQLAlchemy stays in here
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for `sqlite:///path` or `postgresql://...`; raises StorageError for any other address."""
+def default_url() -> str:
+    """Where the diary is while nothing else is said: a file in the user's folder of data."""
+    return f"sqlite:///{user_data_path('plumbline', appauthor=False) / 'plumbline.sqlite3'}"
+
+
+def make_engine(url: str, *, makes_file: bool = True) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://...`; raises StorageError for any other address. A SQLite file
+    that is not there yet is made at once, for its owner alone, unless it shall stay away until it is connected to."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
@@ -40,23 +47,23 @@ def make_engine(url: str) -> Engine:
         ) from error
     match parsed.get_backend_name():
         case "sqlite":
-            return _sqlite(parsed.set(drivername="sqlite"))
+            return _sqlite(parsed.set(drivername="sqlite"), makes_file=makes_file)
         case "postgresql" | "postgres":
             driven = parsed.set(drivername="postgresql+psycopg")  # the one driver we install
             return create_engine(driven, pool_pre_ping=True, pool_size=5, max_overflow=5, hide_parameters=True)
     raise StorageError(f"The database address starts with {parsed.drivername}. Use sqlite or postgresql.")
 
 
-def _sqlite(url: URL) -> Engine:
-    if url.database and url.database != ":memory:":
-        _make_file(Path(url.database))
+def _sqlite(url: URL, *, makes_file: bool) -> Engine:
+    if makes_file and url.database and url.database != ":memory:":
+        make_file(Path(url.database))
     engine = create_engine(url, hide_parameters=True)  # entries stay out of the log
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _make_file(file: Path) -> None:
+def make_file(file: Path) -> None:
     """The file and its folder, where they are not there yet: health data, so only its owner may read it."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -98,6 +105,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection whose reads all see the same moment, whatever is written meanwhile."""
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}  # SQLite's always do
+    with _our_errors(), engine.connect().execution_options(**level) as connection:
+        yield connection
+
+
+@contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One write transaction: all of it or nothing; driver errors leave as StorageError."""
     with (
@@ -135,14 +150,10 @@ def migrate(engine: Engine, now: datetime) -> Path | None:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _MIGRATION_LOCK})
         current = MigrationContext.configure(connection).get_current_revision()
-        known = [script.revision for script in _scripts().walk_revisions()]
-        if current == known[0]:
+        if current == _scripts().get_current_head():
             return None
-        if current is not None and current not in known:
-            raise DatabaseTooNewError(
-                f"This diary was written by a newer version of Plumbline (schema {current}; this one knows up to"
-                f" {known[0]}). Update Plumbline, then start it again. Nothing was changed."
-            )
+        if current is not None:
+            check_version(current)
         if current is None and inspect(connection).get_table_names():
             raise StorageError(
                 f"{engine.url.database} holds tables that are not Plumbline's. Nothing was changed: name another one."
@@ -198,6 +209,16 @@ def _config() -> Config:
     return config
 
 
+def check_version(version: str) -> None:
+    """Raises DatabaseTooNewError for a version of the schema that this code does not know."""
+    known = [script.revision for script in _scripts().walk_revisions()]
+    if version not in known:
+        raise DatabaseTooNewError(
+            f"This diary was written by a newer version of Plumbline (schema {version}; this one knows up to"
+            f" {known[0]}). Update Plumbline, then start it again. Nothing was changed."
+        )
+
+
 def _scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 
@@ -208,10 +229,20 @@ def _copy_beside(engine: Engine, now: datetime) -> Path | None:
         return None
     original = Path(engine.url.database)
     copy = original.with_name(f"{original.stem}-before-migration-{now:%Y-%m-%dT%H%M%S}{original.suffix}")
-    _make_file(copy)  # as private as the diary itself
-    with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    make_file(copy)  # as private as the diary itself
+    copy_to(engine, copy)
     return copy
+
+
+def copy_to(engine: Engine, file: Path) -> None:
+    """A consistent copy of a SQLite database while it is in use, in a file that is whole without any beside it."""
+    with (
+        _our_errors(),
+        closing(sqlite3.connect(str(engine.url.database))) as source,
+        closing(sqlite3.connect(file)) as target,
+    ):
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
 
 
 def settle(engine: Engine) -> None:

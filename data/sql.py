@@ -1,8 +1,9 @@
-"""What SQLite and PostgreSQL write differently: a week's first day, the day before, an insert that may meet a row."""
+"""What SQLite and PostgreSQL write differently: a week's first day, the day before, an insert that may meet a row, ids
+of rows to come."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Date, Integer, Table, literal
+from sqlalchemy import ColumnElement, Connection, Date, Integer, Table, literal, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -12,6 +13,21 @@ from sqlalchemy.sql.functions import GenericFunction
 def insert_or(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An insert that can say what happens when the row is there already (`on_conflict_do_...`)."""
     return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
+
+
+def take_ids(connection: Connection, table: Table, count: int) -> list[int]:
+    """So many new ids, ascending, which the table gives to no other row: for rows that point to each other."""
+    if connection.dialect.name != "sqlite":
+        new = "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
+        return sorted(connection.scalars(text(new), {"name": table.name, "count": count}))
+    name = {"name": table.name}
+    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), name)
+    if last is None:  # no row yet
+        connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, 0)"), name)
+    first = (last or 0) + 1
+    change = text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :name")
+    connection.execute(change, name | {"seq": first + count - 1})
+    return list(range(first, first + count))
 
 
 class _WeekStart(GenericFunction[Any]):

@@ -110,8 +110,10 @@ def make_room(
 ) -> trash.Payload:
     """Delete what came with the write being undone, and whatever has the natural key of a row that comes back."""
     displaced: trash.Payload = {}
-    for name, row_id in added:
-        take(connection, scope, name, KINDS[name].table.c.id == row_id, displaced)
+    for name, kind in KINDS.items():
+        ids = [row_id for of_kind, row_id in added if of_kind == name]
+        for start in range(0, len(ids), _CHUNK):
+            take(connection, scope, name, kind.table.c.id.in_(ids[start : start + _CHUNK]), displaced)
     for name, kind in KINDS.items():
         rows = [trash.from_json(kind.table, row) for row in coming.get(kind.table.name, [])]
         for start in range(0, len(rows), _CHUNK):

@@ -23,7 +23,12 @@ def dump(connection: Connection, kind: Kind, ids: Sequence[int]) -> Payload:
 
 def rows_of(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
     """What a query answers as JSON-ready dictionaries."""
-    return [{name: _to_json(value) for name, value in row.items()} for row in connection.execute(query).mappings()]
+    return [to_json(dict(row)) for row in connection.execute(query).mappings()]
+
+
+def to_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row's values as JSON has them."""
+    return {name: _to_json(value) for name, value in row.items()}
 
 
 def remove(connection: Connection, kind: Kind, ids: Sequence[int]) -> None:

@@ -1,8 +1,8 @@
-"""Settings: name, units, week, time zone, whose account or where the data is, delete everything."""
+"""Settings: name, units, week, time zone, whose account or where the data is, archives, delete everything."""
 
 import streamlit as st
 
-from ui import panels, saving, session, settings_form
+from ui import archive_form, panels, saving, session, settings_form
 
 diary = session.diary()
 
@@ -20,6 +20,12 @@ with panels.readable():
 
         st.markdown("#### Where your data is")
         settings_form.place(diary)
+
+    st.markdown("#### Take your data with you")
+    archive_form.take(diary)
+
+    st.markdown("#### Bring an archive in")
+    archive_form.bring(diary)
 
     st.markdown("#### Delete everything")
     settings_form.erase(diary)

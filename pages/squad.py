@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import (
+    archive_form,
     session,
     squad_board,
     squad_comparison,
@@ -20,6 +21,7 @@ if not squad.members:
     squad_members.first_steps(squad)
     squad_members.manage(squad)
     squad_links.manage(squad)
+    archive_form.bring_squad(squad)
     st.stop()
 
 session.note_squad(squad, "the squad's board")
@@ -33,6 +35,8 @@ if may_do:
 squad_comparison.show(squad, rows)
 squad_export.offer(squad)
 if may_do:
+    archive_form.take_squad(squad)
+    archive_form.bring_squad(squad)
     squad_plans.show(squad, rows)
 squad_members.manage(squad)
 if may_do:

@@ -71,12 +71,15 @@ CLOCK = (
 ENVIRONMENT = ("os.environ", "os.environb", "os.getenv")
 CACHES = ("streamlit.cache_data", "streamlit.cache_resource")
 DEMO = "data/demo.py"  # a command line of its own: the root of its own small composition
+BACKUP = "data/backup.py"  # and another one
 
 HOMES = [
     Home(
-        CLOCK, ("app.py", "gate.py", "ui/session.py", DEMO), "today is the viewer's, and passed in; app.py dates a copy"
+        CLOCK,
+        ("app.py", "gate.py", "ui/session.py", DEMO, BACKUP),
+        "today is the viewer's, and passed in; app.py dates a copy",
     ),
-    Home(ENVIRONMENT, ("app.py", DEMO), "settings are read once, at the start"),
+    Home(ENVIRONMENT, ("app.py", DEMO, BACKUP), "settings are read once, at the start"),
     Home(CACHES, ("ui/cache.py",), "one place decides what is kept, and by which key"),
 ]
 

@@ -12,7 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.simulation import Demonstration, demonstration
-from data import demo, demo_squad, frames, links, lists, runners, sharing, squad_lists, squads
+from data import archive_check, demo, demo_squad, frames, links, lists, runners, sharing, squad_lists, squads
+from data.archive import Archive
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
 from data.scope import Area, Scope, SquadScope
@@ -30,6 +31,7 @@ Revisions = tuple[tuple[int, int], ...]  # of every runner of a squad: id and re
 _DEMONSTRATIONS_KEPT = 100
 _PDFS_KEPT = 2  # of one visitor, for a moment: a hundred kB each
 _FILES_KEPT = 200  # of one visitor, for an hour
+_ARCHIVES_KEPT = 2  # of one visitor, for an hour
 _FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
 _SQUAD_FRAMES_KEPT = 64  # half a year of 200 runners is about 600 kB
 
@@ -73,6 +75,18 @@ def read_file(
 def report_pdf(html: str) -> bytes:
     """A report as PDF: a second or two, and the same for the same document. Raises PdfError."""
     return pdf(html)
+
+
+@st.cache_data(max_entries=_ARCHIVES_KEPT, ttl="1h", show_spinner=False, scope="session")
+def read_archive(file_id: str, _content: Callable[[], bytes]) -> Archive:  # noqa: ARG001  the upload's own id is a key
+    """What an uploaded archive holds, checked once for all reruns of the page."""
+    return archive_check.read(_content())
+
+
+@st.cache_data(max_entries=_ARCHIVES_KEPT, ttl="1h", show_spinner=False, scope="session")
+def read_squad_archive(file_id: str, _content: Callable[[], bytes]) -> tuple[Archive, ...]:  # noqa: ARG001  as above
+    """What the uploaded archive of a squad holds, checked once for all reruns of the page."""
+    return archive_check.read_squad(_content())
 
 
 @st.cache_data(max_entries=_DEMONSTRATIONS_KEPT, show_spinner=False)

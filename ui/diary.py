@@ -13,7 +13,8 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import import_jobs, imports, links, notes, runners, sharing, store
+from data import archive, import_jobs, imports, links, notes, runners, sharing, store
+from data.archive import Archive, Restored
 from data.entries import (
     TYPED,
     Door,
@@ -379,6 +380,22 @@ class Diary:
 
     def restore(self, payload: Payload) -> None:
         runners.restore(cache.engine(), self.scope, payload)
+
+    def archive(self, at: datetime) -> bytes:
+        """Everything of the runner's as one zip, made at this moment."""
+        return archive.write(cache.engine(), self.scope, at)
+
+    def read_archive(self, file_id: str, content: Callable[[], bytes]) -> Archive:
+        """What an uploaded archive holds, checked in full. Raises UnreadableFileError."""
+        found = cache.read_archive(file_id, content)
+        plan_parts.refuse_strange(found)
+        return found
+
+    def bring_in(self, found: Archive) -> Restored:
+        """An archive into this diary, where it replaces nothing."""
+        done = archive.restore(cache.engine(), self.scope, found)
+        self._refit()
+        return done
 
     # imports
 

@@ -8,9 +8,12 @@ import pandas as pd
 
 from analysis.plan import target
 from analysis.progression import Offer
+from data.archive import Archive
 from data.entries import PlanItem
+from data.errors import UnreadableFileError
+from data.importers.result import plain
 from guides import starting_plan
-from guides.catalogue import conditions, exercise
+from guides.catalogue import conditions, exercise, exercises
 from guides.ladders import ladder
 from guides.starting_plan import NOT_ASKED, Circumstances
 from ui.rows import rows
@@ -117,3 +120,14 @@ def circumstances_of(said: Mapping[str, Any]) -> Circumstances:
     return Circumstances(
         None if owned is None else frozenset(owned), None if ticked is None else frozenset(ticked), said["experience"]
     )
+
+
+def refuse_strange(found: Archive) -> None:
+    """Raises UnreadableFileError for an archive with a plan that asks for an exercise without a guide."""
+    known = {one.slug for one in exercises()}
+    for item in found.tables.get("plan_items.csv", ()):
+        if item["exercise"] not in known:
+            raise UnreadableFileError(
+                f"A plan in the archive asks for {plain(item['exercise'])}, and this version of Plumbline has no such"
+                " exercise. Update Plumbline, then bring it in."
+            )

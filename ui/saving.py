@@ -23,6 +23,9 @@ class _Undoable(Protocol):
     def undo_id(self) -> int | None: ...
 
 
+_Made = TypeVar("_Made", bound=_Undoable)
+
+
 def attempt(action: Callable[[], object]) -> bool:
     """Run a write; True when it is saved. Otherwise say every problem here, and leave what was typed as it is."""
     try:
@@ -54,13 +57,15 @@ def held(version: str, name: str, read: Callable[[], _Held]) -> _Held:
     return kept
 
 
-def save(action: Callable[[], _Undoable], done: str, form: str | None = None) -> None:
-    """Run a write and, when it is saved, draw the page again with `done` on top and an undo where something went."""
+def save(action: Callable[[], _Made], done: str | Callable[[_Made], str], form: str | None = None) -> None:
+    """Run a write and, when it is saved, draw the page again with `done` on top and an undo where something went.
+    `done` may be made of what the write answered."""
 
     def run() -> None:
-        undo_id = action().undo_id
-        st.session_state[_UNDO] = None if undo_id is None else (undo_id, done, form)
-        st.session_state[_DONE] = done
+        made = action()
+        said = done if isinstance(done, str) else done(made)
+        st.session_state[_UNDO] = None if made.undo_id is None else (made.undo_id, said, form)
+        st.session_state[_DONE] = said
         if form is not None:
             begin_again(form)
 

@@ -14,14 +14,15 @@ _WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
 _UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
 _ERASES: Final = (
     "This deletes every entry of this diary and its settings. Copies of the file are not touched: neither yours, nor "
-    "those made beside it before an update. You can bring it back until this tab is closed or reloaded, so download a "
-    "copy first if you may want it later."
+    "those made beside it before an update. You can bring it back until this tab is closed or reloaded, so download "
+    "your archive above first: it brings everything back at any later time."
 )
 _ERASES_ACCOUNT: Final = (
     "This deletes every entry of your diary and its settings, what you share and with whom, what coaches noted on you, "
     "and the log of who looked. Backups that this club keeps are not touched. You can bring it back until this tab is "
-    "closed or reloaded. How your provider calls you stays with the empty diary, so that you come back to it. A squad "
-    "that you coach stays yours: give it up on its page first if you want to."
+    "closed or reloaded, so download your archive above first: it brings your entries back at any later time. How your "
+    "provider calls you stays with the empty diary, so that you come back to it. A squad that you coach stays yours: "
+    "give it up on its page first if you want to."
 )
 _WORD: Final = "delete"
 

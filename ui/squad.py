@@ -5,7 +5,7 @@ entered for one runner goes through that runner's `ui.diary.Diary`.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -22,13 +22,14 @@ from analysis.injury_rates import InjuryRates, injury_rates
 from analysis.prevalence import Prevalence, prevalence
 from analysis.units import Units
 from analysis.weeks import complete_weeks
-from data import links, notes, plan_templates, runners, sharing, squads
+from data import archive, links, notes, plan_templates, runners, sharing, squads
+from data.archive import Archive
 from data.coach_entries import Note, PlanTemplate
 from data.entries import Door, NewRunner, parse
 from data.plan_templates import StoredTemplate
 from data.scope import Area, SquadScope
 from data.weeks import week_of
-from ui import cache
+from ui import cache, plan_parts
 from ui.plan_parts import Part
 
 _LETTERS: Final = ascii_uppercase
@@ -202,6 +203,22 @@ class Squad:
         if not self.scope.is_own:
             whose = [runner_id for runner_id, areas in self.shared.items() if areas]
             sharing.looked(cache.engine(), whose, self.by, "the squad's weeks, to take away without names", self.now)
+
+    def archive(self, at: datetime) -> bytes:
+        """The diaries of all runners, as far as they share them at this moment, as one zip; it is in their logs."""
+        scope = self.scope if self.scope.is_own else replace(self.scope, today=at.date())
+        return archive.write_squad(cache.engine(), scope, self.by, at)
+
+    def read_archive(self, file_id: str, content: Callable[[], bytes]) -> tuple[Archive, ...]:
+        """What the uploaded archive of a squad holds, checked in full. Raises UnreadableFileError."""
+        found = cache.read_squad_archive(file_id, content)
+        for one in found:
+            plan_parts.refuse_strange(one)
+        return found
+
+    def bring_in(self, found: Sequence[Archive]) -> None:
+        """Each archive as a new runner of the squad, on one's own machine."""
+        archive.restore_squad(cache.engine(), self.scope, found)
 
     def add_runner(self, name: str) -> None:
         """A new runner with an empty diary."""

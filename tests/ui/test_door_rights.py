@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from analysis import progression
 from data import links, runners, sharing, squads
+from data.archive import Archive
 from data.engine import make_engine, migrate
 from data.entries import Door, parse
 from data.errors import NotAllowedError, NotFoundError, PlumblineError
@@ -46,6 +47,7 @@ def ordinary(kind: str) -> dict[str, Any]:
 
 
 TARGET = progression.Target("split-squat", "repetitions", "each", 2, 8, 8)
+NO_ENTRIES = Archive(NOW, "", {}, None)
 OFFER = progression.Offer("hold", TARGET, TARGET, "It went well.", "Our convention", TODAY)
 TEST = {"on_date": TODAY, "task": "single-leg squat", "parts": [{"side": "left", "repetitions": 5}]}
 PART = {"exercise": "split-squat", "block": "main", "side": "each", "sets": 2, "repetitions": 8}
@@ -114,6 +116,9 @@ DIARY = {
         lambda diary: diary.restore({"runners": [{"name": "", "units": "km", "week_start": 0, "time_zone": None}]}),
         by="person",
     ),
+    "archive": Rule(lambda diary: diary.archive(NOW), by="person"),
+    "read_archive": Rule(lambda diary: diary.read_archive("1", lambda: b"")),
+    "bring_in": Rule(lambda diary: diary.bring_in(NO_ENTRIES), by="person"),
     "reading": Rule(lambda diary: diary.reading(), ("running",)),
     "read_file": Rule(lambda diary: diary.read_file("1", "a.csv", lambda: b""), ("running",)),
     "sorter": Rule(lambda diary: diary.sorter(), ("running", "training", "pain")),
@@ -152,6 +157,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def door_to(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("ui.cache.engine", lambda: engine)
     monkeypatch.setattr("ui.cache.read_file", lambda *_: None)  # holds nothing of anybody's diary
+    monkeypatch.setattr("ui.cache.read_archive", lambda *_: NO_ENTRIES)
+    monkeypatch.setattr("ui.cache.read_squad_archive", lambda *_: ())
     yield
     st.cache_data.clear()
 
@@ -295,6 +302,9 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "remove_note": lambda both: refused(
         lambda: both.second.remove_note(int(both.first.notes_on(both.runner_id)["id"][0]))
     ),
+    "archive": lambda both: b"runner-001" in both.first.archive(NOW) and b"runner-001" not in both.second.archive(NOW),
+    "read_archive": lambda both: both.second.read_archive("1", lambda: b"") == (),
+    "bring_in": lambda both: refused(lambda: both.second.bring_in([])),
     "add_runner": lambda both: (
         both.second.add_runner("Lin") is None
         and both.runner_id not in {member.id for member in squads.members(_engine(), both.second.scope)}

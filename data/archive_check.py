@@ -1,0 +1,353 @@
+"""An archive is read in full, and checked in full, before anything is touched.
+
+What a zip may unpack to is bounded; every file is held to the manifest; every value to its column; every entry to the
+same checks as one that is typed; and all of it is put into an empty database in memory, which holds it to the rest.
+"""
+
+import hashlib
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.exc import IntegrityError
+
+from data.archive import MANIFEST, PRODUCT, README, Archive, Values, holds
+from data.archive_cells import from_csv, from_text, moment
+from data.archive_files import (
+    BY_NAME,
+    FILES,
+    IMPORTS,
+    LINES,
+    LOG,
+    NUMBER,
+    REPLACED,
+    REPORT_LINES,
+    SETTINGS,
+    VERSION,
+    ArchiveFile,
+)
+from data.archive_upgrades import Sheet, Sheets, upgrade
+from data.engine import make_engine, transaction
+from data.entries import (
+    TYPED,
+    Door,
+    Entry,
+    Injury,
+    Offer,
+    PainReport,
+    Plan,
+    Profile,
+    Run,
+    RunningSigns,
+    SelfTest,
+    Session,
+    Settings,
+    Video,
+    WeeklyTotal,
+    WeekMark,
+    parse,
+)
+from data.errors import InvalidEntryError, UnreadableFileError
+from data.fields import echo
+from data.importers import unpack
+from data.importers.result import plain
+from data.schema import KINDS, metadata, runners
+from data.sharing_schema import AREAS, Area
+
+ARCHIVE: Final = "The archive"  # its name in sentences
+_AGAIN: Final = "Download the archive again."
+# Whatever a runner could ever store passes here: it was checked when it was entered, by the lists and the day of then.
+_DOOR: Final = Door(date(2100, 12, 31))
+_ENTRIES: Final[dict[str, type[Entry]]] = {
+    kind.kind: kind
+    for kind in (
+        Injury,
+        Offer,
+        PainReport,
+        Plan,
+        Profile,
+        Run,
+        RunningSigns,
+        SelfTest,
+        Session,
+        Video,
+        WeeklyTotal,
+        WeekMark,
+    )
+}
+_MOST_RUNNERS: Final = 1_000
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_WHOLE_FOLDER: Final = re.compile(r"runner-[0-9]{3,4}")
+
+
+def read(content: bytes) -> Archive:
+    """The archive of one runner. Raises UnreadableFileError with a sentence that names the file and the row."""
+    manifest, sheets = _opened(content)
+    if manifest.get("kind") != "diary":
+        raise UnreadableFileError("This is the archive of a squad. Bring it in on the page Squad.")
+    made = _made(manifest)
+    return _checked(sheets, str(manifest["schema"]), made, FILES, "")
+
+
+def read_squad(content: bytes) -> tuple[Archive, ...]:
+    """The archives of a squad's runners. Raises UnreadableFileError with a sentence that names the file and the row."""
+    manifest, sheets = _opened(content)
+    if manifest.get("kind") != "squad":
+        raise UnreadableFileError("This is the archive of one runner. Bring it in on the page Settings.")
+    made, own = _made(manifest), manifest.get("own") is True
+    archives, left = [], dict(sheets)
+    for folder, name, areas in _people(manifest):
+        inside = {path.removeprefix(f"{folder}/"): left.pop(path) for path in sheets if path.startswith(f"{folder}/")}
+        files = tuple(file for file in FILES if holds(file, areas, own=own))
+        archives.append(_checked(inside, str(manifest["schema"]), made, files, name, f"{folder}/"))
+    if left:
+        raise UnreadableFileError(f"{plain(next(iter(left)))} in the archive belongs to none of its runners.")
+    return tuple(archives)
+
+
+# The zip and its manifest
+
+
+def _opened(content: bytes) -> tuple[Values, Sheets]:
+    """The manifest, and the cells of every file that it lists."""
+    if not content.startswith(unpack.ZIP_MAGIC):
+        raise UnreadableFileError("This is no archive of Plumbline: it is no zip file. Choose the .zip as downloaded.")
+    archive = unpack.Archive(ARCHIVE, io.BytesIO(content))
+    if MANIFEST not in archive.names:
+        raise UnreadableFileError(
+            f"This is no archive of Plumbline: it has no {MANIFEST}. Choose the .zip as downloaded."
+        )
+    manifest = _manifest(archive.read(MANIFEST))
+    listed: Values = manifest["files"]
+    names = [name for name in archive.names if name not in (MANIFEST, README)]
+    _check_names(names, listed)
+    return manifest, {name: _sheet(name, archive.read(name), listed[name]) for name in names}
+
+
+def _manifest(content: bytes) -> Values:
+    try:
+        manifest = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFileError(f"{MANIFEST} in the archive cannot be read. {_AGAIN}") from error
+    if not isinstance(manifest, dict) or manifest.get("product") != PRODUCT:
+        raise UnreadableFileError("This is no archive of Plumbline. Choose the .zip as downloaded.")
+    version = manifest.get("schema")
+    if not isinstance(version, str) or not re.fullmatch("[0-9]{4}", version) or version == "0000":
+        raise UnreadableFileError(
+            f"The archive's schema is {echo(version)}, which no version of Plumbline has. {_AGAIN}"
+        )
+    if version > VERSION:
+        raise UnreadableFileError(
+            f"The archive was made by a newer version of Plumbline (schema {version}; this one knows up to {VERSION})."
+            " Update Plumbline, then bring it in."
+        )
+    if not isinstance(manifest.get("files"), dict):
+        raise UnreadableFileError(f"{MANIFEST} in the archive lists no files. {_AGAIN}")
+    return manifest
+
+
+def _check_names(names: Sequence[str], listed: Mapping[str, Any]) -> None:
+    if twice := next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None:
+        raise UnreadableFileError(f"{plain(twice)} is in the archive twice. {_AGAIN}")
+    if missing := next((name for name in listed if name not in names), None):
+        raise UnreadableFileError(f"{plain(missing)} is missing from the archive. {_AGAIN}")
+    if extra := next((name for name in names if name not in listed), None):
+        raise UnreadableFileError(f"{plain(extra)} is in the archive, and its manifest does not list it. {_AGAIN}")
+
+
+def _sheet(name: str, content: bytes, said: Any) -> Sheet:  # noqa: ANN401  JSON
+    name = plain(name)
+    expected = said.get("sha256") if isinstance(said, dict) else None
+    if not isinstance(expected, str) or not _HASH.fullmatch(expected):
+        raise UnreadableFileError(f"{MANIFEST} in the archive has no checksum for {name}. {_AGAIN}")
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise UnreadableFileError(
+            f"{name} was changed after the archive was made: its checksum differs. Use the archive as downloaded."
+        )
+    try:
+        sheet = from_csv(content)
+    except ValueError as error:
+        raise UnreadableFileError(f"{name} in the archive is no CSV file in UTF-8 ({error}). {_AGAIN}") from error
+    rows = len(sheet) - 1
+    if rows != said.get("rows"):
+        raise UnreadableFileError(f"{name} has {rows} rows, and the manifest says {echo(said.get('rows'))}. {_AGAIN}")
+    return sheet
+
+
+def _made(manifest: Values) -> datetime:
+    try:
+        return moment(manifest["made"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableFileError(f"The archive does not say when it was made. {_AGAIN}") from error
+
+
+def _people(manifest: Values) -> list[tuple[str, str, frozenset[Area]]]:
+    """Folder, name and shared areas of each runner."""
+    people = manifest.get("runners")
+    if not isinstance(people, list) or len(people) > _MOST_RUNNERS:
+        raise UnreadableFileError(f"{MANIFEST} in the archive lists no runners, or too many. {_AGAIN}")
+    found = [_person(one) for one in people]
+    if len({folder for folder, *_ in found}) < len(found):
+        raise UnreadableFileError(f"{MANIFEST} in the archive has two runners in one folder. {_AGAIN}")
+    return found
+
+
+def _person(said: Any) -> tuple[str, str, frozenset[Area]]:  # noqa: ANN401  JSON
+    match said:
+        case {"folder": str(folder), "name": str(name), "not_shared": list(hidden)} if _WHOLE_FOLDER.fullmatch(folder):
+            _parsed(Settings, {"name": name}, f"{MANIFEST}, {folder}")
+            return folder, name, frozenset(area for area in AREAS if area not in hidden)
+    raise UnreadableFileError(f"{MANIFEST} in the archive does not say which folder is whose. {_AGAIN}")
+
+
+# What the files hold
+
+
+def _checked(
+    sheets: Sheets,
+    version: str,
+    made: datetime,
+    files: Sequence[ArchiveFile],
+    name: str,
+    folder: str = "",
+) -> Archive:
+    upgraded = upgrade(sheets, version)
+    names = {file.name for file in files}
+    if strange := next((path for path in sheets if path not in names), None):
+        raise UnreadableFileError(f"{plain(folder + strange)} in the archive is no file of Plumbline's. {_AGAIN}")
+    tables: dict[str, list[Values]] = {}
+    for file in files:
+        if file.name not in upgraded:
+            raise UnreadableFileError(f"{folder}{file.name} is missing from the archive. {_AGAIN}")
+        tables[file.name] = _values(file, upgraded[file.name], tables, folder)
+    for file in files:
+        _check_entries(file, tables, folder)
+    _check_together(tables, folder)
+    settings = tables[SETTINGS][0] if SETTINGS in tables else None
+    return Archive(made, settings["name"] if settings else name, tables, settings)
+
+
+def _values(file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Values]], folder: str) -> list[Values]:
+    """The rows as values, in the schema's order of columns whatever that of the file."""
+    header = sheet[0] if sheet else []
+    if sorted(header, key=str) != sorted([NUMBER, *file.columns]):
+        columns = ", ".join([NUMBER, *file.columns])
+        raise UnreadableFileError(f"{folder}{file.name} has other columns than this version of Plumbline: {columns}.")
+    rows = []
+    for number, cells in enumerate(sheet[1:], start=1):
+        try:
+            rows.append(_row(file, header, cells, number, before))
+        except ValueError as error:
+            raise UnreadableFileError(f"{folder}{file.name}, row {number}: {error}. {_AGAIN}") from error
+    if file.name == SETTINGS and len(rows) != 1:
+        raise UnreadableFileError(f"{folder}{file.name} has {len(rows)} rows, and the settings are one. {_AGAIN}")
+    return rows
+
+
+def _row(
+    file: ArchiveFile,
+    header: Sequence[str | None],
+    cells: Sequence[str | None],
+    number: int,
+    before: Mapping[str, Sequence[Values]],
+) -> Values:
+    if len(cells) != len(header):
+        raise ValueError(f"it has {len(cells)} cells, and the header {len(header)}")
+    said = dict(zip(header, cells, strict=True))
+    if said[NUMBER] != str(number):
+        raise ValueError(f"its number is {echo(said[NUMBER])}")
+    row = {name: from_text(said[name], file.column(name)) for name in file.columns}
+    for column, to in file.points.items():
+        if row[column] is not None and not 1 <= row[column] <= len(before.get(to, ())):
+            raise ValueError(f"{column} is {row[column]}, and {to} has {len(before.get(to, ()))} rows")
+    return row
+
+
+def _check_entries(file: ArchiveFile, tables: Mapping[str, Sequence[Values]], folder: str) -> None:
+    """Every entry passes the checks at the door, with its parts."""
+    if file.name == SETTINGS:
+        _parsed(Settings, tables[SETTINGS][0], f"{folder}{file.name}, row 1")
+    elif file.name == REPLACED:
+        for number, row in enumerate(tables[file.name], start=1):
+            run = {name: value for name, value in row.items() if name != "replaced_by"}
+            _parsed(Run, _typed("run", run), f"{folder}{file.name}, row {number}")
+    elif file.name == IMPORTS:
+        _check_reports(tables, folder)
+    elif file.kind and not file.parent:
+        parts = _parts(file, tables)
+        for number, row in enumerate(tables[file.name], start=1):
+            inside = {"parts": parts.get(number, [])} if KINDS[file.kind].parts is not None else {}
+            _parsed(_ENTRIES[file.kind], _typed(file.kind, row) | inside, f"{folder}{file.name}, row {number}")
+
+
+def _check_reports(tables: Mapping[str, Sequence[Values]], folder: str) -> None:
+    counts = Counter(line["import_id"] for line in tables[LINES])
+    for number, row in enumerate(tables[IMPORTS], start=1):
+        if (row[REPORT_LINES] or 0) != counts[number]:
+            said = f"{folder}{IMPORTS}, row {number}: it says {row[REPORT_LINES]} lines of report"
+            raise UnreadableFileError(f"{said}, and {LINES} has {counts[number]}. {_AGAIN}")
+
+
+def _parts(file: ArchiveFile, tables: Mapping[str, Sequence[Values]]) -> dict[int, list[Values]]:
+    """By row of the file, its parts as the door knows them."""
+    kind = KINDS[file.kind]
+    parts: dict[int, list[Values]] = {}
+    for row in tables[f"{kind.parts.name}.csv"] if kind.parts is not None else ():
+        values = {name: value for name, value in row.items() if name not in (kind.parent, "position")}
+        parts.setdefault(row[kind.parent], []).append(values)
+    return parts
+
+
+def _typed(kind: str, row: Values) -> Values:
+    """A row as the door knows it: which import it came with is not said there, and a typed run's id is made of it."""
+    made_up = {"import_id"} | ({"source_id"} if kind == "run" and row["source"] == TYPED else set())
+    return {name: value for name, value in row.items() if name not in made_up}
+
+
+def _parsed(kind: type[Entry], values: Values, where: str) -> None:
+    try:
+        parse(kind, values, _DOOR)
+    except InvalidEntryError as error:
+        raise UnreadableFileError(f"{where}: {error}") from error
+
+
+def _check_together(tables: Mapping[str, Sequence[Values]], folder: str) -> None:
+    """An empty database in memory takes all of it: nothing is there twice, and every limit holds."""
+    engine = make_engine("sqlite://")
+    try:
+        metadata.create_all(engine)
+        with transaction(engine) as connection:
+            connection.execute(insert(runners).values(id=1, name=""))
+            for file in (BY_NAME[name] for name in tables):
+                if file.table.name in metadata.tables and file.name not in (SETTINGS, LOG):
+                    _try(connection, file, tables[file.name], folder)
+    finally:
+        engine.dispose()
+
+
+def _try(connection: Connection, file: ArchiveFile, rows: Sequence[Values], folder: str) -> None:
+    owner = {} if file.parent else {"runner_id": 1}
+    kept = [name for name in file.columns if name in file.table.c]
+    numbered = [{name: row[name] for name in kept} | owner | {"id": number} for number, row in enumerate(rows, start=1)]
+    if not numbered:
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(file.table), numbered)
+    except IntegrityError:
+        for row in numbered:  # which one it is
+            _try_one(connection, file, row, folder)
+
+
+def _try_one(connection: Connection, file: ArchiveFile, row: Values, folder: str) -> None:
+    try:
+        connection.execute(insert(file.table), row)
+    except IntegrityError as error:
+        rule, _, what = str(error.orig).partition(" constraint failed: ")
+        why = "it is there twice" if rule == "UNIQUE" else f"it breaks the rule {what}"
+        raise UnreadableFileError(f"{folder}{file.name}, row {row['id']}: {why}. {_AGAIN}") from error

@@ -1,0 +1,300 @@
+"""A copy of the whole database while it is in use, and the way back: `python -m data.backup [FILE]`, `--restore FILE`.
+
+SQLite is copied by its own backup interface, PostgreSQL by `pg_dump`. A copy is checked before it gets its name, so
+that a file of that name is always a whole one; what is restored is checked before anything is touched.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from psycopg.conninfo import make_conninfo
+from sqlalchemy import URL, Engine, inspect, text
+
+from data.engine import check_version, copy_to, default_url, make_engine, make_file, reading
+from data.errors import PlumblineError, StorageError
+from data.schema import metadata
+
+SQLITE: Final = ".sqlite3"
+DUMP: Final = ".dump"
+_DEBIAN: Final = "/usr/lib/postgresql/*/bin"  # where Debian keeps the programs of each version, off PATH
+_VERSION: Final = re.compile(r"^COPY \S*alembic_version .*?$\n(\w+)$", re.MULTILINE)
+_WAITS: Final = "-c lock_timeout=30000"  # ms, for tables that the app is using
+
+
+class BackupError(PlumblineError):
+    """The copy could not be made, or not be restored; the sentence says why and what is as it was."""
+
+
+# Making a copy
+
+
+def backup(engine: Engine, file: Path) -> str:
+    """A checked copy of the live database in `file`, which only its owner may read: the version of its schema. A file
+    of that name is replaced when the copy is whole, and not before. Raises BackupError or StorageError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=file.parent) as folder:  # the same disk, and private
+        made = Path(folder) / "copy"
+        make_file(made)
+        if engine.dialect.name == "sqlite":
+            _copy_sqlite(engine, made)
+        else:
+            _run("pg_dump", engine.url, "--format=custom", f"--file={made}")
+        version = version_of(made)
+        with made.open("rb") as whole:
+            os.fsync(whole.fileno())
+        made.replace(file)
+    return version
+
+
+def _copy_sqlite(engine: Engine, made: Path) -> None:
+    original = Path(engine.url.database or "")
+    if not original.is_file() or not original.stat().st_size:
+        raise BackupError(f"There is no diary in {original} yet, so there is nothing to copy.")
+    copy_to(engine, made)
+
+
+def version_of(file: Path) -> str:
+    """The version of the schema in a copy that is whole. Raises BackupError for one that is damaged or none of
+    Plumbline's, DatabaseTooNewError."""
+    try:
+        with file.open("rb") as opened:
+            start = opened.read(16)
+    except OSError as error:
+        raise BackupError(f"{file} cannot be read ({error.strerror}).") from error
+    if start == b"SQLite format 3\0":
+        version = _sqlite_version(file)
+    elif start.startswith(b"PGDMP"):
+        version = _dump_version(file)
+    else:
+        raise BackupError(f"{file} is neither a SQLite file nor a dump of PostgreSQL, or its beginning is damaged.")
+    if not version:
+        raise BackupError(f"{file} is whole, and holds no diary of Plumbline.")
+    check_version(version)
+    return version
+
+
+def _sqlite_version(file: Path) -> str | None:
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+            wrong = [row[0] for row in copy.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+            if wrong:
+                raise BackupError(f"{file} is damaged ({' '.join(wrong[0].split())}).")
+            if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
+                return None
+            return next((row[0] for row in copy.execute("SELECT version_num FROM alembic_version")), None)
+    except sqlite3.Error as error:
+        raise BackupError(f"{file} is damaged ({error}).") from error
+
+
+def _dump_version(file: Path) -> str | None:
+    """Read in full, since a dump's contents stand at its beginning: one that is cut off lists them all."""
+    with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
+        script = Path(folder) / "version"
+        _run("pg_restore", None, "--file=/dev/null", str(file))
+        _run("pg_restore", None, "--data-only", "--table=alembic_version", f"--file={script}", str(file))
+        found = _VERSION.search(script.read_text())
+    return found[1] if found else None
+
+
+# Restoring
+
+
+def restore(engine: Engine, file: Path, now: datetime, *, replace: bool = False) -> Path | None:
+    """Put a checked copy in the place of the database: where the SQLite file that it replaces is kept. Raises
+    BackupError for a database that holds a diary, unless it may be replaced; DatabaseTooNewError."""
+    version_of(file)
+    is_file = engine.dialect.name == "sqlite"
+    if is_file != (_begins(file) == b"SQLite"):
+        kinds = ("a dump of PostgreSQL", "a SQLite file") if is_file else ("a SQLite file", "a dump of PostgreSQL")
+        raise BackupError(f"{file} is {kinds[0]}, and this database takes {kinds[1]}. Nothing was changed.")
+    if not replace and not _is_empty(engine):
+        raise BackupError("The database holds a diary. To put the copy in its place, say --yes. Nothing was changed.")
+    engine.dispose()  # our own connection is nobody's use
+    if is_file:
+        return _restore_sqlite(Path(engine.url.database or ""), file, now)
+    _restore_postgres(engine, file)
+    return None
+
+
+def _begins(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(6)
+
+
+def _is_empty(engine: Engine) -> bool:
+    """Whether nobody's diary is in the database; a file that cannot be read may hold one."""
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+        return True
+    try:
+        with reading(engine) as connection:
+            if not inspect(connection).has_table("runners"):
+                return not inspect(connection).get_table_names()
+            return connection.scalar(text("SELECT 1 FROM runners LIMIT 1")) is None
+    except StorageError:
+        return False
+
+
+def _restore_sqlite(place: Path, file: Path, now: datetime) -> Path | None:
+    """By names alone: also where the file in that place is damaged."""
+    kept = place.with_name(f"{place.stem}-before-restore-{now:%Y-%m-%dT%H%M%S}{place.suffix}")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=place.parent) as folder:
+        copy = Path(folder) / "copy"
+        make_file(copy)
+        shutil.copyfile(file, copy)
+        if place.is_file() and place.stat().st_size:
+            _check_not_in_use(place)
+            for ending in ("", "-wal", "-shm"):
+                beside = place.with_name(place.name + ending)
+                if beside.exists():
+                    beside.rename(kept.with_name(kept.name + ending))
+        copy.replace(place)
+    return kept if kept.exists() else None
+
+
+def _check_not_in_use(place: Path) -> None:
+    """An app that goes on would go on writing into the file that was put aside."""
+    with closing(sqlite3.connect(place, isolation_level=None, timeout=0)) as connection:
+        try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            raise BackupError(f"{place} is in use ({error}). Stop Plumbline first. Nothing was changed.") from error
+        except sqlite3.DatabaseError:
+            return  # damaged: nobody can use it
+
+
+def _restore_postgres(engine: Engine, file: Path) -> None:
+    """In one transaction. Tables of ours that the copy does not know, being older, go too: the next start makes them
+    again. Anybody else's tables stay."""
+    with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
+        script = Path(folder) / "script"
+        make_file(script)
+        how = ("--clean", "--if-exists", "--no-owner", "--no-privileges")
+        _run("pg_restore", None, *how, f"--file={script}", str(file))
+        drop = f"DROP TABLE IF EXISTS {', '.join((*metadata.tables, 'alembic_version'))} CASCADE"
+        options = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+        _run("psql", engine.url, *options, f"--command={drop}", f"--file={script}")
+
+
+# PostgreSQL's programs
+
+
+def _run(program: str, url: URL | None, *arguments: str) -> None:
+    """Run a program of PostgreSQL on a database. Its password is handed on in the environment: everybody on a machine
+    may read the arguments of every program."""
+    command = [str(_find(program)), *arguments]
+    environment = dict(os.environ) | {"PGOPTIONS": _WAITS}
+    if url is not None:
+        query = {name: value for name, value in url.query.items() if isinstance(value, str)}
+        place = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
+        known = {name: str(value) for name, value in place.items() if value is not None}
+        command += ["--no-password", f"--dbname={make_conninfo(**(known | query))}"]
+        environment |= {"PGPASSWORD": url.password} if url.password else {}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603  see the import
+    if done.returncode:
+        said = " ".join(done.stderr.split()) or f"it ended with {done.returncode}"
+        raise BackupError(f"{program} failed: {said}. Nothing was changed.")
+
+
+def _find(program: str) -> Path:
+    if found := shutil.which(program):
+        return Path(found)
+    root = Path("/")
+    there = [folder / program for folder in root.glob(_DEBIAN.lstrip("/")) if (folder / program).is_file()]
+    if not there:
+        raise BackupError(f"{program} is not on this machine. On Debian it comes with the package postgresql-client.")
+    return max(there, key=lambda path: [int(number) for number in re.findall(r"\d+", str(path))])
+
+
+# Older copies
+
+
+def remove_older(file: Path, keep: int) -> list[Path]:
+    """Of the copies in the folder whose names differ from this one's in digits alone, remove all but the last so many
+    by name: those that went. This one stays."""
+    same = re.compile("".join("[0-9]" if letter.isdigit() else re.escape(letter) for letter in file.name))
+    there = sorted((found for found in file.parent.iterdir() if same.fullmatch(found.name)), key=lambda one: one.name)
+    gone = [one for one in there[: max(0, len(there) - keep)] if one.name != file.name]
+    for one in gone:
+        one.unlink()
+    return gone
+
+
+# The command line
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """What was asked for."""
+
+    file: Path | None
+    restore: Path | None
+    yes: bool
+    keep: int | None
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m data.backup", description="Copy the diaries while they are in use, or restore a copy."
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the copy, or a folder for a dated one")
+    parser.add_argument("--restore", type=Path, metavar="FILE", help="put this copy in the place of the database")
+    parser.add_argument("--yes", action="store_true", help="also where the database holds a diary")
+    parser.add_argument("--keep", type=int, metavar="N", help="remove older dated copies, but for the last N")
+    arguments = Arguments(**vars(parser.parse_args()))
+    if wrong := _wrong(arguments):
+        parser.error(wrong)
+    try:
+        engine = make_engine(os.environ.get("PLUMBLINE_DATABASE_URL") or default_url(), makes_file=False)
+        now = datetime.now()
+        for sentence in _restored(engine, arguments, now) if arguments.restore else _copied(engine, arguments, now):
+            print(sentence)
+    except (PlumblineError, OSError) as error:
+        parser.exit(1, f"{error}\n")
+
+
+def _wrong(arguments: Arguments) -> str | None:
+    if arguments.restore and (arguments.file or arguments.keep is not None):
+        return "--restore takes one file, and no other option than --yes."
+    if arguments.yes and not arguments.restore:
+        return "--yes belongs to --restore."
+    if arguments.keep is not None and arguments.keep < 1:
+        return f"--keep is {arguments.keep}. It must be 1 or more."
+    named = arguments.file is not None and not arguments.file.is_dir()
+    if arguments.keep is not None and named and not re.search("[0-9]", str(arguments.file and arguments.file.name)):
+        return "--keep tells older copies by the date in their names. Name a folder, or a file with a date."
+    return None
+
+
+def _copied(engine: Engine, arguments: Arguments, now: datetime) -> list[str]:
+    file = arguments.file or Path()
+    if file.is_dir():
+        ending = SQLITE if engine.dialect.name == "sqlite" else DUMP
+        file /= f"plumbline-{now:%Y-%m-%dT%H%M%S}{ending}"
+    version = backup(engine, file)
+    gone = [] if arguments.keep is None else remove_older(file, arguments.keep)
+    return [f"Copied and checked: {file} (schema {version}).", *(f"Removed: {one}" for one in gone)]
+
+
+def _restored(engine: Engine, arguments: Arguments, now: datetime) -> list[str]:
+    assert arguments.restore is not None
+    kept = restore(engine, arguments.restore, now, replace=arguments.yes)
+    before = [f"What was there before is in {kept}."] if kept else []
+    return [f"Restored: {arguments.restore}. The next start brings it up to date where it is older.", *before]
+
+
+if __name__ == "__main__":
+    main()

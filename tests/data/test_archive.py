@@ -1,0 +1,542 @@
+"""An archive holds everything, comes back identical wherever it is brought in, and is checked before it does."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.script import ScriptDirectory
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+from sqlalchemy import Engine, select
+
+import data.engine
+from data import archive, sharing, squads
+from data.archive import restore, restore_squad, write, write_squad
+from data.archive_check import read, read_squad
+from data.archive_files import BY_NAME, FILES, INSIDE, LEFT_OUT, VERSION
+from data.archive_upgrades import STEPS
+from data.coach_entries import Note
+from data.engine import make_engine, migrate, reading, transaction
+from data.entries import NewRunner, parse
+from data.errors import NotAllowedError, UnreadableFileError
+from data.imports import Line, begin, finish, stored, undo_import
+from data.lists import import_list, run_list, video_list
+from data.notes import add as add_note
+from data.runners import account, add_runner, erase, runner, save_settings
+from data.schema import metadata, runs
+from data.scope import EVERYTHING, Area, Scope, SquadScope
+from data.store import save, undo
+from tests.data.diaries import Diary, diaries, picture, store
+from tests.data.examples import DOOR, EXAMPLES, TODAY, run
+from tests.data.examples import settings as chosen
+from tests.data.old_archives import FOLDER, VERSIONS, archive_of, database_of
+from tests.postgres import PostgresServer
+
+MADE = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    engine = make_engine(f"sqlite:///{tmp_path_factory.mktemp('archive')}/plumbline.sqlite3")
+    migrate(engine, MADE)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def postgres_engine(postgres: PostgresServer) -> Iterator[Engine]:
+    engine = make_engine(postgres.create_database())
+    migrate(engine, MADE)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def filled(engine: Engine, scope: Scope) -> Scope:
+    """With an entry of every kind, and an import that a run gave way to."""
+    save(engine, scope, *(example.entry() for example in EXAMPLES.values()))
+    gave_way = run_list(engine, scope)["id"].tolist()
+    import_id = begin(engine, scope, "watch.zip", MADE)
+    twin = run(metres=8_010.0, source="fit", source_id="a")
+    finish(engine, scope, import_id, [twin], [Line("watch.zip", "a.fit", "added", "")], gave_way)
+    return scope
+
+
+def new_runner(engine: Engine) -> Scope:
+    return Scope(add_runner(engine, "", simulated=False).id)
+
+
+# There and back
+
+
+@profile(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(diaries())
+def test_any_diary_comes_back_identical_on_sqlite(sqlite_engine: Engine, diary: Diary) -> None:
+    comes_back(sqlite_engine, sqlite_engine, diary)
+
+
+@profile(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(diaries())
+def test_any_diary_comes_back_identical_on_postgresql(postgres_engine: Engine, diary: Diary) -> None:
+    comes_back(postgres_engine, postgres_engine, diary)
+
+
+@profile(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(diaries())
+def test_any_diary_moves_between_the_databases(sqlite_engine: Engine, postgres_engine: Engine, diary: Diary) -> None:
+    comes_back(sqlite_engine, postgres_engine, diary)
+    comes_back(postgres_engine, sqlite_engine, diary)
+
+
+def comes_back(engine: Engine, other: Engine, diary: Diary) -> None:
+    """Written, wiped and brought in again, into its own place and into another."""
+    scope = new_runner(engine)
+    store(engine, scope, diary)
+    before = picture(engine, scope)
+    written = write(engine, scope, MADE)
+    erase(engine, scope)
+    restore(engine, scope, read(written))
+    assert picture(engine, scope) == before
+    assert write(engine, scope, MADE) == written
+    elsewhere = new_runner(other)
+    restore(other, elsewhere, read(written))
+    assert picture(other, elsewhere) == before
+    assert write(other, elsewhere, MADE) == written
+
+
+def test_an_empty_diary_has_an_archive_too(engine: Engine, scope: Scope) -> None:
+    before = picture(engine, scope)
+    done = restore(engine, scope, read(write(engine, scope, MADE)))
+    assert (sum(done.added.values()), done.undo_id) == (0, None)
+    assert picture(engine, scope) == before
+
+
+def test_what_is_there_stays_and_the_rest_is_added(engine: Engine, filled: Scope, other: Scope) -> None:
+    content = read(write(engine, filled, MADE))
+    changed = EXAMPLES["pain"].changed()
+    mine = run(metres=1_234.0, source="fit", source_id="mine")
+    save(engine, other, changed, mine)
+    done = restore(engine, other, content)
+    assert (done.already["pain_reports.csv"], done.added["pain_reports.csv"]) == (1, 0)
+    assert (done.already["runs.csv"], done.added["runs.csv"]) == (0, 1)
+    assert not done.settings
+    after = picture(engine, other)
+    assert [row["worst_running"] for row in after["pain"]] == [0]
+    assert [row["source_id"] for row in after["run"]] == ["a", "mine"]
+    assert after["settings"]["name"] == "Grace"
+    again = restore(engine, other, content)
+    assert (sum(again.added.values()), again.undo_id) == (0, None)
+    assert picture(engine, other) == after
+
+
+def test_the_same_workout_at_another_place_of_its_day_is_there_already(
+    engine: Engine, scope: Scope, other: Scope
+) -> None:
+    session = {**EXAMPLES["session"].values, "source_id": "strong 1"}
+    kind = EXAMPLES["session"].kind
+    save(engine, scope, parse(kind, session | {"ordinal": 2}, DOOR))
+    save(engine, other, parse(kind, session, DOOR))
+    done = restore(engine, other, read(write(engine, scope, MADE)))
+    assert (done.already["strength_sessions.csv"], done.added["strength_sessions.csv"]) == (1, 0)
+    assert [row["ordinal"] for row in picture(engine, other)["session"]] == [1]
+
+
+def test_what_was_brought_in_can_be_taken_out_at_once(engine: Engine, filled: Scope, other: Scope) -> None:
+    save(engine, other, run(metres=1_234.0, source="fit", source_id="mine"))
+    before = picture(engine, other)
+    done = restore(engine, other, read(write(engine, filled, MADE)))
+    assert done.undo_id is not None
+    there = picture(engine, other)
+    back = undo(engine, other, done.undo_id)
+    after = picture(engine, other)
+    assert [row["source_id"] for row in after["run"]] == ["mine"]
+    assert {kind: after[kind] for kind in EXAMPLES} == {kind: before[kind] for kind in EXAMPLES}
+    assert back is not None
+    undo(engine, other, back)
+    assert picture(engine, other) == there
+
+
+def test_an_import_that_was_brought_in_has_its_report_and_can_be_undone(engine: Engine, filled: Scope) -> None:
+    elsewhere = new_runner(engine)
+    restore(engine, elsewhere, read(write(engine, filled, MADE)))
+    import_id = int(import_list(engine, elsewhere)["id"].iloc[0])
+    assert stored(engine, elsewhere, import_id, MADE).report == (Line("watch.zip", "a.fit", "added", ""),)
+    undo_import(engine, elsewhere, import_id)
+    assert run_list(engine, elsewhere)["source"].tolist() == ["strava"]
+    assert run_list(engine, filled)["source"].tolist() == ["fit"]
+
+
+def test_the_order_in_which_videos_and_sets_were_entered_comes_back(engine: Engine, scope: Scope) -> None:
+    kind, values = EXAMPLES["video"].kind, EXAMPLES["video"].values
+    for exercise in ("split-squat", "bridge", "clam"):
+        save(engine, scope, parse(kind, {**values, "exercise": exercise}, DOOR))
+    elsewhere = new_runner(engine)
+    restore(engine, elsewhere, read(write(engine, scope, MADE)))
+    assert video_list(engine, elsewhere)["exercise"].tolist() == ["split-squat", "bridge", "clam"]
+
+
+def test_a_restore_that_fails_leaves_everything_as_it_was(
+    engine: Engine, filled: Scope, other: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, before = read(write(engine, filled, MADE)), picture(engine, other)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(archive, "_keep_undo", fail)
+    with pytest.raises(RuntimeError):
+        restore(engine, other, content)
+    assert picture(engine, other) == before
+
+
+def test_only_the_runner_writes_and_restores(engine: Engine, filled: Scope) -> None:
+    coach = Scope(filled.runner_id, EVERYTHING, EVERYTHING, is_own=False, may_share=False)
+    content = write(engine, filled, MADE)
+    with pytest.raises(NotAllowedError):
+        write(engine, coach, MADE)
+    with pytest.raises(NotAllowedError):
+        restore(engine, coach, read(content))
+
+
+# What is in it
+
+
+def test_every_table_and_column_is_in_the_archive_or_said_to_be_left_out() -> None:
+    there = {file.table.name: set(file.columns) for file in FILES}
+    assert set(metadata.tables) == {name for name in there if name in metadata.tables} | set(LEFT_OUT)
+    for name, table in metadata.tables.items():
+        if name not in LEFT_OUT:
+            elsewhere = set(INSIDE.get(name, ())) | {"id", "runner_id"}
+            extra = {file.more.name for file in FILES if file.table is table and file.more is not None}
+            assert there[name] - extra == set(table.c.keys()) - elsewhere, name
+
+
+def test_an_archive_is_of_the_newest_schema_and_every_older_one_is_kept() -> None:
+    """A new migration needs a step in archive_upgrades.py, and an archive of the version before in archives/."""
+    newest = ScriptDirectory(str(Path(data.engine.__file__).parent / "migrations")).get_current_head()
+    assert newest == VERSION == VERSIONS[-1]
+    assert tuple(STEPS) == VERSIONS[:-1]
+    assert sorted(file.stem for file in FOLDER.iterdir()) == list(VERSIONS)
+
+
+def test_the_readme_says_what_every_file_and_column_is(engine: Engine, filled: Scope) -> None:
+    with opened(write(engine, filled, MADE)) as found:
+        words = found.read("README.txt").decode()
+        listed = json.loads(found.read("manifest.json"))["files"]
+        for name in BY_NAME:
+            header, *rows = found.read(name).decode().split("\r\n")[:-1]
+            assert name in words
+            assert all(f"  {column}: " in words for column in header.split(",")[1:])
+            assert listed[name]["rows"] == len(rows)
+            assert listed[name]["sha256"] == hashlib.sha256(found.read(name)).hexdigest()
+    assert all(why in words for why in LEFT_OUT.values())
+
+
+def test_a_text_like_a_formula_is_not_altered(engine: Engine, scope: Scope) -> None:
+    kind, values = EXAMPLES["video"].kind, EXAMPLES["video"].values
+    title = '=HYPERLINK("https://example.org","Me, too")'
+    save(engine, scope, parse(kind, {**values, "title": title}, DOOR))
+    with opened(write(engine, scope, MADE)) as found:
+        rows = found.read("exercise_videos.csv").decode()
+    assert '"=HYPERLINK(""https://example.org"",""Me, too"")"' in rows
+
+
+def test_unknown_is_empty_and_a_stated_zero_is_zero(engine: Engine, scope: Scope) -> None:
+    save(engine, scope, EXAMPLES["pain"].changed())
+    with opened(write(engine, scope, MADE)) as found:
+        header, row, _ = found.read("pain_reports.csv").decode().split("\r\n")
+    said = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (said["worst_running"], said["participation"], said["on_date"]) == ("0", "", "2026-03-02")
+
+
+def test_coaches_notes_stay_out_and_the_log_is_for_reading(engine: Engine, filled: Scope) -> None:
+    coach = account(engine, "https://id.example.org", f"coach {filled.runner_id}", "Coach")
+    squad = SquadScope(squads.coach_of(engine, coach.id))
+    with transaction(engine) as connection:
+        squads.join(connection, squad, [filled.runner_id])
+    add_note(engine, squad, filled.runner_id, parse(Note, {"text": "Eats well.", "shown": True}, DOOR), MADE)
+    sharing.looked(engine, [filled.runner_id], "Coach", "Home", MADE)
+    content = write(engine, filled, MADE)
+    with opened(content) as found:
+        assert found.read("log.csv") == b"number,at,who,what\r\n1,2026-03-04T12:00:00Z,Coach,looked at Home\r\n"
+        assert not any(b"Eats well" in found.read(name) for name in found.namelist())
+    elsewhere = new_runner(engine)
+    restore(engine, elsewhere, read(content))
+    assert sharing.logged(engine, elsewhere) == ()
+
+
+# Older schemas
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_archive_of_an_older_version_is_what_its_database_became(sqlite_engine: Engine, version: str) -> None:
+    scope = new_runner(sqlite_engine)
+    restore(sqlite_engine, scope, read((FOLDER / f"{version}.zip").read_bytes()))
+    with database_of(version) as old:
+        migrate(old, MADE)
+        assert picture(sqlite_engine, scope) == picture(old, Scope(1))
+    assert picture(sqlite_engine, scope)["run"][0]["import_id"] == 0
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_kept_archives_are_truly_of_their_versions(version: str) -> None:
+    with opened((FOLDER / f"{version}.zip").read_bytes()) as kept, opened(archive_of(version)) as made:
+        assert kept.namelist() == made.namelist()
+        names = [name for name in kept.namelist() if name.endswith(".csv")]
+        assert {name: kept.read(name) for name in names} == {name: made.read(name) for name in names}
+
+
+# What is refused
+
+
+def opened(content: bytes) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(content))
+
+
+Change = Callable[[dict[str, bytes]], None]
+
+
+def rebuilt(content: bytes, change: Change, *, manifest: bool = True) -> bytes:
+    """The archive with its files changed, and with `manifest` its checksums and rows as they then are."""
+    with opened(content) as found:
+        files = {name: found.read(name) for name in found.namelist()}
+    change(files)
+    if manifest:
+        said = json.loads(files["manifest.json"])
+        said["files"] = {
+            name: {"rows": text.count(b"\r\n") - 1, "sha256": hashlib.sha256(text).hexdigest()}
+            for name, text in files.items()
+            if name.endswith(".csv")
+        }
+        files["manifest.json"] = json.dumps(said).encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def content() -> bytes:
+    return (FOLDER / f"{VERSION}.zip").read_bytes()
+
+
+def replaced(name: str, old: str, new: str) -> Change:
+    def change(files: dict[str, bytes]) -> None:
+        assert old.encode() in files[name], files[name]
+        files[name] = files[name].replace(old.encode(), new.encode(), 1)
+
+    return change
+
+
+def told(**what: Any) -> Change:
+    def change(files: dict[str, bytes]) -> None:
+        files["manifest.json"] = json.dumps(json.loads(files["manifest.json"]) | what).encode()
+
+    return change
+
+
+def twice(name: str) -> Change:
+    def change(files: dict[str, bytes]) -> None:
+        header, row, *_ = files[name].split(b"\r\n")
+        files[name] = b"\r\n".join([header, row, b"2" + row[1:], b""])
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (replaced("runs.csv", "8000.0", "8000.5"), "runs.csv was changed after the archive was made"),
+        (lambda files: files.pop("runs.csv"), "runs.csv is missing from the archive"),
+        (lambda files: files.update({"more.csv": b"a\r\n"}), "more.csv is in the archive, and its manifest"),
+        (lambda files: files.pop("manifest.json"), "it has no manifest.json"),
+        (told(schema="0999"), r"newer version of Plumbline \(schema 0999; .* Update Plumbline"),
+        (told(schema="0000"), "schema is 0000, which no version"),
+        (told(schema=4), "schema is 4, which no version"),
+        (told(product="Other"), "no archive of Plumbline"),
+        (told(made="yesterday"), "does not say when it was made"),
+        (told(files=[]), "lists no files"),
+        (told(kind="squad"), "archive of a squad"),
+        (lambda files: files.update({"manifest.json": b"[" * 100_000}), "manifest.json in the archive cannot be read"),
+    ],
+)
+def test_an_archive_that_was_tampered_with_is_refused(content: bytes, change: Change, said: str) -> None:
+    with pytest.raises(UnreadableFileError, match=said):
+        read(rebuilt(content, change, manifest=False))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (replaced("runs.csv", "8000.0", "far"), "runs.csv, row 1: distance_m is far, which is not a number"),
+        (replaced("runs.csv", "8000.0", "nan"), "runs.csv, row 1: distance_m is nan"),
+        (replaced("runs.csv", "8000.0", "800000.0"), "runs.csv, row 1: The distance is 800 km"),
+        (replaced("runs.csv", "T06:30:00Z", "T06:30:00"), "runs.csv, row 1: start is .* a moment such as"),
+        (replaced("runs.csv", "2026-03-02,", "02.03.2026,"), "runs.csv, row 1: local_date is 02.03.2026"),
+        (replaced("runs.csv", ",1\r\n", ",7\r\n"), "runs.csv, row 1: import_id is 7, and imports.csv has 1 rows"),
+        (replaced("runs.csv", "\r\n1,", "\r\n2,"), "runs.csv, row 1: its number is 2"),
+        (replaced("runs.csv", "2700.0,", "2700.0,,"), "runs.csv, row 1: it has 10 cells, and the header 9"),
+        (replaced("runs.csv", "effort", "exertion"), "runs.csv has other columns"),
+        (replaced("runs.csv", "strava", '"strava'), "runs.csv in the archive is no CSV file"),
+        (replaced("pain_reports.csv", "kneecap", "elbow"), "pain_reports.csv, row 1: "),
+        (replaced("strength_sets.csv", ",8,", ",-8,"), "strength_sessions.csv, row 1: Split squat: Repetitions are -8"),
+        (replaced("strength_sets.csv", "1,1,", "1,,"), "strength_sets.csv, row 1: session_id is empty"),
+        (replaced("exercise_videos.csv", "https", "javascript"), "exercise_videos.csv, row 1: The link is"),
+        (replaced("imports.csv", "done", "over"), "imports.csv, row 1: it breaks the rule ck_imports_state"),
+        (replaced("imports.csv", ",done,,,", ",done,,,5"), "imports.csv, row 1: it says 5 lines of report"),
+        (replaced("settings.csv", "Europe/Vienna", "Europe/Atlantis"), "settings.csv, row 1: The time zone"),
+        (replaced("self_test_sides.csv", "true", "yes"), "self_test_sides.csv, row 1: knee_inside is yes"),
+        (replaced("profiles.csv", "[", "{"), "profiles.csv, row 1: equipment is .* not JSON"),
+        (twice("injuries.csv"), "injuries.csv, row 2: it is there twice"),
+        (twice("settings.csv"), "settings.csv has 2 rows"),
+        (lambda files: files.update({"runs.csv": b"\xff\xfe"}), "runs.csv in the archive is no CSV file in UTF-8"),
+        (lambda files: files.pop("runs.csv"), "runs.csv is missing from the archive"),
+        (lambda files: files.update({"more.csv": b"a\r\n"}), "more.csv in the archive is no file of Plumbline's"),
+    ],
+)
+def test_a_wrong_value_is_named_by_file_and_row(content: bytes, change: Change, said: str) -> None:
+    with pytest.raises(UnreadableFileError, match=said):
+        read(rebuilt(content, change))
+
+
+@pytest.mark.parametrize("whole", [b"", b"PK\x03\x04", b"not a zip", b"\x1f\x8b123"])
+def test_what_is_no_zip_is_refused(whole: bytes) -> None:
+    with pytest.raises(UnreadableFileError):
+        read(whole)
+
+
+def test_a_truncated_archive_is_refused(content: bytes) -> None:
+    for length in range(0, len(content) - 1, 97):
+        with pytest.raises(UnreadableFileError):
+            read(content[:length])
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(content: bytes) -> None:
+    def bomb(files: dict[str, bytes]) -> None:
+        files["runs.csv"] = bytes(65 * 2**20)
+
+    with pytest.raises(UnreadableFileError, match="runs.csv in The archive unpacks to more than 64 MB"):
+        read(rebuilt(content, bomb, manifest=False))
+
+
+@profile(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=4))
+def test_a_mutated_archive_is_read_or_refused(changes: list[tuple[float, int]]) -> None:
+    whole = bytearray((FOLDER / f"{VERSION}.zip").read_bytes())
+    for place, byte in changes:
+        whole[int(place * len(whole))] = byte
+    try:
+        read(bytes(whole))
+    except UnreadableFileError as error:
+        assert str(error)
+
+
+# Squads
+
+
+@pytest.fixture
+def own_squad(engine: Engine, filled: Scope, other: Scope) -> SquadScope:
+    coach = add_runner(engine, "Coach", simulated=False)
+    scope = SquadScope(squads.coach_of(engine, coach.id))
+    save(engine, other, run(metres=1_234.0))
+    with transaction(engine) as connection:
+        squads.join(connection, scope, [filled.runner_id, other.runner_id])
+    return scope
+
+
+def test_a_squad_of_ones_own_comes_back_as_new_runners(
+    engine: Engine, own_squad: SquadScope, filled: Scope, other: Scope
+) -> None:
+    archives = read_squad(write_squad(engine, own_squad, "Coach", MADE))
+    assert [one.name for one in archives] == ["Ada", "Grace"]
+    assert restore_squad(engine, own_squad, archives) == 2
+    there = [member.id for member in squads.members(engine, own_squad)]
+    assert there[:2] == [filled.runner_id, other.runner_id]
+    for before, after in zip(there[:2], there[2:], strict=True):
+        assert picture(engine, Scope(after)) == picture(engine, Scope(before))
+    assert sharing.logged(engine, filled) == ()
+
+
+def test_with_accounts_only_what_is_shared_is_in_it_and_each_look_is_logged(engine: Engine, filled: Scope) -> None:
+    scope, closed = shared_squad(engine, filled, {"running": False, "notes": False})
+    content = write_squad(engine, scope, "Coach (account 1)", MADE)
+    with opened(content) as found:
+        manifest = json.loads(found.read("manifest.json"))
+        names = {name for name in found.namelist() if name.startswith("runner-")}
+    first, second = manifest["runners"]
+    assert first["not_shared"] == ["pain", "self-tests", "training"]
+    assert second["not_shared"] == ["pain", "running", "self-tests", "training"]
+    running = ("imports", "import_lines", "replaced_runs", "import_choices", "runs", "weekly_totals")
+    assert names == {f"runner-001/{name}.csv" for name in running}
+    assert [entry.what for entry in sharing.logged(engine, filled)][0] == "looked at the diary, to take it away"
+    assert "looked" not in str(sharing.logged(engine, closed))
+
+    mine = SquadScope(squads.coach_of(engine, add_runner(engine, "Home", simulated=False).id))
+    restore_squad(engine, mine, read_squad(content))
+    there = squads.members(engine, mine)
+    assert [member.name for member in there] == ["Ada", "Closed"]
+    kept = picture(engine, Scope(there[0].id))
+    assert kept["run"] == picture(engine, filled)["run"]
+    assert (kept["pain"], kept["session"]) == ([], [])
+    with pytest.raises(NotAllowedError):
+        restore_squad(engine, scope, read_squad(content))
+
+
+def shared_squad(engine: Engine, filled: Scope, areas: dict[Area, bool]) -> tuple[SquadScope, Scope]:
+    """A coach with an account, whose first runner shares these areas, and whose second nothing."""
+    coach = account(engine, "https://id.example.org", f"coach {filled.runner_id}", "Coach")
+    scope = SquadScope(squads.coach_of(engine, coach.id), TODAY)
+    closed = Scope(squads.add_member(engine, scope, parse(NewRunner, {"name": "Closed"}, DOOR), "Coach", MADE))
+    with transaction(engine) as connection:
+        squads.join(connection, scope, [filled.runner_id])
+    sharing.share(engine, filled, scope.coach_id, areas, None, "Ada", MADE, TODAY)
+    return scope, closed
+
+
+def test_each_kind_of_archive_is_read_at_its_own_door(engine: Engine, own_squad: SquadScope, filled: Scope) -> None:
+    with pytest.raises(UnreadableFileError, match="the page Squad"):
+        read(write_squad(engine, own_squad, "", MADE))
+    with pytest.raises(UnreadableFileError, match="the page Settings"):
+        read_squad(write(engine, filled, MADE))
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        ([], "belongs to none of its runners"),
+        (None, "lists no runners"),
+        ([{"folder": "../runner-001", "name": "A", "not_shared": []}], "does not say which folder is whose"),
+        ([{"folder": "runner-001", "name": "A" * 99, "not_shared": []}], "The name has 99 letters"),
+        ([{"folder": "runner-001", "name": "A", "not_shared": []}] * 2, "two runners in one folder"),
+    ],
+)
+def test_a_squads_manifest_is_checked(engine: Engine, own_squad: SquadScope, people: Any, said: str) -> None:
+    content = write_squad(engine, own_squad, "", MADE)
+    with pytest.raises(UnreadableFileError, match=said):
+        read_squad(rebuilt(content, told(runners=people), manifest=False))
+
+
+def test_settings_of_an_archive_are_the_runners_again(engine: Engine, scope: Scope) -> None:
+    save_settings(engine, scope, chosen())
+    save(engine, scope, run(TODAY - timedelta(days=1)))
+    content = write(engine, scope, MADE)
+    erase(engine, scope)
+    assert restore(engine, scope, read(content)).settings
+    found = runner(engine, scope)
+    assert (found.name, found.units, found.week_start, found.time_zone) == ("Ada", "mi", 6, "Europe/Vienna")
+
+
+def test_no_row_is_anybody_elses(engine: Engine, filled: Scope, other: Scope) -> None:
+    with opened(write(engine, other, MADE)) as found:
+        rows = {name: found.read(name).count(b"\r\n") - 1 for name in BY_NAME}
+    assert {name: count for name, count in rows.items() if count} == {"settings.csv": 1}
+    with reading(engine) as connection:
+        assert connection.scalar(select(runs.c.id).where(runs.c.runner_id == filled.runner_id)) is not None

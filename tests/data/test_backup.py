@@ -1,0 +1,316 @@
+"""A copy of a database in use is whole, private and checked; nothing damaged or newer is ever restored."""
+
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, make_url, text
+
+from data import backup
+from data.backup import BackupError, remove_older, restore, version_of
+from data.engine import make_engine, migrate, reading, transaction
+from data.errors import DatabaseTooNewError
+from data.lists import run_list
+from data.runners import add_runner, everyone
+from data.scope import Scope
+from data.store import save
+from tests.data.examples import EXAMPLES, run
+from tests.postgres import PostgresServer
+
+NOW = datetime(2026, 3, 4, 9, 30, 15)
+
+
+@pytest.fixture
+def scope(own_engine: Engine) -> Scope:
+    scope = Scope(add_runner(own_engine, "Ada", simulated=False).id)
+    save(own_engine, scope, *(example.entry() for example in EXAMPLES.values()))
+    return scope
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest, own_engine: Engine, tmp_path: Path) -> Iterator[Engine]:
+    """A second place, of the same kind, with nothing in it."""
+    if own_engine.dialect.name == "sqlite":
+        (tmp_path / "second").mkdir()
+        engine = make_engine(f"sqlite:///{tmp_path}/second/plumbline.sqlite3", makes_file=False)
+    else:
+        server: PostgresServer = request.getfixturevalue("postgres")
+        engine = make_engine(server.create_database())
+    yield engine
+    engine.dispose()
+
+
+def contents(engine: Engine) -> dict[str, list[object]]:
+    with reading(engine) as connection:
+        names = ("runners", "runs", "plan_items", "strength_sets", "pain_reports", "alembic_version")
+        return {name: list(connection.execute(text(f"SELECT * FROM {name} ORDER BY 1"))) for name in names}
+
+
+def address(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
+def command(url: str, *arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
+    root = str(Path(__file__).parents[2])
+    environment = {"PLUMBLINE_DATABASE_URL": url, "PYTHONPATH": root, "PATH": "/usr/bin:/bin"}
+    line = [sys.executable, "-m", "data.backup", *map(str, arguments)]
+    return subprocess.run(line, env=environment, cwd=folder, capture_output=True, text=True)
+
+
+def test_a_copy_restored_into_an_empty_place_is_the_same(
+    own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "copies" / "copy"
+    assert backup.backup(own_engine, file) == "0004"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(file.parent.iterdir()) == [file]
+    assert restore(empty, file, NOW) is None
+    assert contents(empty) == contents(own_engine)
+    assert migrate(empty, NOW) is None
+    added = save(empty, scope, run(metres=4_321.0))[0].row_id
+    assert added > run_list(own_engine, scope)["id"].max()
+
+
+def test_a_copy_made_while_another_writes_is_whole(
+    own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path
+) -> None:
+    """Each write is of two runs: a copy holds both or none, and all that was confirmed before it began."""
+    done, written = threading.Event(), threading.Semaphore(0)
+    confirmed = 0
+
+    def write() -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            save(own_engine, scope, *(run(metres=10.0, source="watch", source_id=f"{number}-{half}") for half in "ab"))
+            written.release()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(3):
+            for _ in range(10):
+                assert written.acquire(timeout=30)
+                confirmed += 1
+            file = tmp_path / f"copy-{number}"
+            backup.backup(own_engine, file)
+            restore(empty, file, NOW, replace=True)
+            found = pairs(empty)
+            empty.dispose()
+            assert len(found) >= confirmed
+            assert set(found.values()) == {2}
+    finally:
+        done.set()
+        writer.join()
+
+
+def pairs(engine: Engine) -> dict[str, int]:
+    """How many halves of each write there are."""
+    counts: dict[str, int] = {}
+    with reading(engine) as connection:
+        for name in connection.scalars(text("SELECT source_id FROM runs WHERE source = 'watch'")):
+            counts[name[:-2]] = counts.get(name[:-2], 0) + 1
+    return counts
+
+
+def test_a_diary_is_replaced_only_when_that_is_said(
+    own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path
+) -> None:
+    file = tmp_path / "copy"
+    backup.backup(own_engine, file)
+    migrate(empty, NOW)
+    add_runner(empty, "Somebody", simulated=False)
+    with pytest.raises(BackupError, match=r"holds a diary\. .* say --yes\. Nothing was changed"):
+        restore(empty, file, NOW)
+    assert [runner.name for runner in everyone(empty)] == ["Somebody"]
+    empty.dispose()
+    kept = restore(empty, file, NOW, replace=True)
+    assert contents(empty) == contents(own_engine)
+    if own_engine.dialect.name == "sqlite":
+        assert kept is not None
+        assert kept.name == "plumbline-before-restore-2026-03-04T093015.sqlite3"
+        before = make_engine(f"sqlite:///{kept}")
+        assert [runner.name for runner in everyone(before)] == ["Somebody"]
+        before.dispose()
+
+
+def test_a_copy_of_an_older_version_takes_the_place_of_a_newer_one(
+    own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path
+) -> None:
+    """The way back after an update: a table that came with it keeps none in place that it points to."""
+    with transaction(own_engine) as connection:
+        for change in ("DROP TABLE import_choices", "UPDATE alembic_version SET version_num = '0003'"):
+            connection.execute(text(change))
+    file = tmp_path / "copy"
+    assert backup.backup(own_engine, file) == "0003"
+    migrate(empty, NOW)
+    add_runner(empty, "Somebody", simulated=False)
+    empty.dispose()
+    restore(empty, file, NOW, replace=True)
+    assert contents(empty) == contents(own_engine)
+
+
+def test_the_tables_of_others_stay(own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    backup.backup(own_engine, file)
+    with transaction(empty) as connection:
+        connection.execute(text("CREATE TABLE guests (name VARCHAR)"))
+    empty.dispose()
+    with pytest.raises(BackupError, match="Nothing was changed"):
+        restore(empty, file, NOW)
+    kept = restore(empty, file, NOW, replace=True)
+    place = empty if kept is None else make_engine(f"sqlite:///{kept}")
+    with reading(place) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM guests")) == 0
+    place.dispose()
+
+
+def test_a_damaged_copy_is_refused_and_nothing_is_touched(own_engine: Engine, scope: Scope, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    backup.backup(own_engine, file)
+    whole = file.read_bytes()
+    third = len(whole) // 3
+    before = contents(own_engine)
+    for damaged in (whole[: 2 * third], whole[:third] + bytes(third) + whole[2 * third :], b"nothing" + whole[7:], b""):
+        file.write_bytes(damaged)
+        with pytest.raises(BackupError):
+            restore(own_engine, file, NOW, replace=True)
+    assert contents(own_engine) == before
+
+
+def test_a_copy_of_a_newer_version_is_refused(own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    with transaction(own_engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0999'"))
+    with pytest.raises(DatabaseTooNewError, match="schema 0999"):
+        backup.backup(own_engine, file)
+    assert not file.exists()
+    with pytest.MonkeyPatch.context() as patched:  # a copy that the newer version made
+        patched.setattr(backup, "check_version", lambda _: None)
+        backup.backup(own_engine, file)
+    with pytest.raises(DatabaseTooNewError, match=r"newer version of Plumbline .*Update"):
+        restore(empty, file, NOW)
+    if empty.dialect.name == "sqlite":
+        assert not Path(str(empty.url.database)).exists()
+    else:
+        with reading(empty) as connection:
+            assert connection.scalar(text("SELECT to_regclass('runners')")) is None
+
+
+def test_a_copy_that_fails_leaves_the_one_before(own_engine: Engine, scope: Scope, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    backup.backup(own_engine, file)
+    before = file.read_bytes()
+    with transaction(own_engine) as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+    with pytest.raises(BackupError, match="holds no diary of Plumbline"):
+        backup.backup(own_engine, file)
+    assert file.read_bytes() == before
+
+
+def test_the_command_line_copies_keeps_the_last_and_restores(
+    own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    ending = ".sqlite3" if own_engine.dialect.name == "sqlite" else ".dump"
+    old = [folder / f"plumbline-2026-01-0{day}T030000{ending}" for day in (1, 2, 3)]
+    for file in (*old, folder / f"plumbline-notes{ending}"):
+        file.write_text("older")
+    done = command(address(own_engine), folder, "--keep", 2, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Copied and checked: " in done.stdout
+    left = sorted(file.name for file in folder.iterdir())
+    assert left[0] == old[2].name
+    assert left[2] == f"plumbline-notes{ending}"
+    assert len(left) == 3
+
+    back = command(address(empty), "--restore", folder / left[1], folder=tmp_path)
+    assert back.returncode == 0, back.stderr
+    assert contents(empty) == contents(own_engine)
+    again = command(address(empty), "--restore", folder / left[1], folder=tmp_path)
+    assert again.returncode == 1
+    assert "say --yes" in again.stderr
+
+
+def test_no_password_is_among_the_arguments(
+    own_engine: Engine, scope: Scope, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody on a machine may read those of every program."""
+    seen: list[list[str]] = []
+    run_it = subprocess.run
+
+    def spy(line: list[str], **more: object) -> subprocess.CompletedProcess[str]:
+        seen.append(line)
+        done: subprocess.CompletedProcess[str] = run_it(line, **more)  # type: ignore[call-overload]
+        return done
+
+    monkeypatch.setattr(subprocess, "run", spy)
+    backup.backup(own_engine, tmp_path / "copy")
+    password = make_url(address(own_engine)).password
+    assert bool(seen) == (own_engine.dialect.name == "postgresql")
+    assert [line for line in seen if password is not None and password in " ".join(line)] == []
+
+
+def test_a_place_without_a_diary_is_not_copied(tmp_path: Path) -> None:
+    done = command(f"sqlite:///{tmp_path}/none.sqlite3", tmp_path / "copy", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.startswith("There is no diary in ")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--keep", "0"], "--keep is 0. It must be 1 or more."),
+        (["copy.db", "--keep", "3"], "Name a folder, or a file with a date."),
+        (["--yes"], "--yes belongs to --restore."),
+        (["copy", "--restore", "other"], "--restore takes one file"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong_with_it(tmp_path: Path, arguments: list[str], said: str) -> None:
+    done = command("sqlite://", *arguments, folder=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_database_in_use_is_not_put_aside(tmp_path: Path) -> None:
+    place, copy = tmp_path / "plumbline.sqlite3", tmp_path / "copy"
+    engine = make_engine(f"sqlite:///{place}")
+    migrate(engine, NOW)
+    add_runner(engine, "Ada", simulated=False)
+    backup.backup(engine, copy)
+    with closing(sqlite3.connect(place)) as app:
+        app.execute("SELECT * FROM runners").fetchall()
+        with pytest.raises(BackupError, match=r"is in use .* Stop Plumbline first\. Nothing was changed"):
+            restore(engine, copy, NOW, replace=True)
+    engine.dispose()
+    assert restore(engine, copy, NOW + timedelta(1), replace=True) is not None
+
+
+def test_a_damaged_database_is_replaced_and_kept(tmp_path: Path) -> None:
+    place, copy = tmp_path / "plumbline.sqlite3", tmp_path / "copy"
+    engine = make_engine(f"sqlite:///{place}")
+    migrate(engine, NOW)
+    backup.backup(engine, copy)
+    engine.dispose()
+    place.write_bytes(b"damaged" * 1000)
+    kept = restore(engine, copy, NOW, replace=True)
+    assert kept is not None
+    assert kept.read_bytes() == b"damaged" * 1000
+    assert version_of(place) == "0004"
+
+
+def test_older_copies_are_those_whose_names_differ_in_digits_alone(tmp_path: Path) -> None:
+    names = ["a-2026-01-01.x", "a-2026-01-02.x", "a-2026-01-03.x", "a-2026-1.x", "b-2026-01-01.x"]
+    for name in names:
+        (tmp_path / name).touch()
+    assert [file.name for file in remove_older(tmp_path / names[2], 1)] == names[:2]
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(names[2:])
