@@ -245,15 +245,20 @@ def test_hidden_names_stay_hidden_in_an_opened_diary_and_a_reload(visit, club, o
 
 
 def test_a_download_holds_what_is_shared_when_it_is_made(visit, club, monkeypatch):
-    made = []
-    monkeypatch.setattr("ui.squad_export.st.download_button", lambda label, data, **_: made.append(data))
+    made = {}
+    monkeypatch.setattr("ui.squad_export.st.download_button", lambda label, data, **_: made.update({label: data}))
     runners = [club.join("Coach", f"Runner {number}") for number in range(5)]
     for runner_id in runners:
         club.fill(runner_id)
         club.share(runner_id, "Coach", *ALL)
     visit("Coach", "squad")
     monkeypatch.setattr("ui.squad.cache.engine", lambda: club.engine)
-    before = made[-1]().decode()
+    weeks, whole = made["Download the weeks without names"], made["Download the archive of the squad"]
+    before, all_of_it = weeks().decode(), whole()
     for runner_id in runners:
         club.share(runner_id, "Coach", "running")
-    assert before != made[-1]().decode()
+    assert before != weeks().decode()
+    assert b"runner-001/pain_reports.csv" in all_of_it
+    less = whole()
+    assert b"runner-001/runs.csv" in less
+    assert b"pain_reports.csv" not in less
