@@ -393,7 +393,7 @@ def exported(demo, monkeypatch, span=None):
     if span:
         demo.set("squad-export-span", span)
     demo.run()
-    ((make, options),) = made
+    ((make, options),) = [one for one in made if one[1]["key"] == "squad-export"]
     assert options["mime"] == "text/csv"
     return make
 
