@@ -14,7 +14,7 @@ from data.entries import Run
 from data.errors import InvalidEntryError, UnreadableFileError
 from data.importers.twins import Twins
 from data.schema import MAX_RUN_M
-from ui import saving
+from ui import saving, tables
 from ui.diary import Diary
 from ui.rows import Row, rows
 
@@ -163,24 +163,24 @@ def _tables(preview: Preview, units: Units) -> None:
     )
     if preview.new:
         with st.expander(f"To add ({len(preview.new)})", expanded=True):
-            _runs_table([run.model_dump() for run in preview.new], units)
+            _runs_table([run.model_dump() for run in preview.new], "import-to-add", units)
     if preview.there:
         with st.expander(f"There already ({len(preview.there)})"):
-            _runs_table(preview.there, units)
+            _runs_table(preview.there, "import-there-already", units)
     for label, found, open_first in (
         ("Problems", preview.wrong, True),
         ("Not runs", preview.skipped, False),
     ):
         if found:
             with st.expander(f"{label} ({len(found)})", expanded=open_first):
-                st.dataframe(
+                tables.table(
                     pd.DataFrame(found).rename(columns={"file": "File", "where": "Where", "why": "Why"}),
-                    hide_index=True,
+                    f"import-{label.lower().replace(' ', '-')}",
                     alt=f"{label}: file, where in it, and why",
                 )
 
 
-def _runs_table(found: Sequence[Row], units: Units) -> None:
+def _runs_table(found: Sequence[Row], name: str, units: Units) -> None:
     table = pd.DataFrame(
         {
             "Day": [row["local_date"] for row in found],
@@ -189,9 +189,9 @@ def _runs_table(found: Sequence[Row], units: Units) -> None:
             "From": [row["source"] for row in found],
         }
     )
-    st.dataframe(
+    tables.table(
         table,
-        hide_index=True,
+        name,
         alt="Runs with day, distance, time and source",
         column_config={
             "Day": st.column_config.DateColumn(format="D MMMM YYYY"),
