@@ -14,19 +14,21 @@ from analysis.bands import Level
 from charts.chart import CONFIG, Chart
 from guides.catalogue import shared_advice
 from guides.schema import Evidence, RedFlags, Status
-from ui import nav, tables
+from ui import chart_files, nav, tables
 
 _READABLE_WIDTH = 720  # pixels: about 80 letters a line
 _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
 _ICON = {"stop": ":material/front_hand:", "care": ":material/visibility:", "note": ":material/info:"}
 
 
-def chart(shown: Chart, key: str, marks: str | None = None) -> None:
-    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it."""
+def chart(shown: Chart, key: str, marks: str | None = None, hint: str = "") -> None:
+    """The finding, the picture, what its marks mean and what can be done with them, the picture as a file, and the same
+    said for whoever cannot see it."""
     st.markdown(f"#### {shown.title}")
     st.plotly_chart(shown.figure, key=key, config=CONFIG, alt=shown.alt, width="stretch")
-    if marks:
-        st.caption(marks)
+    if marks or hint:
+        st.caption(f"{marks or ''} {hint}".strip())
+    chart_files.offer(key, shown.title, marks)
     with st.expander("This chart in words", icon=":material/record_voice_over:"):
         st.text(shown.alt)
 

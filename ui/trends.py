@@ -236,7 +236,7 @@ def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
     """The weeks on one axis, with those that are chosen."""
     shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
     drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
-    panels.chart(drawn, _TIMELINE, f"{CHART_KEY} {trend_words.TIMELINE_KEY}")
+    panels.chart(drawn, _TIMELINE, CHART_KEY, trend_words.TIMELINE_KEY)
     _chosen_weeks(diary, shown)
 
 
