@@ -1,11 +1,10 @@
-"""A squad's weeks for whoever may not know the runners: codes for names, numbers of weeks for dates, plain cells."""
+"""A squad's weeks for whoever may not know the runners: codes for names, numbers of weeks for dates."""
 
 from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
 
-GUARDED: Final = ("=", "+", "-", "@")  # with these a spreadsheet begins to calculate
 _METRES: Final = {"distance_m": "distance_km", "runs_m": "runs_km", "longest_run_m": "longest_run_km"}
 _KEPT: Final = [
     "distance_from",
@@ -31,19 +30,3 @@ def anonymous(weeks: pd.DataFrame, codes: Mapping[int, str]) -> pd.DataFrame:
     columns["duration_min"] = (ours["duration_s"] / 60).round()
     table = pd.DataFrame(columns | {name: ours[name] for name in _KEPT})
     return table.sort_values(["code", "weeks_ago"]).reset_index(drop=True)
-
-
-def as_csv(table: pd.DataFrame) -> bytes:
-    """UTF-8, with every text a text to a spreadsheet too."""
-    text = table.select_dtypes(include=["object", "str"]).columns
-    return (
-        table.assign(**{name: table[name].map(guarded, na_action="ignore") for name in text})
-        .to_csv(index=False)
-        .encode()
-    )
-
-
-def guarded(text: str) -> str:
-    """The text on one line, with an apostrophe before what a spreadsheet would take for a formula."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text).strip()
-    return f"'{line}" if line.startswith(GUARDED) else line

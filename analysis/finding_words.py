@@ -72,8 +72,13 @@ def lag(weeks: int) -> str:
 
 
 def plausible_range(low: float | None, high: float | None) -> str:
-    """'-0.71 to -0.07'; nothing where there is no range. Never '+1.00 to +1.00': the end nearer to 0 stays under 1."""
-    return "" if low is None or high is None else f"{min(low, 0.99):+.2f} to {max(high, -0.99):+.2f}"
+    """'-0.71 to -0.07'; nothing where there is no range."""
+    return "" if low is None or high is None else "{:+.2f} to {:+.2f}".format(*range_ends(low, high))
+
+
+def range_ends(low: float, high: float) -> tuple[float, float]:
+    """As they are said. Never '+1.00 to +1.00': the end nearer to 0 stays under 1."""
+    return round(min(low, 0.99), 2), round(max(high, -0.99), 2)
 
 
 def _number(found: Association) -> str:

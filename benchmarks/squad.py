@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, text, true
 
-from analysis.anonymous import anonymous, as_csv
+from analysis.anonymous import anonymous
 from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, board
 from analysis.injury_rates import injury_rates
 from analysis.prevalence import prevalence
@@ -29,6 +29,7 @@ from data.frames import squad_weekly
 from data.plan_schema import plan_items, plans
 from data.schema import injuries, pain_reports, runners, runs, strength_sessions, strength_sets, weekly_totals
 from data.scope import EVERYTHING, SquadScope
+from data.spreadsheets import csv_bytes
 from data.weeks import MONDAY, week_of
 from tests.app_server import AppServer
 
@@ -139,7 +140,7 @@ def _injuries(engine: Engine, scope: SquadScope, today: date) -> object:
 
 def _export(engine: Engine, scope: SquadScope, today: date) -> object:
     weeks = complete_weeks(squad_weekly(engine, scope, MONDAY, today, YEAR_WEEKS + 1), today)
-    return as_csv(anonymous(weeks, {runner: f"R{runner}" for runner in _names(engine, scope)}))
+    return csv_bytes(anonymous(weeks, {runner: f"R{runner}" for runner in _names(engine, scope)}))
 
 
 def _names(engine: Engine, scope: SquadScope) -> dict[int, str]:

@@ -69,6 +69,7 @@ CLOCK = (
     "sqlalchemy.func.current_timestamp",
 )
 ENVIRONMENT = ("os.environ", "os.environb", "os.getenv")
+TABLES = ("streamlit.dataframe", "streamlit.table")
 CACHES = ("streamlit.cache_data", "streamlit.cache_resource")
 DEMO = "data/demo.py"  # a command line of its own: the root of its own small composition
 BACKUP = "data/backup.py"  # and another one
@@ -81,6 +82,8 @@ HOMES = [
     ),
     Home(ENVIRONMENT, ("app.py", DEMO, BACKUP), "settings are read once, at the start"),
     Home(CACHES, ("ui/cache.py",), "one place decides what is kept, and by which key"),
+    Home(TABLES, ("ui/tables.py",), "every table can be taken away"),
+    Home(("streamlit.plotly_chart",), ("ui/panels.py",), "every chart has its words, and can be taken away"),
 ]
 
 RULES = [*LAYERS, *LIBRARIES, *HOMES]
@@ -185,6 +188,7 @@ def test_every_home_is_in_use(rule):
         ("ui/panels.py", "import streamlit as st\n@st.cache_data(ttl='1h')\ndef frame(): ..."),
         ("pages/home.py", "from streamlit import cache_resource"),
         ("ui/main.py", "import streamlit as st\nname = st.user.get('name')"),
+        ("ui/trends.py", "import streamlit as st\nst.dataframe({})"),
     ],
 )
 def test_the_rules_bite(path, source):

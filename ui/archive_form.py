@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.archive import Archive, Restored
 from data.errors import UnreadableFileError
-from ui import panels, saving, session
+from ui import panels, saving, session, tables
 from ui.diary import Diary
 from ui.squad import Squad
 
@@ -118,7 +118,7 @@ def _table(found: Sequence[Archive]) -> None:
     for one in found:
         counts.update(one.counts)
     table = pd.DataFrame({"What": list(counts), "Rows": list(counts.values())})
-    st.dataframe(table, hide_index=True, alt="What the archive holds: each sort of entry, and how many rows of it")
+    tables.table(table, "archive-rows", alt="What the archive holds: each sort of entry, and how many rows of it")
 
 
 def _counted(done: Restored) -> Restored:

@@ -110,7 +110,7 @@ def _activity(theme: Theme) -> None:
         )
         for row in catalogue.muscle_activity()
     ]
-    panels.chart(muscle_activity(rows, theme), _CHART, "Choose a mark to open its guide, if it has one.")
+    panels.chart(muscle_activity(rows, theme), _CHART, hint="Choose a mark to open its guide, if it has one.")
     tapped = chart_taps.taps(_CHART)
     if tapped in {row.exercise for row in rows}:
         st.query_params[guide.ADDRESS] = tapped

@@ -14,7 +14,7 @@ from data.importers import ImportResult, NeedsMappingError
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
 from data.workouts import Names, unknown
-from ui import exercise_names_form, import_report, mapping_form, saving, session
+from ui import exercise_names_form, import_report, mapping_form, saving, session, tables
 from ui.diary import Diary
 
 ACCEPTED: Final = ("csv", "tsv", "txt", "zip", "fit", "gz", "gpx", "tcx", "xml", "xlsx")
@@ -270,7 +270,7 @@ def _runs_table(found: Sequence[Run], units: Units) -> None:
         f"Distance ({units.value})": st.column_config.NumberColumn(format="%.2f"),
         "Time (min)": st.column_config.NumberColumn(format="%.0f"),
     }
-    st.dataframe(table, hide_index=True, alt="Runs with day, distance, time and source", column_config=columns)
+    tables.table(table, "import-to-add", alt="Runs with day, distance, time and source", column_config=columns)
 
 
 def _shown(metres: float | None, units: Units) -> float | None:

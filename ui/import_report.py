@@ -7,6 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from data.imports import OUTCOMES, Import, Line
+from data.spreadsheets import csv_bytes
+from ui import tables
 from ui.diary import Diary
 
 _SHOWN: Final = 200  # lines on the page; the file has them all
@@ -22,8 +24,10 @@ _WORDS: Final = {
 
 def table(lines: Sequence[Line], label: str) -> None:
     """Which file, where in it, and why."""
-    st.dataframe(
-        _frame(lines[:_SHOWN]).drop(columns="Outcome"), hide_index=True, alt=f"{label}: file, where in it, and why"
+    tables.table(
+        _frame(lines[:_SHOWN]).drop(columns="Outcome"),
+        f"import-{label.lower().replace(' ', '-')}",
+        alt=f"{label}: file, where in it, and why",
     )
 
 
@@ -39,7 +43,7 @@ def show(diary: Diary, found: Import) -> None:
         _problems(wrong)
     st.download_button(
         "Download the report",
-        lambda: _frame(found.report).to_csv(index=False).encode("utf-8-sig"),
+        lambda: csv_bytes(_frame(found.report)),
         file_name=f"import-{found.at.astimezone():%Y-%m-%d}.csv",
         mime="text/csv",
         icon=":material/download:",

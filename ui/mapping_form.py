@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Dict
 from dataclasses import replace
 from typing import Any, Final
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from data.fields import SITES
 from data.importers.dates import ORDERS
 from data.importers.tables import SIDES, Mapping, Table
-from ui import inputs, saving
+from ui import inputs, saving, tables
 from ui.diary import Diary
 
 _ROWS: Final = 8
@@ -40,7 +41,9 @@ def show(diary: Diary, filename: str, table: Table) -> None:
     """Ask how to read the table; once that is kept, the page reads it so."""
     with st.container(border=True):
         st.text(f"{filename}: what are its columns?")  # plain: a name is no markup
-        st.dataframe(_first_rows(table), hide_index=True, alt="The first rows of the table")
+        tables.table(
+            _first_rows(table), f"first-rows-{crc32(table.key.encode()):08x}", alt="The first rows of the table"
+        )
         found = _asked(table, f"map-{table.key}")
         if found.date is None:
             st.markdown("Say which column has the date.")

@@ -14,19 +14,21 @@ from analysis.bands import Level
 from charts.chart import CONFIG, Chart
 from guides.catalogue import shared_advice
 from guides.schema import Evidence, RedFlags, Status
-from ui import nav
+from ui import chart_files, nav, tables
 
 _READABLE_WIDTH = 720  # pixels: about 80 letters a line
 _LOOK = {"stop": st.error, "care": st.warning, "note": st.info}
 _ICON = {"stop": ":material/front_hand:", "care": ":material/visibility:", "note": ":material/info:"}
 
 
-def chart(shown: Chart, key: str, marks: str | None = None) -> None:
-    """The finding, the picture, what its marks mean, and the same said for whoever cannot see it."""
+def chart(shown: Chart, key: str, marks: str | None = None, hint: str = "") -> None:
+    """The finding, the picture, what its marks mean and what can be done with them, the picture as a file, and the same
+    said for whoever cannot see it."""
     st.markdown(f"#### {shown.title}")
     st.plotly_chart(shown.figure, key=key, config=CONFIG, alt=shown.alt, width="stretch")
-    if marks:
-        st.caption(marks)
+    if marks or hint:
+        st.caption(f"{marks or ''} {hint}".strip())
+    chart_files.offer(key, shown.title, marks)
     with st.expander("This chart in words", icon=":material/record_voice_over:"):
         st.text(shown.alt)
 
@@ -107,8 +109,24 @@ def associations(found: Sequence[Association]) -> None:
         "Spearman (plausible range)": [_coefficient(one) for one in found],
         "Says": [trend_words.says(one) for one in found],
     }
+    frame = pd.DataFrame(shown)
     alt = "Spearman correlations by link, with their plausible ranges, the number of paired weeks and what they say"
-    st.table(pd.DataFrame(shown), border="horizontal", hide_index=True, alt=alt)  # its cells wrap on a phone
+    tables.wrapped(frame, "links", plain=with_numbers(frame, "Spearman (plausible range)", found), alt=alt)
+
+
+def with_numbers(frame: pd.DataFrame, said: str, found: Sequence[Association]) -> pd.DataFrame:
+    """For a file: in place of the column `said`, which is text, the coefficient and the two ends of its range."""
+    ends = [
+        (None, None) if one.ci_low is None or one.ci_high is None else words.range_ends(one.ci_low, one.ci_high)
+        for one in found
+    ]
+    numbers = {
+        "Spearman": pd.Series([one.r for one in found], frame.index, float).round(2),
+        "Plausible range from": pd.Series([low for low, _ in ends], frame.index, float),
+        "Plausible range to": pd.Series([high for _, high in ends], frame.index, float),
+    }
+    order = [column for name in frame.columns for column in (numbers if name == said else [name])]
+    return frame.assign(**numbers)[order]
 
 
 def _coefficient(one: Association) -> str:

@@ -13,7 +13,7 @@ from analysis.weeks import window
 from analysis.words import CHART_KEY
 from charts.sparkline import sparkline
 from charts.timeline import timeline
-from ui import access, overview, panels, session
+from ui import access, overview, panels, session, tables
 from ui.diary import Diary
 from ui.squad import Squad
 
@@ -39,9 +39,9 @@ def table(squad: Squad, rows: Sequence[BoardRow]) -> None:
     st.markdown(f"#### {board_words.summary(rows)}")
     st.caption(board_words.ORDER)
     key = f"{_TABLE}-{st.session_state.setdefault(_TABLE, 0)}"
-    st.dataframe(
+    tables.table(
         _frame(squad, rows),
-        hide_index=True,
+        "squad-board",
         key=key,
         # The ids as they are shown now: after a save elsewhere the same place in the table may be another runner's.
         on_select=lambda: _choose(key, [row.runner for row in rows]),

@@ -19,7 +19,7 @@ from charts.prevalence import prevalence_chart
 from charts.side_by_side import side_by_side_chart
 from charts.squad_changes import squad_changes_chart
 from charts.squad_weeks import squad_weeks_chart
-from ui import panels
+from ui import panels, tables
 from ui.squad import YEAR_WEEKS, Squad
 
 _MARKS: Final = {
@@ -142,11 +142,13 @@ def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
     """Every runner's own view belongs beside the number for the group."""
     own = each_runner(weeks, "runner", x, y, lag=lag)
     by_name = sorted(squad.names.items(), key=lambda item: (item[1].casefold(), item[0]))
-    shown = pd.DataFrame([_row(name, own[str(runner)]) for runner, name in by_name])
+    found = [own[str(runner)] for runner, _ in by_name]
+    shown = pd.DataFrame([_row(name, one) for (_, name), one in zip(by_name, found, strict=True)])
     st.markdown("**Each runner by themselves**")
-    st.dataframe(
+    tables.table(
         shown,
-        hide_index=True,
+        "each-runner",
+        plain=panels.with_numbers(shown.drop(columns="Spearman"), "Plausible range", found),
         placeholder="none yet",
         column_config={"Spearman": st.column_config.NumberColumn(format="%+.2f")},
         alt="Each runner's own correlation with its plausible range, by name",

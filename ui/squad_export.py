@@ -5,9 +5,10 @@ from typing import Final
 
 import streamlit as st
 
-from analysis.anonymous import anonymous, as_csv
+from analysis.anonymous import anonymous
 from analysis.evidence import GATE_RUNNERS
 from analysis.weeks import complete_weeks
+from data.spreadsheets import csv_bytes
 from ui import panels, session
 from ui.squad import Squad
 
@@ -50,4 +51,4 @@ def weeks_without_names(squad: Squad, last: int) -> bytes:
     squad = squad.as_of(session.now())
     squad.log_export()
     codes = {member.id: f"R{secrets.token_hex(_CODE_BYTES)}" for member in squad.members}
-    return as_csv(anonymous(complete_weeks(squad.weeks(last + 1), squad.today), codes))
+    return csv_bytes(anonymous(complete_weeks(squad.weeks(last + 1), squad.today), codes))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import links
-from ui import panels, saving, session
+from ui import panels, saving, session, tables
 from ui.squad import Squad
 
 _SHOWN: Final = "links-made"  # session key: what was made in this tab just now, (name, address) each
@@ -92,12 +92,18 @@ def _list(squad: Squad) -> None:
         shown = pd.DataFrame(
             {
                 "For": [_for(one, names) for one in found],
-                "Made": [_day(one.made_at.date()) for one in found],
+                "Made": [one.made_at.date() for one in found],
                 "State": [_state(one, squad) for one in found],
-                "Last opened": [None if one.opened_at is None else _day(one.opened_at.date()) for one in found],
+                "Last opened": [None if one.opened_at is None else one.opened_at.date() for one in found],
             }
         )
-        st.dataframe(shown, hide_index=True, placeholder="never", alt="Links of this squad, the newest first")
+        tables.table(
+            shown,
+            "squad-links",
+            column_config=dict.fromkeys(("Made", "Last opened"), st.column_config.DateColumn(format="D MMM YYYY")),
+            placeholder="never",
+            alt="Links of this squad, the newest first",
+        )
         labels = {one.id: _label(one, names) for one in live}
         chosen = st.multiselect("Take back", list(labels), format_func=labels.__getitem__, key="links-back")
         pressed = st.button("Take these links back", disabled=not chosen, icon=":material/link_off:")

@@ -23,7 +23,7 @@ from charts.lag_profile import lag_profile
 from charts.scatter import scatter
 from charts.timeline import timeline
 from guides.catalogue import exercise
-from ui import cache, inputs, linked_weeks, overview, panels
+from ui import cache, inputs, linked_weeks, overview, panels, tables
 from ui.chart_taps import taps
 from ui.diary import Diary
 
@@ -216,10 +216,10 @@ def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> Non
                 trend_words.column(one.y, diary.units, one.lag): as_read(pairs["y"], one.y, diary.units).round(1),
             }
         )
-        st.dataframe(
+        tables.table(
             shown,
+            "weeks-behind-the-link",
             key="trends-weeks",
-            hide_index=True,
             on_select=lambda: _choose_rows(diary, shown["Week of"].tolist()),
             selection_mode="multi-row",
             alt=trend_words.weeks_behind(one),
@@ -236,7 +236,7 @@ def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
     """The weeks on one axis, with those that are chosen."""
     shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
     drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
-    panels.chart(drawn, _TIMELINE, f"{CHART_KEY} {trend_words.TIMELINE_KEY}")
+    panels.chart(drawn, _TIMELINE, CHART_KEY, trend_words.TIMELINE_KEY)
     _chosen_weeks(diary, shown)
 
 

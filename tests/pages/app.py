@@ -36,7 +36,7 @@ _NO_WORDS = {
 
 
 # What the keys of our own components hold.
-_COMPONENTS = ("timer-", "place-of-", "taps-")
+_COMPONENTS = ("timer-", "place-of-", "taps-", "files-")
 
 
 class App:

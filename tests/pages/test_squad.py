@@ -394,7 +394,8 @@ def exported(demo, monkeypatch, span=None):
     if span:
         demo.set("squad-export-span", span)
     demo.run()
-    (make,) = (make for make, options in made if options["mime"] == "text/csv")
+    ((make, options),) = [one for one in made if one[1]["key"] == "squad-export"]
+    assert options["mime"] == "text/csv"
     return make
 
 
