@@ -63,6 +63,7 @@ class Crowd:
     megabytes: tuple[float, float]  # after one visitor, and with all of them
     database: Database
     runner_year: tuple[float, float]  # rows, bytes
+    shared_out: Timing  # the same visitors, reading, on two processes
 
     @property
     def process_megabytes(self) -> float:
@@ -89,6 +90,7 @@ class Crowd:
             [
                 f"{VISITORS} visitors on one process, {self.where}:",
                 *(_held(self.pages[_every(pause)]) for pause in (PAUSE, READING)),
+                _held(self.shared_out),
                 f"  {self.rerun_rate:.1f} reruns/s with {low:g} to {high:g} s between pages, "
                 f"{self.busiest_rate:.1f} without a pause",
                 f"  memory {before:.0f} MB after one visitor, {after:.0f} MB with {VISITORS}: "
@@ -120,10 +122,26 @@ def crowd(engine: Engine, runner_id: int) -> Crowd:
         after = _megabytes(server.pid)
         read, _ = _walk(tabs, members, READING_ROUNDS, READING)
         _, busiest = _walk(tabs, members, BUSY_ROUNDS, (0.0, 0.0))
+    with tempfile.TemporaryDirectory() as home:
+        shared_out = _on_two(Path(home), engine, members)
     pages = {name: Timing(f"{name}, {VISITORS} at once", where, tuple(seen[name]), PAGE_TARGET) for name in PAGES}
     for what, walk in ((_every(PAUSE), seen), (_every(READING), read)):
         pages[what] = Timing(what, where, tuple(seconds for name in PAGES for seconds in walk[name]), PAGE_TARGET)
-    return Crowd(where, pages, rate, busiest, (before, after), database, runner_year(engine))
+    return Crowd(where, pages, rate, busiest, (before, after), database, runner_year(engine), shared_out)
+
+
+def _on_two(home: Path, engine: Engine, members: Sequence[int]) -> Timing:
+    """The same visitors, reading, half of them on each of two processes, as a proxy that keeps visitors would do."""
+    environment = {"PLUMBLINE_DATABASE_URL": engine.url.render_as_string(hide_password=False)}
+    with ExitStack() as stack:
+        homes = [home / name for name in ("first", "second")]
+        for one in homes:
+            one.mkdir()
+        servers = [stack.enter_context(AppServer(one, environment)) for one in homes]
+        tabs = [stack.enter_context(BrowserTab(servers[number % 2].url)) for number in range(VISITORS)]
+        seen, _ = _walk(tabs, members, READING_ROUNDS, READING)
+    views = tuple(seconds for name in PAGES for seconds in seen[name])
+    return Timing(f"{_every(READING)}, on two processes", engine.dialect.name, views, PAGE_TARGET)
 
 
 def _held(timing: Timing) -> str:

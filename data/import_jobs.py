@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from data import imports
 from data.entries import Door
-from data.errors import PlumblineError, UnreadableFileError
+from data.errors import NotFoundError, PlumblineError, UnreadableFileError
 from data.importers import ImportResult, read_file
 from data.importers.cells import Unit
 from data.importers.tables import Mapping as TableMapping
@@ -23,6 +23,7 @@ from data.scope import Scope
 
 TELLS_EVERY: Final = 1.0  # s between two words of how far it is
 _TOO_MANY_LINES: Final = 100_000  # of a report
+STOPPED: Final = "The import stopped before its end, and nothing of it was added. Choose the files again."
 _BROKE: Final = "Something went wrong inside Plumbline while this import was read. Nothing of it was added."
 _pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")  # one after another: pages come first
 
@@ -83,6 +84,8 @@ def _work(job: Job, files: list[Upload]) -> None:
             job.engine, job.scope, job.import_id, sorter.entries, sorter.lines[:_TOO_MANY_LINES], sorter.replaced
         )
         ended = True
+    except NotFoundError:
+        ended = True  # everything of the runner's was deleted meanwhile, and so was this
     except PlumblineError as error:
         imports.fail(job.engine, job.scope, job.import_id, [Line("", "", "failed", str(error))])
         ended = True

@@ -443,6 +443,10 @@ class Diary:
         import_jobs.start(job, files)
         return import_id
 
+    def give_import_up(self, import_id: int) -> None:
+        """One that has stopped is read no more: nothing of it was added."""
+        imports.fail(cache.engine(), self.scope, import_id, [imports.Line("", "", "failed", import_jobs.STOPPED)])
+
     def import_state(self, import_id: int) -> Import:
         """How far an import is, and its report when it is done."""
         return imports.stored(cache.engine(), self.scope, import_id, self.now)

@@ -10,6 +10,7 @@ from analysis.phrases import count
 from analysis.units import Units, from_metres
 from data.entries import Run
 from data.errors import UnreadableFileError
+from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
@@ -104,12 +105,14 @@ def _progress(import_ids: Sequence[int]) -> None:
         st.rerun()
     for one in found:
         with st.container(border=True):
-            _bar(one)
+            _bar(diary, one)
 
 
-def _bar(one: Import) -> None:
+def _bar(diary: Diary, one: Import) -> None:
     if one.is_silent:
-        st.text(f"{one.filename}: the import stopped, and nothing of it was added. Choose the files again.")
+        st.text(f"{one.filename}: {STOPPED}")  # plain: a name is no markup
+        if st.button("Close", key=f"give-import-up-{one.id}") and saving.attempt(lambda: diary.give_import_up(one.id)):
+            st.rerun()
         return
     done = one.progress
     if done is None or not done.of_bytes:

@@ -116,6 +116,10 @@ class Book:
         """The stored rows of a kind, without ids; parts stand under 'parts'."""
         return stored(self._engine, self.scope, kind)
 
+    def begin_import(self, filename: str, at: datetime) -> int:
+        """An import that is about to be read."""
+        return imports.begin(self._engine, self.scope, filename, at)
+
     def report(self, import_id: int) -> tuple[imports.Line, ...]:
         """What became of everything in the files of an import."""
         return imports.stored(self._engine, self.scope, import_id, NOW).report

@@ -1,11 +1,13 @@
 """Mileage, import: looked at before it is stored, added once, told apart from what is there, undone as a whole."""
 
 import time
+from datetime import timedelta
 
 import pytest
 
 from data import imports
 from tests.data.importers.samples import sample
+from tests.pages.book import NOW
 
 TABLE = "strava/made_activities_103col.csv"
 EXPORT = "strava/made_export_103col.zip"
@@ -210,6 +212,15 @@ def test_a_report_says_what_became_of_each_file(app, book):
     assert said == {"added": 7, "there already": 0, "skipped": 4, "failed": 1}
     shown.open_tab(f"report-{import_id}", True)
     assert "7 added, 4 not counted, 1 with a problem." in shown.text
+
+
+def test_an_import_whose_process_died_says_so_and_is_closed(app, book):
+    import_id = book.begin_import("a.fit", NOW - imports.SILENT_AFTER - timedelta(seconds=1))
+    shown = app("mileage")
+    assert "a.fit: The import stopped before its end, and nothing of it was added." in shown.text
+    shown.press("give-import-up")
+    assert "The import stopped" not in shown.text and "nothing was added" in shown.text
+    assert [line.outcome for line in book.report(import_id)] == ["failed"]
 
 
 # Rules, tables, workouts

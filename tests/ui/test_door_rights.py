@@ -128,6 +128,7 @@ DIARY = {
         ("running", "training", "pain"),
         ("running",),
     ),
+    "give_import_up": Rule(lambda diary: diary.give_import_up(1), (), ("running",)),
     "import_state": Rule(lambda diary: diary.import_state(1), ("running",)),
     "import_choices": Rule(lambda diary: diary.import_choices(), ("running",)),
     "choose_import": Rule(lambda diary: diary.choose_import("walks", {"": True}), (), ("running",)),
