@@ -3,6 +3,7 @@
 formats.md says what is accepted.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -68,7 +69,7 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
     """
     found, seen, ending = _Workouts(), Twins(), ""
     try:
-        for _ in markup.tell(file, found):
+        for _ in markup.tell(file, found, most=math.inf):
             for workout in found.take():
                 yield _once(_item(workout, zone), workout, seen)
             if found.ended >= MAX_WORKOUTS:
@@ -128,7 +129,7 @@ def _item(workout: _Workout, zone: tzinfo) -> Item:
     return Run(
         position=position,
         start=start.astimezone(UTC),
-        local_date=instants.day_in(start, _zone(workout, zone)),
+        local_date=start.astimezone(_zone(workout, zone)).date(),
         distance_m=metres,
         duration_s=seconds,
         effort=UNKNOWN,

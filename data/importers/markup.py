@@ -15,6 +15,8 @@ from data.errors import UnreadableFileError
 
 HEAD: Final = 2**18  # bytes in which the root must begin; Apple's document type has 20,000
 CHUNK: Final = 2**17
+MAX_ELEMENTS: Final = 1_500_000  # in a recording: a second each of two days with heart rate and cadence has 1,400,000
+MAX_LENGTH: Final = 2**21  # bytes without a "<": one tag or text as long as that is a trap
 MAX_TEXT: Final = 1000  # letters kept of the text in an element; what we ask for are dates, numbers and names
 MARK: Final = "\ufeff"
 DECLARATION: Final = re.compile(rb"<\?xml[^>]*\?>")
@@ -32,10 +34,7 @@ CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 
 
 class DamagedError(Exception):
-    """The file is not well formed from a line on, which the message names; what came before was told."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"The file is cut off or damaged at line {line:,}.")
+    """The file cannot be told to its end, for the reason in the message; what came before was told."""
 
 
 class Listener:
@@ -43,6 +42,7 @@ class Listener:
 
     def __init__(self) -> None:
         self.path: list[str] = []
+        self.elements = 0
         self._text: list[str] = []
         self._room = 0
 
@@ -57,6 +57,7 @@ class Listener:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
         self.path.append(name)
+        self.elements += 1
         self._text.clear()
         self._room = MAX_TEXT
         self.opened(name, attributes)
@@ -93,19 +94,25 @@ def root_of(filename: str, head: bytes) -> str | None:
     return found[1].decode("ascii", "replace") if found else None
 
 
-def tell(file: BinaryIO, listener: Listener) -> Iterator[None]:
+def tell(file: BinaryIO, listener: Listener, most: float = MAX_ELEMENTS) -> Iterator[None]:
     """Tell the listener what is in the file, from where it stands, with a pause after each piece.
 
-    Raises DamagedError where the file stops being XML, after telling what comes before.
+    Raises DamagedError where the file stops being XML, has an endless element, or has told about `most` elements.
     """
     parser = etree.XMLParser(target=listener, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    length = 0
     try:
         for piece in _pieces(file):
+            length = 0 if b"<" in piece else length + len(piece)
+            if length > MAX_LENGTH:
+                raise DamagedError("The file has an element longer than any recording needs.")
             parser.feed(piece)
             yield
+            if listener.elements > most:
+                raise DamagedError(f"Only about {most:,.0f} elements of the file were read.")
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise DamagedError(error.lineno or 1) from error
+        raise DamagedError(f"The file is cut off or damaged at line {error.lineno or 1:,}.") from error
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
