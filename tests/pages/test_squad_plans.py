@@ -309,7 +309,7 @@ def test_all_of_it_is_taken_back_at_once(squad, url):
     assert squad.toast == "Taken back."
     assert {name: plans(url, name) for name in before} == before
     assert not any(label.startswith("Take it back") for label in buttons(squad))
-    assert squad.has("Give this plan to 3 runners")
+    assert choose(squad, url, NO_EQUIPMENT, "Ada", "Bea", "Cleo").has("Give this plan to 3 runners")
 
 
 def test_a_plan_that_would_have_begun_tomorrow_comes_back(squad, url):
