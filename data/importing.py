@@ -83,9 +83,6 @@ class Sorter:
         """A file that could not be read at all."""
         self.lines.append(Line(filename, "", "failed", why))
 
-    def count(self, outcome: Outcome) -> int:
-        return sum(line.outcome == outcome for line in self.lines)
-
     def _run(self, tell: "_Teller", row: dict[str, Any]) -> None:
         position, day = row["position"], row["local_date"]
         if row["sport"] == "walk" and not self._choices.walks:
@@ -95,11 +92,12 @@ class Sorter:
             tell("there already", position, _run_words(row))
             return
         twin = self._twins.twin_of(_told(row))
-        gives_way = twin is not None and self._choices.rule == "replace" and twin.stored_id is not None
-        if twin is not None and not gives_way and self._choices.rule != "both":
+        may_give_way = twin is not None and twin.stored_id is not None and self._choices.rule == "replace"
+        giving_way = twin if may_give_way else None
+        if twin is not None and giving_way is None and self._choices.rule != "both":
             tell("there already", position, f"{_run_words(row)}, as {twin.source} tells it.")
             return
-        before = (twin.distance_m or 0.0) if twin is not None and gives_way else 0.0
+        before = 0.0 if giving_way is None else giving_way.distance_m or 0.0
         metres = self._metres_on[day] - before + (row["distance_m"] or 0.0)
         if metres > MAX_RUN_M:
             why = f"With this run, {day:%-d %B %Y} would come to {metres / 1000:.0f} km. A day has at most 500 km."
@@ -110,10 +108,10 @@ class Sorter:
         except InvalidEntryError as error:
             tell("failed", position, str(error))
             return
-        if twin is not None and gives_way and twin.stored_id is not None:
-            self.replaced.append(twin.stored_id)
+        if giving_way is not None and giving_way.stored_id is not None:
+            self.replaced.append(giving_way.stored_id)
             self._metres_on[day] -= before
-            self._twins.forget(twin)
+            self._twins.forget(giving_way)
         self._remember(row, None)
         self.entries.append(entry)
         tell("added", position, _run_words(row))

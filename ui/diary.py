@@ -7,6 +7,7 @@ parsed at the door, saved in one transaction, and raises our own errors, which `
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Literal
 
 import pandas as pd
@@ -453,6 +454,11 @@ class Diary:
 
     def import_choices(self) -> dict[tuple[What, str], Any]:
         """What the runner decided about files, by what it is and what it is about."""
+        return self._import_choices
+
+    @cached_property
+    def _import_choices(self) -> dict[tuple[What, str], Any]:
+        """Asked for once a run: every file that is looked at needs them."""
         return imports.choices(cache.engine(), self.scope)
 
     def choose_import(self, what: What, chosen: dict[str, Any]) -> None:

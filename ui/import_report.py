@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
@@ -44,7 +45,7 @@ def show(diary: Diary, found: Import) -> None:
     st.download_button(
         "Download the report",
         lambda: csv_bytes(_frame(found.report)),
-        file_name=f"import-{found.at.astimezone():%Y-%m-%d}.csv",
+        file_name=f"import-{found.at.astimezone(ZoneInfo(diary.zone)):%Y-%m-%d}.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
