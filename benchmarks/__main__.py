@@ -4,7 +4,7 @@ from datetime import date
 
 from benchmarks.crowd import Crowd, crowd
 from benchmarks.diary import RUNS, SESSIONS, WEEKS, ten_years
-from benchmarks.imports import imports
+from benchmarks.imports import many_files, on_the_page
 from benchmarks.pages import pages
 from benchmarks.scaling import needs
 from benchmarks.squad import squad
@@ -25,9 +25,10 @@ def main() -> None:
         timings += storage(engine, runner_id, today)
         timings += pages(engine)
         timings += squad(engine, runner_id, today)
+        timings += [*on_the_page(engine), *many_files(engine)]
         crowds.append(crowd(engine, runner_id))
         timings += crowds[-1].pages.values()
-    show([*timings, *statistics(), *imports()])
+    show([*timings, *statistics()])
     print(*comparisons(), *crowds, "", *needs(crowds[-1]), sep="\n")
 
 

@@ -1,9 +1,10 @@
 """Imports that go on when the page that began them is closed: read in this process, their progress in the database."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
@@ -18,10 +19,11 @@ from data.importers.cells import Unit
 from data.importers.tables import Mapping as TableMapping
 from data.importing import Choices, Sorter
 from data.imports import Line, Progress
-from data.known import Known
+from data.known import known
 from data.scope import Scope
 
 TELLS_EVERY: Final = 1.0  # s between two words of how far it is
+_LIVES_EVERY: Final = 20.0  # s between two signs of life, while it waits and while a large file is read
 _TOO_MANY_LINES: Final = 100_000  # of a report
 STOPPED: Final = "The import stopped before its end, and nothing of it was added. Choose the files again."
 _BROKE: Final = "Something went wrong inside Plumbline while this import was read. Nothing of it was added."
@@ -57,7 +59,6 @@ class Job:
     engine: Engine
     scope: Scope
     import_id: int
-    known: Known
     door: Door
     choices: Choices
     reading: Reading
@@ -67,7 +68,18 @@ class Job:
 
 def start(job: Job, files: Sequence[Upload]) -> None:
     """Read and add the files, after the imports that this process has begun before."""
-    _pool.submit(_work, job, list(files)).add_done_callback(_log)
+    done = _pool.submit(_work, job, list(files))
+    done.add_done_callback(_log)
+    threading.Thread(target=_live, args=(job, done), name="import-lives", daemon=True).start()
+
+
+def _live(job: Job, done: "Future[None]") -> None:
+    """Say that the import has not been forgotten, until it has ended."""
+    while wait([done], _LIVES_EVERY).not_done:
+        try:
+            imports.live(job.engine, job.scope, job.import_id, job.clock())
+        except NotFoundError:  # everything of the runner's was deleted meanwhile
+            return
 
 
 def _log(done: "Future[None]") -> None:
@@ -95,7 +107,7 @@ def _work(job: Job, files: list[Upload]) -> None:
 
 
 def _sorted(job: Job, files: list[Upload]) -> Sorter:
-    sorter = Sorter(job.known, job.door, job.choices)
+    sorter = Sorter(known(job.engine, job.scope), job.door, job.choices)  # with what the import before has added
     teller = _Teller(job, files)
     while files:
         file = files.pop(0)  # its bytes go with it: of a thousand files one is in memory twice

@@ -25,7 +25,7 @@ Imported = Run | Session | PainReport | WeeklyTotal
 What = Literal["exercise", "table", "duplicates", "walks"]
 
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
-SILENT_AFTER: Final = timedelta(minutes=10)  # convention: no file takes longer, and after each one it says so
+SILENT_AFTER: Final = timedelta(minutes=2)  # convention: several times what lies between two signs of life
 MAX_SESSIONS: Final = 9  # a day has up to so many
 LONGEST_NAME: Final = 200  # letters of the files' names that are kept
 _KINDS: Final = ("run", "session", "pain", "weekly total")  # what an import may add
@@ -90,6 +90,13 @@ def tell(engine: Engine, scope: Scope, import_id: int, progress: Progress, now: 
     scope.check_writes(("running",))
     with transaction(engine) as connection:
         _set(connection, scope, import_id, progress=asdict(progress), seen_at=now)
+
+
+def live(engine: Engine, scope: Scope, import_id: int, now: datetime) -> None:
+    """A sign of life, while there is nothing new to tell. Raises NotFoundError."""
+    scope.check_writes(("running",))
+    with transaction(engine) as connection:
+        _set(connection, scope, import_id, seen_at=now)
 
 
 def finish(

@@ -43,7 +43,7 @@ from data.importers.tables import Mapping as TableMapping
 from data.importers.twins import Told, Twins
 from data.importing import RULES, Choices, Sorter
 from data.imports import Import, ImportReceipt, What
-from data.known import Known, known
+from data.known import known
 from data.scope import Area, Scope
 from data.store import Receipt
 from data.trash import Payload
@@ -413,10 +413,7 @@ class Diary:
 
     def sorter(self) -> Sorter:
         """Tells what of files is new here."""
-        return Sorter(self._known(), self.door, self._counting())
-
-    def _known(self) -> Known:
-        return known(cache.engine(), self.scope)
+        return Sorter(known(cache.engine(), self.scope), self.door, self._counting())
 
     def _counting(self) -> Choices:
         kept = self.import_choices()
@@ -438,9 +435,7 @@ class Diary:
         exercises of a file mean."""
         engine, scope = cache.engine(), self.scope
         import_id = imports.begin(engine, scope, filename, self.now)
-        job = import_jobs.Job(
-            engine, scope, import_id, self._known(), self.door, self._counting(), self.reading(), names, clock
-        )
+        job = import_jobs.Job(engine, scope, import_id, self.door, self._counting(), self.reading(), names, clock)
         import_jobs.start(job, files)
         return import_id
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates
+from data.importers import dates, sports
 from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
 from data.importers.delimited import MAX_ROWS, headers, rows
 from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, known, plain
@@ -46,40 +45,6 @@ ELAPSED: Final = {"elapsed time", "verstrichene zeit", "temps écoulé", "tiempo
     "duração",
 }
 
-Kind = Literal["run", "track run", "walk", "strength"]
-# Activity types without case, spaces and signs.
-_WORDS: Final[dict[Kind, str]] = {
-    "run": """
-        running run streetrunning roadrunning treadmillrunning treadmill indoorrunning trailrunning trailrun
-        virtualrunning virtualrun ultrarunning ultrarun nightrunning
-        laufen lauf strassenlauf laufband laufbandtraining laufenaufdemlaufband indoorlaufen indoorlauf hallenlauf
-        traillauf traillaufen geländelauf virtuelleslaufen virtuellerlauf ultralauf
-        courseàpied courseàpiedsurtapisroulant coursesurtapisroulant coursesurtapis tapisroulant trail ultratrail
-        ultrafond courseàpiedensalle courseàpiedenintérieur courseàpiedvirtuelle coursevirtuelle courseàpiedurbaine
-        courseàpiedsurroute courseentrail
-        carrera correr entrenamientoencinta carreraencinta cintadecorrer carreradetrail carreraporsenderos
-        carreravirtual carreraurbana carreraeninterior carrerabajotecho ultracarrera
-        löpning löpbandslöpning löpbandlöpning löpningpålöpband löpband traillöpning terränglöpning stiglöpning
-        inomhuslöpning virtuelllöpning gatulöpning ultralöpning
-        corrida corridaemesteira corridanaesteira esteira corridaempassadeira corridaemtrilha corridadetrilha
-        corridaemtrilhas corridavirtual corridaderua corridaindoor ultracorrida
-    """,
-    "track run": """
-        trackrunning laufenaufderbahn bahnlauf bahnlaufen courseàpiedsurpiste coursesurpiste carreraenpista
-        banlöpning löpningpåbana corridaempista corridadepista
-    """,
-    "walk": """
-        walking walk casualwalking speedwalking indoorwalking treadmillwalking
-        gehen spazieren spazierengehen indoorgehen marcheàpied marche marcherapide marcheensalle
-        caminar caminata andar marcha gång promenad promenera gåing caminhada
-    """,
-    "strength": """
-        strengthtraining strength weighttraining krafttraining musculation entraînementdeforce
-        renforcementmusculaire entrenamientodefuerza fuerza styrketräning treinamentodeforça treinodeforça
-        musculação
-    """,
-}
-KINDS: Final = {word: kind for kind, words in _WORDS.items() for word in words.split()}
 STRENGTH: Final = "This table says no exercises. Log the session, or import it from the program that has its sets."
 
 
@@ -157,7 +122,7 @@ def _assumed(unit: Unit) -> str:
 
 def _item(position: str, row: list[str], layout: Layout, zone: tzinfo, unit: Unit, order: dates.DateOrder) -> Item:
     name = plain(row[layout.type], MAX_KIND)
-    kind = kind_of(name)
+    kind = sports.kind_of(name)
     try:
         if any(row[layout.width :]):
             raise BadCellError(f"The row has {len(row)} values under {layout.width} headings: the row is broken.")
@@ -172,26 +137,19 @@ def _item(position: str, row: list[str], layout: Layout, zone: tzinfo, unit: Uni
         return Problem(position, f"{error} Add this run by hand.")
 
 
-@lru_cache(maxsize=256)
-def kind_of(activity_type: str) -> Kind | None:
-    """What an activity type of any of the languages is; None for another sport."""
-    return KINDS.get("".join(c for c in activity_type.casefold() if c.isalpha()))
-
-
 def _run(
     position: str,
     row: list[str],
     layout: Layout,
-    kind: Kind,
+    sport: Literal["run", "walk"],
     moment: dates.Moment | None,
     zone: tzinfo,
     unit: Unit,
 ) -> Run:
     at = moment_of(row[layout.date], moment)
     start, day = dates.placed(at, zone)
-    sport: Literal["run", "walk"] = "walk" if kind == "walk" else "run"
     distance = 0.0 if layout.distance is None else amount(row[layout.distance], "distance", layout.delimiter == ";")
-    in_metres = kind == "track run" and distance >= LONGEST_TRACK_KM
+    in_metres = sports.is_on_track(row[layout.type]) and distance >= LONGEST_TRACK_KM
     duration = next((found for column in layout.times if (found := time_of(row[column]))), UNKNOWN)
     return Run(
         position=position,

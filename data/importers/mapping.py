@@ -9,7 +9,6 @@ from typing import Final, Literal
 from data.errors import UnreadableFileError
 from data.importers import dates, delimited, excel, sports, unpack
 from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of
-from data.importers.garmin_csv import kind_of
 from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
@@ -193,10 +192,10 @@ class _Reader:
     def _sport(self, row: tuple[str, ...]) -> Literal["run", "walk"] | None:
         """A table without a sport is one of runs; so is a row without one."""
         name = self._cell(row, self._is.sport)
-        kind = kind_of(name)
-        if kind == "walk":
-            return "walk"
-        return "run" if is_missing(name) or sports.kind_of(name) == "run" or kind in ("run", "track run") else None
+        if is_missing(name):
+            return "run"
+        kind = sports.kind_of(name)
+        return None if kind == "strength" else kind
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]

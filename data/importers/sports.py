@@ -7,31 +7,41 @@ from typing import Final, Literal
 Kind = Literal["run", "walk", "strength"]
 
 # Without case, accents, spaces and signs, so "Trail Run", "trail_running" and "Course à pied" need no more spellings.
-_RUN: Final = {
+_TRACK_RUN: Final = {
+    *("trackrun", "trackrunning", "bahnlauf", "bahnlaufen", "laufenaufderbahn", "bahntraining"),
+    *("courseapiedsurpiste", "coursesurpiste", "courseapieddansunstade", "carreraenpista", "carrerapista"),
+    *("baanhardlopen", "hardlopenopbaan", "hardlopenopdebaan", "corsasupista", "corsainpista"),
+    *("corridaempista", "corridanapista", "corridadepista", "banlopning", "lopningpabana"),
+}
+_RUN: Final = _TRACK_RUN | {
     *("run", "running", "jog", "jogging", "trailrun", "trailrunning", "treadmill", "treadmillrun", "treadmillrunning"),
-    *("virtualrun", "virtualrunning", "indoorrun", "indoorrunning", "outdoorrun", "outdoorrunning", "trackrun"),
-    *("trackrunning", "streetrun", "streetrunning", "roadrun", "roadrunning", "ultrarun", "ultrarunning", "racerun"),
+    *("virtualrun", "virtualrunning", "indoorrun", "indoorrunning", "outdoorrun", "outdoorrunning"),
+    *("nightrunning", "streetrun", "streetrunning", "roadrun", "roadrunning", "ultrarun", "ultrarunning", "racerun"),
     *("obstaclerun", "obstaclerunning", "mountainrunning", "fellrunning"),
     *("lauf", "laufen", "lauftraining", "joggen", "traillauf", "traillaufen", "virtuellerlauf", "virtuelleslaufen"),
-    *("laufband", "laufbandlauf", "laufbandlaufen", "laufbandtraining", "bahnlauf", "bahnlaufen", "laufenaufderbahn"),
-    *("bahntraining", "gelandelauf", "strassenlauf", "berglauf", "ultralauf", "waldlauf", "hindernislauf"),
+    *("laufband", "laufbandlauf", "laufbandlaufen", "laufbandtraining", "laufenaufdemlaufband"),
+    *("hallenlauf", "gelandelauf", "strassenlauf", "berglauf", "ultralauf", "waldlauf", "hindernislauf"),
     *("laufenimfreien", "laufeninnen", "laufenindoor", "indoorlauf", "indoorlaufen", "laufenimgelande"),
     *("courseapied", "course", "footing", "trail", "coursedetrail", "trailcourse", "courseapiedvirtuelle"),
     *("coursevirtuelle", "courseapiedsurtapisroulant", "coursesurtapis", "coursesurtapisroulant", "tapisroulant"),
-    *("tapisdecourse", "tapis", "courseapiedsurpiste", "coursesurpiste", "courseapiedentrail", "courseenmontagne"),
-    *("courseapiedeninterieur", "courseeninterieur", "courseapieddansunstade", "ultratrail"),
+    *("tapisdecourse", "tapis", "courseapiedentrail", "courseentrail", "courseenmontagne"),
+    *("courseapiedeninterieur", "courseeninterieur", "courseapiedensalle", "courseapiedurbaine", "courseapiedsurroute"),
+    *("ultratrail", "ultrafond"),
     *("carrera", "correr", "carreraapie", "carreradetrail", "trailrunningcarrera", "carreraportrail", "carreravirtual"),
     *("carreraencinta", "cinta", "cintadecorrer", "cintaandadora", "entrenamientoencinta", "correrencinta"),
-    *("carreraenpista", "carrerapista", "carrerademontana", "carreraportramos", "carreraeninteriores"),
+    *("carreraporsenderos", "carreraurbana", "carrerabajotecho", "ultracarrera"),
+    *("carrerademontana", "carreraportramos", "carreraeninteriores"),
     *("carreraeninterior", "carreraencintadecorrer", "trote", "trotar"),
     *("hardlopen", "hardloopsessie", "hardlooptraining", "trailrunsessie", "trailhardlopen", "virtuelehardloopsessie"),
     *("virtueelhardlopen", "loopband", "hardlopenoploopband", "hardlopenopdeloopband", "loopbandtraining"),
-    *("baanhardlopen", "hardlopenopbaan", "hardlopenopdebaan", "binnenhardlopen", "hardlopenbinnen", "ultrahardlopen"),
+    *("binnenhardlopen", "hardlopenbinnen", "ultrahardlopen"),
     *("corsa", "correre", "corsasutrail", "corsatrail", "trailcorsa", "corsavirtuale", "corsasutapisroulant"),
-    *("corsasultapisroulant", "corsasupista", "corsainpista", "corsainmontagna", "corsaindoor", "corsaallaperto"),
+    *("corsasultapisroulant", "corsainmontagna", "corsaindoor", "corsaallaperto"),
     *("corrida", "corridaaopelivre", "corridadetrilha", "corridaemtrilha", "corridadetrail", "corridavirtual"),
     *("esteira", "corridanaesteira", "corridaemesteira", "passadeira", "corridanapassadeira", "corridaempassadeira"),
-    *("corridaempista", "corridanapista", "corridademontanha", "corridaindoor"),
+    *("corridademontanha", "corridaindoor", "corridaemtrilhas", "corridaderua", "ultracorrida"),
+    *("lopning", "lopband", "lopbandslopning", "lopbandlopning", "lopningpalopband", "inomhuslopning", "gatulopning"),
+    *("traillopning", "terranglopning", "stiglopning", "virtuelllopning", "ultralopning"),
 }
 _WALK: Final = {
     *("walk", "walking", "hike", "hiking", "racewalk", "racewalking", "speedwalking", "powerwalk", "powerwalking"),
@@ -40,24 +50,27 @@ _WALK: Final = {
     *("gehen", "spaziergang", "spazieren", "spazierengehen", "wandern", "wanderung", "walkingtour", "gehenimfreien"),
     *("indoorgehen", "schnellesgehen", "bergwandern"),
     *("marche", "marcheapied", "marcher", "randonnee", "randonneepedestre", "marchenordique", "marchesurtapis"),
-    *("marcherapide", "marcheeninterieur", "promenade"),
+    *("marcherapide", "marcheeninterieur", "marcheensalle", "promenade"),
     *("caminata", "caminar", "andar", "senderismo", "marcha", "marchanordica", "caminataeninteriores", "paseo"),
     *("excursionismo", "caminatarapida"),
     *("wandelen", "wandeling", "wandeltocht", "hiken", "snelwandelen", "binnenwandelen"),
     *("camminata", "camminare", "passeggiata", "escursione", "escursionismo", "camminatasportiva"),
     *("camminatanordica", "camminataindoor"),
     *("caminhada", "caminhar", "trilha", "caminhadaindoor", "caminhadaempassadeira", "pedestrianismo"),
+    *("gang", "gaing", "promenad", "promenera"),  # gång
 }
 _STRENGTH: Final = {
     *("strength", "strengthtraining", "weighttraining", "weightlifting", "weights", "traditionalstrengthtraining"),
     *("functionalstrengthtraining", "strengthworkout", "coretraining", "bodybuilding"),
     *("krafttraining", "kraft", "gewichtheben", "gewichtstraining", "traditionelleskrafttraining"),
     *("funktionelleskrafttraining", "kraftsport"),
-    *("musculation", "renforcementmusculaire", "entrainementmusculaire", "renforcement", "halterophilie"),
+    *("musculation", "renforcementmusculaire", "entrainementmusculaire"),
+    *("renforcement", "halterophilie", "entrainementdeforce"),
     *("fuerza", "entrenamientodefuerza", "entrenamientoconpesas", "musculacion", "pesas", "levantamientodepesas"),
     *("krachttraining", "gewichttraining", "kracht", "fitnesskracht"),
     *("forza", "allenamentodellaforza", "allenamentodiforza", "allenamentoconipesi", "pesi", "potenziamento"),
     *("forca", "treinodeforca", "treinamentodeforca", "treinocompesos", "musculacao", "treinamentocompesos"),
+    *("styrketraning",),
 }
 
 
@@ -71,6 +84,11 @@ def kind_of(word: str) -> Kind | None:
     if bare in _WALK:
         return "walk"
     return "strength" if bare in _STRENGTH else None
+
+
+def is_on_track(word: str) -> bool:
+    """Whether the word names a run on a track."""
+    return letters(word) in _TRACK_RUN
 
 
 def letters(word: str) -> str:

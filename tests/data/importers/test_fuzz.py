@@ -69,8 +69,7 @@ def test_any_document_of_the_right_words_is_read_or_refused(root: str, data: st.
 def test_any_mutated_sample_is_read_or_refused(kind: str, number: int) -> None:
     random, found = Random(number), fuzz.seeds()
     content = fuzz.mutated(random.choice(found[kind]), random, [seed for several in found.values() for seed in several])
-    failure = fuzz.failure(content)
-    assert failure is None or "memory" in failure.why  # which is that of all tests in this process
+    assert fuzz.failure(content) is None
 
 
 def test_a_short_run_of_the_fuzzer_finds_nothing_and_stays_within_its_memory() -> None:

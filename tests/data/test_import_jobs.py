@@ -1,0 +1,62 @@
+"""Imports in the background: one after the other, each a sign of life while it waits."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from threading import Event
+
+import pytest
+from sqlalchemy import Engine
+
+from data import import_jobs, imports
+from data.import_jobs import Job, Reading
+from data.importing import Choices
+from data.lists import run_list
+from data.scope import Scope
+from tests.data.examples import DOOR
+from tests.data.importers.samples import sample
+
+WATCH = "fit/fitparse__activity-small-fenix2-run.fit"  # the watch's own file of Strava's 900001
+TABLE = "strava/made_activities_103col.csv"
+
+
+class Held:
+    """A file that is read as soon as it is let go."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.go, self._content = name.rpartition("/")[2], Event(), sample(name)
+        self.size = len(self._content)
+
+    def getvalue(self) -> bytes:
+        assert self.go.wait(10)
+        return self._content
+
+
+def begun(engine: Engine, scope: Scope, file: Held) -> int:
+    import_id = imports.begin(engine, scope, file.name, datetime.now(UTC))
+    reading = Reading("Europe/Berlin", "km", {})
+    job = Job(engine, scope, import_id, DOOR, Choices(), reading, lambda _: {}, partial(datetime.now, UTC))
+    import_jobs.start(job, [file])
+    return import_id
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not is_so():
+        assert time.monotonic() < end, "it did not become so"
+        time.sleep(0.02)
+
+
+def test_one_that_waits_lives_and_then_knows_what_the_one_before_has_added(
+    engine: Engine, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_jobs, "_LIVES_EVERY", 0.02)
+    first, second = Held(WATCH), Held(TABLE)
+    first_id, second_id = begun(engine, scope, first), begun(engine, scope, second)
+    late = datetime.now(UTC) + imports.SILENT_AFTER
+    until(lambda: not any(imports.stored(engine, scope, one, late).is_silent for one in (first_id, second_id)))
+    first.go.set()
+    second.go.set()
+    until(lambda: imports.stored(engine, scope, second_id, late).state == "done")
+    assert sorted(run_list(engine, scope)["source"]) == ["fit", *["strava"] * 6]
