@@ -34,7 +34,7 @@ from data.runners import Runner, add_runner, everyone
 from data.schema import coaches, runs, squad_members
 from data.scope import Scope, SquadScope
 from data.squads import add_simulated_coach, join
-from data.store import save
+from data.store import fill as fill_diary
 from data.weeks import MONDAY, week_of
 
 PLAN = {  # side, sets, repetitions from and to
@@ -108,7 +108,7 @@ def write(
     """A new simulated runner with this diary, and with `more` runs."""
     entries, runs = list(_entries(diary, rng, door)), [*_runs(diary, rng, door), *more]
     runner = add_runner(engine, name, simulated=True)
-    save(engine, Scope(runner.id), *entries)
+    fill_diary(engine, Scope(runner.id), entries)
     imports.add(engine, Scope(runner.id), runs, "simulated", datetime.combine(door.today, datetime.min.time(), UTC))
     return runner
 

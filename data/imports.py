@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, get_args
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, func, select, update
 
 from data import trash
 from data.engine import reading, transaction
@@ -18,7 +18,7 @@ from data.errors import InvalidEntryError, NotFoundError, Problem
 from data.schema import KINDS, import_choices, imports, strength_sessions
 from data.scope import Scope
 from data.sql import insert_or
-from data.store import Receipt, check_day_sums, insert_row, keep, make_room, parts_of, take, values_of, writing
+from data.store import Receipt, check_day_sums, insert_all, insert_row, keep, make_room, take, values_of, writing
 
 Outcome = Literal["added", "there already", "skipped", "failed"]
 Imported = Run | Session | PainReport | WeeklyTotal
@@ -206,12 +206,11 @@ def _add(
         take(connection, scope, "run", KINDS["run"].table.c.id == run_id, gone)
     new = _new(connection, scope, entries)
     check_day_sums(connection, scope, [entry for entry in new if isinstance(entry, Run)])
-    owner = {"runner_id": scope.runner_id, "import_id": import_id}
     for kind in ("run", "pain", "weekly total"):
-        rows = [values_of(entry) | owner for entry in new if entry.kind == kind]
-        if rows:
-            connection.execute(insert(KINDS[kind].table), rows)
-    _add_sessions(connection, scope, [entry for entry in new if isinstance(entry, Session)], owner)
+        of_kind = [entry for entry in new if entry.kind == kind]
+        insert_all(connection, scope, KINDS[kind], of_kind, import_id=import_id)
+    sessions = _placed(connection, scope, [entry for entry in new if isinstance(entry, Session)])
+    insert_all(connection, scope, KINDS["session"], sessions, import_id=import_id)
     _set(connection, scope, import_id, state="done", progress=None, report=_dumped(report), replaced=gone or None)
     return ImportReceipt(import_id, len(new), len(entries) - len(new))
 
@@ -243,22 +242,21 @@ def _key(entry: Imported) -> tuple[Any, ...]:
     return (entry.kind, *(values[name] for name in names))
 
 
-def _add_sessions(connection: Connection, scope: Scope, new: Sequence[Session], owner: dict[str, int]) -> None:
-    """Each behind the sessions that its day has."""
+def _placed(connection: Connection, scope: Scope, new: Sequence[Session]) -> list[Session]:
+    """Each behind the sessions that its day has. Raises InvalidEntryError where a day is full."""
     c = strength_sessions.c
-    query = select(c.on_date, c.ordinal).where(c.runner_id == scope.runner_id)
-    last: dict[date, int] = {}
-    for row in connection.execute(query):
-        last[row.on_date] = max(last.get(row.on_date, 0), row.ordinal)
-    kind = KINDS["session"]
+    query = (
+        select(c.on_date, func.max(c.ordinal).label("last")).where(c.runner_id == scope.runner_id).group_by(c.on_date)
+    )
+    last: dict[date, int] = {row.on_date: row.last for row in connection.execute(query)}
+    placed = []
     for session in new:
         ordinal = last[session.on_date] = last.get(session.on_date, 0) + 1
         if ordinal > MAX_SESSIONS:
             message = f"With this import, {session.on_date:%-d %B %Y} has more than {MAX_SESSIONS} sessions."
             raise InvalidEntryError([Problem("ordinal", message)])
-        row_id = insert_row(connection, kind.table, values_of(session) | owner | {"ordinal": ordinal})
-        assert kind.parts is not None
-        connection.execute(insert(kind.parts), parts_of(session, kind, row_id))
+        placed.append(session.model_copy(update={"ordinal": ordinal}))
+    return placed
 
 
 def _set(connection: Connection, scope: Scope, import_id: int, **values: Any) -> None:  # noqa: ANN401  columns

@@ -61,6 +61,14 @@ def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[s
     return tuple(Receipt(row_id, undo_id) for row_id in (*removed, *(ids[_key(entry)] for entry in entries)))
 
 
+def fill(engine: Engine, scope: Scope, entries: Sequence[Entry]) -> None:
+    """Store entries in a diary that is empty, a statement a kind: what `save` would do for each of them. Raises
+    NotAllowedError, NotFoundError, StorageError."""
+    with writing(engine, scope, _areas({entry.kind for entry in entries})) as connection:
+        for name, kind in KINDS.items():
+            insert_all(connection, scope, kind, [entry for entry in entries if entry.kind == name])
+
+
 def delete(engine: Engine, scope: Scope, kind: str, row_id: int) -> Receipt:
     """Move one entry to the trash; the receipt's `undo_id` brings it back. Raises NotFoundError."""
     taken: trash.Payload = {}
@@ -166,6 +174,18 @@ def parts_of(entry: Any, kind: Kind, row_id: int) -> list[dict[str, Any]]:  # no
     if isinstance(entry, Plan):
         return [row | {"position": position} for position, row in enumerate(rows)]
     return rows
+
+
+def insert_all(connection: Connection, scope: Scope, kind: Kind, entries: Sequence[Any], **more: Any) -> None:  # noqa: ANN401  columns
+    """Store new entries of one kind, none of which is there: a statement for them, and one for their parts."""
+    if not entries:
+        return
+    rows = [{"runner_id": scope.runner_id, **values_of(entry), **more} for entry in entries]
+    made = insert(kind.table).returning(kind.table.c.id, sort_by_parameter_order=True)
+    ids = connection.scalars(made, rows).all()
+    if kind.parts is not None:
+        parts = [part for entry, row_id in zip(entries, ids, strict=True) for part in parts_of(entry, kind, row_id)]
+        connection.execute(insert(kind.parts), parts)
 
 
 def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:

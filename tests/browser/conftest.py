@@ -46,9 +46,9 @@ def app(tmp_path: Path) -> Iterator[AppServer]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    """One app for the tests of a module that do not mind each other."""
+    """One app for all tests that only look at simulated diaries."""
     with AppServer(tmp_path_factory.mktemp("home")) as server:
         yield server
 

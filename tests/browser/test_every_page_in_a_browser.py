@@ -27,14 +27,23 @@ def look(page: Page, server: AppServer, address: str) -> None:
     expect(page.get_by_text("Simulated data.")).to_be_visible()
 
 
-def test_no_page_scrolls_sideways_on_a_phone(shared_app, page_at):
-    page = page_at(390)
+def test_every_page_fits_a_phone_is_dark_for_who_prefers_it_and_hides_its_insides(shared_app, page_at):
+    page = page_at(390, "dark")
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     for address in PAGES:
         look(page, shared_app, address)
         assert overflow(page) == 0, address
         for tab in page.get_by_role("tab").all():
             tab.click()
             assert overflow(page) == 0, f"{address}, {tab.inner_text()}"
+        background, text = page.evaluate(LUMINANCE)
+        assert background < 0.05, address
+        assert (text + 0.05) / (background + 0.05) > ENHANCED_CONTRAST, address
+        expect(page.get_by_role("button", name="Deploy")).to_have_count(0)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        expect(page.get_by_text("Something went wrong")).to_have_count(0)
+    assert errors == []
 
 
 def test_a_swipe_over_a_chart_scrolls_the_page(shared_app, page_at):
@@ -43,21 +52,6 @@ def test_a_swipe_over_a_chart_scrolls_the_page(shared_app, page_at):
     expect(page.locator(DRAWN).first).to_be_visible(timeout=SLOW_MS)
     for plot in page.locator(".nsewdrag").filter(visible=True).all():
         assert_swipe_scrolls(page, plot)
-
-
-def test_every_page_is_dark_for_who_prefers_it_and_hides_its_insides(shared_app, page_at):
-    page = page_at(1280, "dark")
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    for address in PAGES:
-        look(page, shared_app, address)
-        background, text = page.evaluate(LUMINANCE)
-        assert background < 0.05, address
-        assert (text + 0.05) / (background + 0.05) > ENHANCED_CONTRAST, address
-        expect(page.get_by_role("button", name="Deploy")).to_have_count(0)
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-        expect(page.get_by_text("Something went wrong")).to_have_count(0)
-    assert errors == []
 
 
 def test_a_guide_opens_from_the_plan_and_has_an_address_of_its_own(shared_app, page_at):

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,13 @@ from tests.browser.app_page import answer, settle, tab, visit
 from tests.browser.steps import SAMPLES, SAVED_AS_PRESCRIBED, choose_files, said, start_plan, take_self_test
 
 TABLES = ("strength_sessions", "pain_reports", "weekly_totals", "runs", "imports")
+
+
+@pytest.fixture(scope="module")
+def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """One app for the tests here, which write in its diary and do not mind each other."""
+    with AppServer(tmp_path_factory.mktemp("home")) as server:
+        yield server
 
 
 def rows(home: Path) -> dict[str, int]:
@@ -64,14 +71,14 @@ def choose_export(page: Page, url: str) -> str:
         (choose_export, "Add 7 runs", {"runs": 7, "imports": 1}),
     ],
 )
-def test_a_double_click_saves_once(fill: Callable[[Page, str], str], button: str, expected, shared_app, page_at):
+def test_a_double_click_saves_once(fill: Callable[[Page, str], str], button: str, expected, own_app, page_at):
     page = page_at(1280)
-    confirmation = fill(page, shared_app.url)
-    before = rows(shared_app.home)
+    confirmation = fill(page, own_app.url)
+    before = rows(own_app.home)
     page.get_by_role("button", name=button).dblclick()
     said(page, confirmation)
     settle(page)
-    assert added(shared_app.home, before) == expected
+    assert added(own_app.home, before) == expected
 
 
 def test_a_server_killed_right_after_it_confirmed_has_lost_nothing(app: AppServer, page_at):
@@ -86,35 +93,35 @@ def test_a_server_killed_right_after_it_confirmed_has_lost_nothing(app: AppServe
     expect(page.get_by_text("Pain: 4 of 10 at worst.")).to_be_visible()
 
 
-def test_a_reload_in_the_middle_of_typing_does_no_harm(shared_app: AppServer, page_at):
+def test_a_reload_in_the_middle_of_typing_does_no_harm(own_app: AppServer, page_at):
     page = page_at(1280)
-    visit(page, shared_app.url, "mileage")
+    visit(page, own_app.url, "mileage")
     distance = tab(page, "Add a run").get_by_role("spinbutton", name="Distance (km)")
-    before = rows(shared_app.home)
+    before = rows(own_app.home)
     distance.press_sequentially("31.")
     page.reload()
     settle(page)
     tab(page, "Add a run")
     expect(distance).to_have_value("")
-    assert added(shared_app.home, before) == {}
-    confirmation = fill_run(page, shared_app.url, "31.4")
+    assert added(own_app.home, before) == {}
+    confirmation = fill_run(page, own_app.url, "31.4")
     page.get_by_role("button", name="Add the run").click()
     said(page, confirmation)
-    assert added(shared_app.home, before) == {"runs": 1}
+    assert added(own_app.home, before) == {"runs": 1}
 
 
-def test_a_refused_form_keeps_what_was_typed(shared_app: AppServer, page_at):
+def test_a_refused_form_keeps_what_was_typed(own_app: AppServer, page_at):
     page = page_at(1280)
-    visit(page, shared_app.url, "mileage")
+    visit(page, own_app.url, "mileage")
     run = tab(page, "Add a run")
-    before = rows(shared_app.home)
+    before = rows(own_app.home)
     run.get_by_role("spinbutton", name="Distance (km)").fill("501")
     run.get_by_role("spinbutton", name="Time (minutes)").fill("90")
     run.get_by_role("button", name="Add the run").click()
     expect(page.get_by_role("alert")).to_contain_text("501")
     expect(run.get_by_role("spinbutton", name="Distance (km)")).to_have_value("501.0")
     expect(run.get_by_role("spinbutton", name="Time (minutes)")).to_have_value("90.0")
-    assert added(shared_app.home, before) == {}
+    assert added(own_app.home, before) == {}
 
 
 def test_what_is_tapped_about_oneself_on_a_phone_is_saved_with_the_next_tap(app: AppServer, page_at):

@@ -8,7 +8,11 @@ import pytest
 import streamlit as st
 from streamlit import config
 
+from data import squads
 from data.engine import make_engine, migrate
+from data.entries import Door, NewRunner, parse
+from data.runners import local_runner
+from data.scope import SquadScope
 from tests.pages.accounts import AUTH, Club, user
 from tests.pages.app import App
 from tests.pages.book import NOW, Book
@@ -40,6 +44,21 @@ def book(url: str) -> Iterator[Book]:
 def app(url: str) -> Callable[..., App]:
     """Opens a tab: `app("log")`."""
     return lambda *page, **options: App(url, *page, **options)
+
+
+@pytest.fixture
+def squad_of(url: str, app: Callable[..., App]) -> Callable[..., App]:
+    """Opens the squad of this machine with new runners in it: `squad_of("Ada", "Grace")`."""
+
+    def opened(*names: str) -> App:
+        engine = make_engine(url)
+        mine = SquadScope(squads.coach_of(engine, local_runner(engine).id))
+        for name in names:
+            squads.add_member(engine, mine, parse(NewRunner, {"name": name}, Door(NOW.date())), "Coach", NOW)
+        engine.dispose()
+        return app("squad")
+
+    return opened
 
 
 @pytest.fixture

@@ -175,16 +175,16 @@ def test_a_name_is_text_and_not_markup(app, url, name):
     assert name not in shown.press("Open the diary").open("home").markup
 
 
-def test_a_write_shows_at_once(app, url):
-    shown = add(app("squad"), "Ada")
+def test_a_write_shows_at_once(squad_of, url):
+    shown = squad_of("Ada")
     assert board(shown)["Pain"].isna().all()
     put(url, "Ada", "pain", worst_running=4)
     assert board(shown.run())["Pain"].tolist() == [4]
     assert board(shown)["Where"].tolist() == ["left kneecap"]
 
 
-def test_the_four_weekly_questions_reach_the_board(app, url):
-    shown = add(app("squad"), "Ada")
+def test_the_four_weekly_questions_reach_the_board(squad_of, url):
+    shown = squad_of("Ada")
     assert board(shown)[["Severity", "Substantial"]].isna().all(axis=None)
     put(url, "Ada", "pain", participation=17, modified_training=17, performance=8, symptoms=8)
     row = board(shown.run()).iloc[0]
@@ -193,8 +193,8 @@ def test_the_four_weekly_questions_reach_the_board(app, url):
     assert "Clarsen 2020" in shown.text
 
 
-def test_what_a_runner_keeps_back_is_named_and_is_not_silence(app, url, monkeypatch):
-    shown = add(app("squad"), "Ada", "Grace")
+def test_what_a_runner_keeps_back_is_named_and_is_not_silence(squad_of, url, monkeypatch):
+    shown = squad_of("Ada", "Grace")
     assert "Not shared" not in board(shown).columns
     areas = (EVERYTHING, frozenset({"self-tests"}))
     shared = property(lambda squad: {member.id: own for member, own in zip(squad.members, areas, strict=True)})
@@ -244,9 +244,9 @@ def test_ones_own_diary_can_be_in_the_squad(app, book):
     assert any("Pain is 7 of 10 (left kneecap)" in error for error in shown.errors)
 
 
-def test_units_and_weeks_are_the_viewers(app, book, url):
+def test_units_and_weeks_are_the_viewers(squad_of, book, url):
     book.settle(units="mi", week_start=6)
-    shown = add(app("squad"), "Ada")
+    shown = squad_of("Ada")
     put(url, "Ada", "run", local_date=MONDAY - timedelta(weeks=1), distance_m=16_093.44)
     assert board(shown.run())["Week (miles)"].tolist() == pytest.approx([10.0])
 
@@ -261,8 +261,8 @@ def test_the_heat_map_shows_adherence_or_pain_by_name(demo):
     assert any(chart.alt.startswith("Worst pain while running:") for chart in demo.charts)
 
 
-def test_fewer_than_five_runners_have_no_group_statistics(app):
-    shown = add(app("squad"), "Ada", "Grace").open_tab(TABS, LINKS)
+def test_fewer_than_five_runners_have_no_group_statistics(squad_of):
+    shown = squad_of("Ada", "Grace").open_tab(TABS, LINKS)
     assert "No group statistics: they take at least 5 runners, and this squad has 2." in shown.text
     assert "squad-pair" not in shown.widgets()
 
@@ -278,19 +278,19 @@ def test_the_squads_link_has_both_ranges_and_each_runner_beside_it(demo):
     assert "Within runners, pain differed by" in demo.text
 
 
-def test_runners_without_weeks_are_refused_in_words(app):
-    shown = add(app("squad"), "Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, LINKS)
+def test_runners_without_weeks_are_refused_in_words(squad_of):
+    shown = squad_of("Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, LINKS)
     assert "No number for the group: it takes 5 runners with 6 weeks" in shown.text
     assert "8 more weeks needed" in shown.text
 
 
-def test_the_panels_stand_by_name_and_page_by_page(app, demo, url):
+def test_the_panels_stand_by_name_and_page_by_page(squad_of, demo, url):
     demo.open_tab(TABS, "Side by side")
     (panels,) = [chart for chart in demo.charts if "side by side" in chart.alt]
     places = [panels.alt.index(f"{name}:") for name in sorted(story.NAMES)]
     assert places == sorted(places)
     assert "Runners shown" not in demo.text  # one page needs no pager
-    crowd = add(app("squad"), *(f"R{number:02}" for number in range(13))).open_tab(TABS, "Side by side")
+    crowd = squad_of(*(f"R{number:02}" for number in range(13))).open_tab(TABS, "Side by side")
     assert list(crowd.widget("squad-panels").options) == ["1 of 2: R00 to R11", "2 of 2: R12 to R12"]
     crowd.set("squad-panels", 1).run()
     (panels,) = [chart for chart in crowd.charts if "side by side" in chart.alt]
@@ -303,8 +303,8 @@ def test_changes_name_who_is_not_drawn(demo):
     assert f"one of the two changes is not known: {story.STOPPED}." in demo.text
 
 
-def test_a_small_squad_has_no_group_figures(app):
-    shown = add(app("squad"), "Ada", "Grace").open_tab(TABS, "Changes")
+def test_a_small_squad_has_no_group_figures(squad_of):
+    shown = squad_of("Ada", "Grace").open_tab(TABS, "Changes")
     assert "No runner has both changes yet" in shown.text
     assert "Under 5 runners there are no figures for the group" in shown.text
     assert "No share of the group: it takes 5 runners" in shown.open_tab(TABS, "Problems").text
@@ -327,8 +327,8 @@ def test_injuries_have_a_rate_a_range_and_their_definitions(demo):
 
 
 @pytest.mark.parametrize("tab", ["Week by week", "Side by side", "Changes", "Problems", "Injuries", LINKS])
-def test_every_tab_stands_without_any_entry(app, tab):
-    assert add(app("squad"), "Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, tab).title == "Squad"
+def test_every_tab_stands_without_any_entry(squad_of, tab):
+    assert squad_of("Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, tab).title == "Squad"
 
 
 # Names
@@ -367,8 +367,8 @@ def test_a_reload_shows_no_names_that_were_hidden(app, demo_file, tmp_path):
     assert story.RISING.encode() not in shown.sent
 
 
-def test_an_open_diary_is_not_named_while_names_are_hidden(app, url):
-    shown = add(app("squad"), "Ada", "Grace").set("squad-hide-names", True).run()
+def test_an_open_diary_is_not_named_while_names_are_hidden(squad_of, url):
+    shown = squad_of("Ada", "Grace").set("squad-hide-names", True).run()
     assert "Save the name" not in shown.text
     assert "show names again for that" in shown.text
     shown.press("Open the diary").open("home")
@@ -378,9 +378,9 @@ def test_an_open_diary_is_not_named_while_names_are_hidden(app, url):
     assert b"Ada" not in shown.sent and b"Grace" not in shown.sent
 
 
-def test_ones_own_diary_outside_the_squad_has_no_letter(app, book):
+def test_ones_own_diary_outside_the_squad_has_no_letter(squad_of, book):
     book.settle(name="Berta")
-    shown = add(app("squad"), "Ada").set("squad-hide-names", True).run()
+    shown = squad_of("Ada").set("squad-hide-names", True).run()
     assert b"Berta" not in shown.sent
 
 
@@ -415,8 +415,8 @@ def test_the_export_names_nobody_and_no_day(demo, monkeypatch, span, weeks):
     assert by_week.loc[0] == 11  # one runner stopped answering: empty, and not zero
 
 
-def test_under_five_runners_there_is_no_export(app):
-    shown = add(app("squad"), "Ada", "Bea", "Cleo", "Dora")
+def test_under_five_runners_there_is_no_export(squad_of):
+    shown = squad_of("Ada", "Bea", "Cleo", "Dora")
     assert "among fewer, a row says who it is without a name" in shown.text
     assert "squad-export" not in shown.widgets()
     assert add(shown, "Eve").has("squad-export") or "Download the weeks without names" in shown.text

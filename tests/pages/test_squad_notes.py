@@ -12,7 +12,7 @@ from data.runners import local_runner
 from data.scope import SquadScope
 from data.sharing_schema import MAX_NOTE, consents
 from tests.pages.book import NOW, TODAY
-from tests.pages.test_squad import add, choose
+from tests.pages.test_squad import choose
 from tests.pages.test_squad_plans import of
 from ui import access
 
@@ -22,8 +22,8 @@ HOSTILE = ["**bold**", "<script>alert(1)</script>", "[me](https://example.org)",
 
 
 @pytest.fixture
-def squad(app):
-    return add(app("squad"), "Ada", "Bea")
+def squad(squad_of):
+    return squad_of("Ada", "Bea")
 
 
 def write(shown, text):

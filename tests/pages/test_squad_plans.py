@@ -12,7 +12,7 @@ from data.scope import Scope
 from data.store import delete
 from tests.data.examples import stored
 from tests.pages.book import BRIDGE, LAST_MONDAY, MONDAY, PLAN, SPLIT_SQUAT, TODAY
-from tests.pages.test_squad import add, put
+from tests.pages.test_squad import put
 from ui import access, plan_changes
 from ui.diary import Diary
 
@@ -23,8 +23,8 @@ HOSTILE = ["**bold**", "<b>x</b>", "[me](https://example.org)", ":material/home:
 
 
 @pytest.fixture
-def squad(app):
-    return add(app("squad"), "Ada", "Bea", "Cleo")
+def squad(squad_of):
+    return squad_of("Ada", "Bea", "Cleo")
 
 
 def of(url, name):

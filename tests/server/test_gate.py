@@ -1,7 +1,8 @@
 """Nothing is shown past the frame, whatever address is asked for first.
 
 Streamlit runs the scripts of a `pages/` folder beside its main script directly, until some session has reached
-st.navigation. So each address is asked for as the first request after a start, of a server of its own.
+st.navigation. So an address of each kind is asked for as the first request after a start, of a server of its own; all
+others of a server that is up.
 """
 
 from pathlib import Path
@@ -53,9 +54,23 @@ def went_through_the_frame(seen: Visit) -> bool:
     return by_the_frame and kinds.index("page_config_changed") < kinds.index("delta")
 
 
+@pytest.fixture(scope="module")
+def up(tmp_path_factory):
+    """A server for visits that need not be its first."""
+    with AppServer(tmp_path_factory.mktemp("home")) as server:
+        yield server
+
+
+def test_the_first_visit_by_a_deep_link_goes_through_the_frame(tmp_path):
+    assert_shows(first_visit(tmp_path, "log"), "log")
+
+
 @pytest.mark.parametrize("address", ["", *ADDRESSES])
-def test_a_deep_link_goes_through_the_frame(address, tmp_path):
-    seen = first_visit(tmp_path, address)
+def test_a_deep_link_goes_through_the_frame(address, up):
+    assert_shows(visit(up.url, address), address)
+
+
+def assert_shows(seen: Visit, address: str) -> None:
     assert went_through_the_frame(seen)
     assert seen.page.url_pathname == address
     assert not seen.sent("page_not_found")
@@ -63,9 +78,17 @@ def test_a_deep_link_goes_through_the_frame(address, tmp_path):
     assert sorted(page.url_pathname for page in seen.pages) == sorted(["", *ADDRESSES])
 
 
+@pytest.mark.parametrize("address", ["self_test", "does-not-exist"])
+def test_the_first_visit_to_an_unknown_address_goes_through_the_frame(address, tmp_path):
+    assert_shows_home(first_visit(tmp_path, address))
+
+
 @pytest.mark.parametrize("address", UNKNOWN)
-def test_an_unknown_address_shows_home_through_the_frame(address, tmp_path):
-    seen = first_visit(tmp_path, address)
+def test_an_unknown_address_shows_home_through_the_frame(address, up):
+    assert_shows_home(visit(up.url, address))
+
+
+def assert_shows_home(seen: Visit) -> None:
     assert went_through_the_frame(seen)
     assert seen.sent("page_not_found")
     assert seen.page.is_default
