@@ -15,14 +15,15 @@ who = session.visitor()
 if who is None:
     st.navigation([st.Page("../pages/sign_in.py", title="Sign in", default=True)], position="hidden").run()
     st.stop()
-diary = session.diary()
-page = st.navigation(nav.listed(access.pages(who, diary.scope)), position="top")
-if page.title != nav.LEADS_ON:
-    session.note_look(diary, page.title)
-if who.way != "link":
-    session.keep_names_in_address()
-ribbon.whose(who, diary)
-with st.container():  # there also when it is empty: tabs below keep their place, and so what is open
-    saving.last_done(diary)
-page.run()
-resumed.say()
+with session.looked_at_by(who):
+    diary = session.diary()
+    page = st.navigation(nav.listed(access.pages(who, diary.scope)), position="top")
+    if page.title != nav.LEADS_ON:
+        session.note_look(diary, page.title)
+    if who.way != "link":
+        session.keep_names_in_address()
+    ribbon.whose(who, diary)
+    with st.container():  # there also when it is empty: tabs below keep their place, and so what is open
+        saving.last_done(diary)
+    page.run()
+    resumed.say()

@@ -1,7 +1,9 @@
 """The only reader of who is here, of the clock, and of the shared session keys."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -32,6 +34,7 @@ _ID_DIGITS = 10  # a longer number is no id, and some are none that a database t
 _NAMES = "names"  # query parameter and session key: 'hidden' shows letters in place of the squad's names
 _SEED = "names_seed"  # session key: which runner has which letter
 _SQUAD = "squad"  # query parameter and session key: 'demo' shows the simulated squad
+_WHO: ContextVar[Viewer | None] = ContextVar("who", default=None)  # who is looking, for one run of the script
 
 
 def now() -> datetime:
@@ -81,10 +84,20 @@ def utc_day() -> date:
 
 def viewer() -> Viewer:
     """Who is looking. Raises NotAllowedError where nobody has signed in: the frame shows no page then."""
-    who = visitor()
+    who = _WHO.get() or visitor()
     if who is None:
         raise NotAllowedError("Sign in first.")
     return who
+
+
+@contextmanager
+def looked_at_by(who: Viewer) -> Iterator[None]:
+    """A run of the script in which who is looking has been asked for. What they may do is asked for each time."""
+    before = _WHO.set(who)
+    try:
+        yield
+    finally:
+        _WHO.reset(before)
 
 
 def _first_name() -> str:

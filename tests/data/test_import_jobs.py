@@ -24,9 +24,9 @@ TABLE = "strava/made_activities_103col.csv"
 class Held:
     """A file that is read as soon as it is let go."""
 
-    def __init__(self, name: str) -> None:
-        self.name, self.go, self._content = name.rpartition("/")[2], Event(), sample(name)
-        self.size = len(self._content)
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name, self.go, self._content = name, Event(), content
+        self.size = len(content)
 
     def getvalue(self) -> bytes:
         assert self.go.wait(10)
@@ -52,7 +52,7 @@ def test_one_that_waits_lives_and_then_knows_what_the_one_before_has_added(
     engine: Engine, scope: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(import_jobs, "_LIVES_EVERY", 0.02)
-    first, second = Held(WATCH), Held(TABLE)
+    first, second = Held("run.fit", sample(WATCH)), Held("activities.csv", sample(TABLE))
     first_id, second_id = begun(engine, scope, first), begun(engine, scope, second)
     late = datetime.now(UTC) + imports.SILENT_AFTER
     until(lambda: not any(imports.stored(engine, scope, one, late).is_silent for one in (first_id, second_id)))
@@ -60,3 +60,13 @@ def test_one_that_waits_lives_and_then_knows_what_the_one_before_has_added(
     second.go.set()
     until(lambda: imports.stored(engine, scope, second_id, late).state == "done")
     assert sorted(run_list(engine, scope)["source"]) == ["fit", *["strava"] * 6]
+
+
+def test_a_table_of_no_known_program_is_named_with_what_to_do(engine: Engine, scope: Scope) -> None:
+    file = Held("laufbuch.csv", b"Tag;Strecke\n01.03.2026;8,5\n02.03.2026;10,2\n")
+    import_id = begun(engine, scope, file)
+    file.go.set()
+    until(lambda: imports.stored(engine, scope, import_id, datetime.now(UTC)).state == "done")
+    (line,) = imports.stored(engine, scope, import_id, datetime.now(UTC)).report
+    assert (line.file, line.outcome) == ("laufbuch.csv", "failed")
+    assert line.why.endswith("Choose it by itself, and say what its columns are.")
