@@ -79,7 +79,9 @@ class ImportReceipt:
 
 
 def begin(engine: Engine, scope: Scope, filename: str, at: datetime) -> int:
-    """The id of a new import, which is about to be read. Raises NotAllowedError."""
+    """The id of a new import, which is about to be read. What is new is told from what is there, so that has to be
+    shared: it is said here, and not in the background. Raises NotAllowedError."""
+    scope.check_reads({area for kind in _KINDS for area in KINDS[kind].areas})
     with writing(engine, scope, ("running",)) as connection:
         header = {"runner_id": scope.runner_id, "at": at, "filename": filename[:LONGEST_NAME]}
         return insert_row(connection, imports, header | {"state": "reading", "seen_at": at})

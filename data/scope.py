@@ -32,9 +32,13 @@ class Scope:
 
     def holds(self, runner_id: ColumnElement[int], area: Area) -> ColumnElement[bool]:
         """Whether a row of this runner is within the scope. Raises NotAllowedError where the area is not."""
-        if area not in self.reads:
-            raise NotAllowedError(f"This diary does not share its {area} with you.")
+        self.check_reads((area,))
         return runner_id == self.runner_id
+
+    def check_reads(self, areas: Collection[str]) -> None:
+        """Raises NotAllowedError unless all of these areas may be read."""
+        for area in sorted(set(areas) - self.reads):
+            raise NotAllowedError(f"This diary does not share its {area} with you.")
 
     def check_writes(self, areas: Collection[str]) -> None:
         """Raises NotAllowedError unless all of these areas may be changed, and of none any."""
