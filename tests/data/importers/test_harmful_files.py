@@ -43,3 +43,24 @@ def test_what_stands_before_the_root_is_looked_at_once(made: Made) -> None:
 
 def test_headings_of_opened_tags_alone_take_no_longer_than_others() -> None:
     assert seconds_of(b"a" + b"<" * 19_990 + b",b\n1,2\n") < MOST_SECONDS
+
+
+STRAVA = b"Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Distance\n"
+QUOTED: dict[str, Made] = {
+    "open from either state": lambda: STRAVA + (b'x","y' + b"z" * 600 + b"\n") * 20_000,
+    "short lines": lambda: STRAVA + b'"\n' * 40_000,
+    "short lines open from either state": lambda: STRAVA + b'x","y\n' * 40_000,
+    "rows that end too late": lambda: STRAVA + (b'x","y\n' + b"z" * 1000 + b"\n") * 4_000,
+    "cells that are too long": lambda: STRAVA + (b'"' + b"z" * 10_000 + b"\n") * 1_000,
+}
+
+
+@pytest.mark.parametrize("made", QUOTED.values(), ids=QUOTED)
+def test_quotation_marks_that_are_never_closed_cost_no_more_than_their_text(made: Made) -> None:
+    assert seconds_of(made()) < MOST_SECONDS
+
+
+def test_after_too_many_open_quotation_marks_each_line_is_a_row() -> None:
+    row = b'18,"Sep 12, 2018, 3:02:23 PM",Evening,Run,1800,5.02\n'
+    content = STRAVA + (b'x","y' + b"z" * 600 + b"\n") * 1_000 + row
+    assert list(read_file("upload", content).runs["source_id"]) == ["18"]
