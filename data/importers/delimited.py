@@ -12,6 +12,7 @@ from typing import Final
 DELIMITERS: Final = ",;\t"  # programs write commas; a spreadsheet that saved the file again may not
 MAX_ROWS: Final = 100_000  # a run a day for 270 years
 MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotation mark that was never closed
+MAX_IN_VAIN: Final = 2**22  # characters behind such marks that are looked at, in a whole text: those of 80 marks
 MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
 LINES_LOOKED_AT: Final = 20  # that show what splits a text into columns
 LOOKED_AT: Final = 400  # characters that show which of two ways of UTF-16 a text without its mark is in
@@ -54,7 +55,8 @@ def unwrapped(row: list[str], delimiter: str) -> list[str]:
 def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
     """The rows below the header, padded to its width; blank lines are none.
 
-    A quotation mark that is never closed would swallow what follows: such a row is its first line alone.
+    A quotation mark that is never closed would swallow what follows: such a row is its first line alone. Where there
+    are more of them than anybody forgets, each line from there on is a row.
     """
     for row in islice(_all(text, delimiter, width), 1, None):
         if any(row):
@@ -73,10 +75,10 @@ def unknown_rows(text: str) -> Iterator[list[str]]:
 
 def _all(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
     lines = list(io.StringIO(text, newline=""))
-    at = 0
+    at = in_vain = 0
     while at < len(lines):
         # One parser for all rows up to one that is off; that one is read by itself, and a new parser goes on behind it.
-        feed = _Feed(lines, at)
+        feed = _Feed(lines, at, 1 if in_vain > MAX_IN_VAIN else MAX_ROW_LINES)
         with suppress(csv.Error):  # a cell longer than any description
             for row in csv.reader(feed, delimiter=delimiter):
                 if len(row) != width and (feed.at - at > 1 or len(row) == 1):
@@ -84,15 +86,16 @@ def _all(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
                 at = feed.next_row()
                 yield row
         if at < len(lines):
+            in_vain += sum(map(len, lines[at + 1 : feed.at]))
             at += 1
             yield unwrapped(_first_row(lines[at - 1 : at], delimiter), delimiter)
 
 
 class _Feed:
-    """The lines from `at` on, and how many of them a parser has taken; it gets no more than one row can have."""
+    """The lines from `at` on, and how many of them a parser has taken; it gets no more than `most` for one row."""
 
-    def __init__(self, lines: list[str], at: int) -> None:
-        self._lines, self.at, self._last = lines, at, at + MAX_ROW_LINES
+    def __init__(self, lines: list[str], at: int, most: int) -> None:
+        self._lines, self.at, self._most, self._last = lines, at, most, at + most
 
     def __iter__(self) -> "_Feed":
         return self
@@ -106,7 +109,7 @@ class _Feed:
 
     def next_row(self) -> int:
         """Where the next row begins, which may have as many lines again."""
-        self._last = self.at + MAX_ROW_LINES
+        self._last = self.at + self._most
         return self.at
 
 

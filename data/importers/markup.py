@@ -1,7 +1,7 @@
 """XML read as a stream: each element is told as it comes and none is kept, so a file of gigabytes needs no memory.
 
-Nothing outside the file is ever fetched, and entities are refused: what is left of a document type is cut out before
-the parser sees it. Some programs write one that is wrong, and none of ours needs it.
+Nothing outside the file is ever fetched, and entities are refused: what stands before the root, a document type above
+all, is cut out before the parser sees it. Some programs write one that is wrong, and none of ours needs it.
 """
 
 import codecs
@@ -19,10 +19,14 @@ MAX_ELEMENTS: Final = 1_500_000  # in a recording: a second each of two days wit
 MAX_LENGTH: Final = 2**21  # bytes without a "<": one tag or text as long as that is a trap
 MAX_TEXT: Final = 1000  # letters kept of the text in an element; what we ask for are dates, numbers and names
 MARK: Final = "\ufeff"
-DECLARATION: Final = re.compile(rb"<\?xml[^>]*\?>")
 ENCODING: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
-DOCTYPE: Final = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
-ROOT: Final = re.compile(rb"(?:\s|<!--.*?-->|<\?.*?\?>)*<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]", re.DOTALL)
+# What may stand before the root. Nothing that was matched is tried in another way: with as many comments as fit, that
+# would take longer than anybody lives.
+PROLOG: Final = re.compile(
+    rb"(?>\s+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*+)?>)*+",
+    re.DOTALL,
+)
+ROOT: Final = re.compile(rb"<(?:[\w.-]++:)?([A-Za-z_][\w.-]*+)[\s/>]")
 WIDE: Final = {  # how text of two bytes a letter begins: by its mark, or by "<" and a zero
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
@@ -90,7 +94,7 @@ def root_of(filename: str, head: bytes) -> str | None:
             f"{filename} declares XML entities, which no recording needs and which can be a trap, so it was not read. "
             "Export it again from the app it comes from."
         )
-    found = ROOT.match(DOCTYPE.sub(b"", text, count=1))
+    found = ROOT.match(text, _prolog(text).end())
     return found[1].decode("ascii", "replace") if found else None
 
 
@@ -116,11 +120,12 @@ def tell(file: BinaryIO, listener: Listener, most: float = MAX_ELEMENTS) -> Iter
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    """The file as UTF-8 without mark, declaration and document type; their lines are kept empty, for counting."""
+    """The file as UTF-8 from its root on; the lines before it are kept empty, for counting."""
     raw = file.read(HEAD)
     decoder = _decoder(raw)
-    head = _utf8(decoder.decode(raw)).lstrip()
-    yield DOCTYPE.sub(_lines, DECLARATION.sub(_lines, head, count=1), count=1)
+    head = _utf8(decoder.decode(raw))
+    prolog = _prolog(head)
+    yield b"\n" * prolog[0].count(b"\n") + head[prolog.end() :]
     while raw := file.read(CHUNK):
         yield _utf8(decoder.decode(raw))
 
@@ -133,8 +138,10 @@ def _utf8(text: str) -> bytes:
     return text.removeprefix(MARK).encode(errors="replace").translate(None, CONTROLS)
 
 
-def _lines(cut: re.Match[bytes]) -> bytes:
-    return b"\n" * cut[0].count(b"\n")
+def _prolog(head: bytes) -> re.Match[bytes]:
+    found = PROLOG.match(head)
+    assert found is not None  # it may be empty
+    return found
 
 
 def _encoding(raw: bytes) -> str:

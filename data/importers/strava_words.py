@@ -58,7 +58,7 @@ _DATES = (
     r"(?P<day>\d{1,2})\.? (?:de )?(?P<month>[^\W\d_]+)\.? (?:de )?(?P<year>[12]\d{3})",  # 24 mai 2012 à 16:27:40
 )
 DATE_PATTERNS: Final = tuple(re.compile(date + _TIME, re.IGNORECASE) for date in _DATES)
-TAG: Final = re.compile(r"<[^>]*>")  # headings of 2023 are wrapped in spans
+TAG: Final = re.compile(r"<[^<>]*>")  # headings of 2023 are wrapped in spans
 
 
 def heading(text: str) -> str:
