@@ -111,13 +111,13 @@ def _layout(header: list[str], delimiter: str) -> Layout | None:
 
 
 def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) -> Iterator[Item]:
-    order, is_sure = dates.order_of(row[layout.date] for row in islice(_rows(text, layout), DATES_LOOKED_AT))
+    order = dates.shown_order(row[layout.date] for row in islice(_rows(text, layout), DATES_LOOKED_AT))
     number, has_distance = 1, False
     for number, row in enumerate(_rows(text, layout), start=2):
         if number > MAX_ROWS + 1:
             yield Problem(f"row {number}", f"Only the first {MAX_ROWS:,} activities were read. Split the file.")
             break
-        item = _item(f"row {number}", row, layout, zone, unit, order if is_sure else "year first")
+        item = _item(f"row {number}", row, layout, zone, unit, order)
         has_distance = has_distance or (isinstance(item, Run) and item.distance_m > 0)
         yield item
     if number == 1:

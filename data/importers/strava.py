@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
+from itertools import islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import sports
+from data.importers import dates, sports
 from data.importers import strava_words as words
 from data.importers.cells import METRES, BadCellError, Unit, number
 from data.importers.delimited import MAX_ROWS, headers, rows
@@ -24,6 +25,13 @@ from data.importers.result import (
 
 SOURCE: Final = "strava"
 MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
+LOOKED_AT: Final = 1_000  # rows that show whether a table is Strava's, and how it writes dates
+MOST: Final = 0.6  # share of them that must be activities where the headings are not known
+NARROWEST: Final = 10  # columns, in 2019
+FILES: Final = "activities/"  # the folder of the recordings that a table names
+# Where the columns are in every language and layout; the others are so many behind the name of the file.
+ID, DATE, NAME, TYPE, ELAPSED, DISTANCE = 0, 1, 2, 3, 5, 6
+EXACT_ELAPSED, EXACT_MOVING, EXACT_DISTANCE, EFFORT = 3, 4, 5, 31
 ACTIVITY_ID: Final = re.compile(r"\d{1,20}", re.ASCII)
 
 
@@ -41,6 +49,7 @@ class Layout:
     distance: tuple[tuple[int, float], ...]
     duration: tuple[tuple[int, float], ...]
     effort: tuple[int, ...]
+    date_order: dates.DateOrder = "year first"
 
 
 def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:  # noqa: ARG001  a reader's
@@ -50,12 +59,47 @@ def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[I
 
 
 def find_layout(text: str) -> Layout | None:
-    """The layout that the first line announces; None when this is not Strava's table."""
-    layouts = (_layout(header, delimiter) for header, delimiter in headers(text))
-    return next((layout for layout in layouts if layout), None)
+    """The layout that the first line announces, or else the rows show; None when this is not Strava's table."""
+    for header, delimiter in headers(text):
+        layout = _by_heading(header, delimiter) or _by_place(text, delimiter, len(header))
+        if layout:
+            return layout
+    return None
 
 
-def _layout(header: list[str], delimiter: str) -> Layout | None:
+def _by_place(text: str, delimiter: str, width: int) -> Layout | None:
+    """The layout of an export whose headings are in another language: the order of its columns is that of all others.
+
+    The sports must be known, or every run would be left out as something else.
+    """
+    if width < NARROWEST:
+        return None
+    looked = list(islice(rows(text, delimiter, width), LOOKED_AT))
+    file = next((at for row in looked for at in range(DISTANCE + 1, width) if row[at].startswith(FILES)), None)
+    if file is None or sum(_is_activity(row, file) for row in looked) < len(looked) * MOST:
+        return None
+    if not any(sports.kind_of(row[TYPE]) in ("run", "walk") for row in rows(text, delimiter, width)):
+        return None
+    return Layout(
+        delimiter=delimiter,
+        decimal_comma=True,
+        width=width,
+        activity_id=ID,
+        date=DATE,
+        name=NAME,
+        type=TYPE,
+        distance=_distances([DISTANCE, *(at for at in (file + EXACT_DISTANCE,) if at < width)], in_metres=False),
+        duration=tuple((at, 1.0) for at in (file + EXACT_MOVING, file + EXACT_ELAPSED, ELAPSED) if at < width),
+        effort=tuple(at for at in (file + EFFORT,) if at < width),
+    )
+
+
+def _is_activity(row: list[str], file: int) -> bool:
+    is_file = not row[file] or row[file].startswith(FILES)
+    return is_file and ACTIVITY_ID.fullmatch(row[ID]) is not None and dates.is_date(row[DATE])
+
+
+def _by_heading(header: list[str], delimiter: str) -> Layout | None:
     names = [words.heading(name) for name in header]
 
     def where(accepted: set[str]) -> list[int]:
@@ -90,6 +134,8 @@ def read(filename: str, text: str, layout: Layout, zone: tzinfo) -> Iterator[Ite
 
     Raises UnreadableFileError when there is no row at all.
     """
+    looked = islice(rows(text, layout.delimiter, layout.width), LOOKED_AT)
+    layout = replace(layout, date_order=dates.shown_order(row[layout.date] for row in looked))
     number = 1
     for number, row in enumerate(rows(text, layout.delimiter, layout.width), start=2):
         if number > MAX_ROWS + 1:
@@ -119,7 +165,7 @@ def _run(position: str, row: list[str], layout: Layout, zone: tzinfo, sport: Lit
         raise BadCellError(f"The activity ID is {echo(activity_id)}, which is not a number: the row is broken.")
     if not row[layout.type].strip():
         raise BadCellError("The row does not say which sport it was.")
-    start = words.parse_date(row[layout.date])
+    start = words.parse_date(row[layout.date], layout.date_order)
     if start is None:
         raise BadCellError(f"The date is {echo(row[layout.date])}, which is no date in the form that Strava writes.")
     distance_m = _amount(row, layout.distance, layout.decimal_comma, "distance")
