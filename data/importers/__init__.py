@@ -39,6 +39,11 @@ ACCEPTED: Final = (
     "or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
 STRAVA_TABLE: Final = "activities.csv"
+TABLE_NOT_KNOWN: Final = (
+    "The table is in a language or form that is not known here, so the recordings beside it were read instead. "
+    "Activities without a recording are missing: add them by hand, or upload this table alone and say what its "
+    "columns are."
+)
 RECORDINGS: Final = (".fit", ".fit.gz", ".gpx", ".gpx.gz", ".tcx", ".tcx.gz")
 MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for nine years
 MAX_XML: Final = 20  # members looked into for Apple Health's export; it has two
@@ -152,7 +157,7 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     """Strava's table, and Apple Health's export, has every activity, so the recordings beside it are not read again."""
     table = archive.find(STRAVA_TABLE)
     if table:
-        return _from_file(f"{table} in {filename}", archive.read(table), runner)
+        return _from_strava(filename, archive, table, runner)
     health = _health_in(archive)
     if health:
         return _from_health(filename, archive, health, runner.zone)
@@ -163,6 +168,18 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
         holds = f"neither an {STRAVA_TABLE}, nor an export of Apple Health, nor FIT, GPX or TCX files"
         raise UnreadableFileError(f"{filename} holds {holds}. {ACCEPTED}")
     return chain(_from_members(archive, members, runner), _not_read(members, zips))
+
+
+def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Runner) -> Iterator[Item]:
+    """The table; where it is not known, the recordings beside it say more than a table that has to be explained."""
+    try:
+        return _from_file(f"{table} in {filename}", archive.read(table), runner)
+    except NeedsMappingError:
+        members = archive.ending(*RECORDINGS)
+        if not members:
+            raise
+    told = Problem(plain(table), TABLE_NOT_KNOWN)
+    return chain([told], _from_members(archive, members, runner), _not_read(members, []))
 
 
 def _health_in(archive: unpack.Archive) -> str | None:

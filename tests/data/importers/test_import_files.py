@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.importers import ImportResult, UnreadableFileError, read_file, unpack
+from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, read_file, unpack
 from tests.data.importers.samples import SAMPLES, sample
 
 RUN = "fit/fitparse__garmin-fenix-5-run.fit"
@@ -73,6 +73,22 @@ def test_the_recordings_beside_a_strava_table_are_not_counted_again() -> None:
     result = read_file("export.zip", archive(with_extra))
     assert len(result.runs) == 8
     assert set(result.runs["source"]) == {"strava"}
+
+
+UNKNOWN_TABLE = b"a,b,c,d,e,f,g\n17,2024-05-01 06:00:00,Qwert,,1800,5.02,activities/1.fit.gz\n"
+
+
+def test_a_zip_whose_table_is_not_known_is_read_by_its_recordings() -> None:
+    members = {"activities.csv": UNKNOWN_TABLE, "activities/1.fit.gz": gzip.compress(sample(RUN))}
+    result = read_file("export.zip", archive(members))
+    assert list(result.runs["source"]) == ["fit"]
+    assert [problem.position for problem in result.problems] == ["activities.csv"]
+    assert "recordings beside it were read" in result.problems[0].reason
+
+
+def test_a_table_in_a_zip_is_asked_about_where_there_is_nothing_else() -> None:
+    with pytest.raises(NeedsMappingError):
+        read_file("export.zip", archive({"activities.csv": UNKNOWN_TABLE}))
 
 
 def test_a_zip_of_recordings_is_read_file_by_file() -> None:
