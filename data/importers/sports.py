@@ -153,12 +153,13 @@ _OTHERS: Final = {
     *("骑行", "騎乘", "自行车", "自行車", "虚拟骑行", "室内骑行", "游泳", "泳池游泳", "瑜伽", "健身", "其他"),
     *("라이딩", "사이클링", "자전거", "가상 라이딩", "수영", "요가", "운동", "기타"),
 }
-# By letters: the words above may be written either way.
-_KINDS: Final[dict[str, Kind | Literal["other"]]] = {
-    letters(word): kind
-    for kind, words in (("other", _OTHERS), ("strength", _STRENGTH), ("walk", _WALK), ("run", _RUN))
-    for word in words
+_WORDS: Final[dict[Kind | Literal["other"], set[str]]] = {
+    "run": _RUN,
+    "walk": _WALK,
+    "strength": _STRENGTH,
+    "other": _OTHERS,
 }
+_KINDS: Final = {letters(word): kind for kind, words in _WORDS.items() for word in words}
 _ON_TRACK: Final = {letters(word) for word in _TRACK_RUN}
 
 
