@@ -42,6 +42,7 @@ TYPE: Final = {
     "activiteitstype",
     "tipo de actividad",
 }
+FILE: Final = {"filename", "dateiname", "nom du fichier", "bestandsnaam", "nombre del archivo"}
 ELAPSED: Final = {"elapsed time", "elapsed_time", "verstrichene zeit", "temps écoulé", "verstreken tijd"} | {
     "tiempo transcurrido"
 }
