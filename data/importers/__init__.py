@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
@@ -39,7 +40,13 @@ ACCEPTED: Final = (
     "or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
 STRAVA_TABLE: Final = "activities.csv"
-RECORDINGS: Final = (".fit", ".fit.gz", ".gpx", ".gpx.gz", ".tcx", ".tcx.gz")
+TABLE_NOT_KNOWN: Final = (
+    "The table is in a language or form that is not known here, so the recordings beside it were read instead. "
+    "Activities without a recording are missing: add them by hand, or upload this table alone and say what its "
+    "columns are."
+)
+WITH_OFFSET: Final = (".fit", ".fit.gz")
+RECORDINGS: Final = (*WITH_OFFSET, ".gpx", ".gpx.gz", ".tcx", ".tcx.gz")
 MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for nine years
 MAX_XML: Final = 20  # members looked into for Apple Health's export; it has two
 MAX_ZIPS_NAMED: Final = 20
@@ -149,10 +156,10 @@ def _from_unknown_table(filename: str, content: bytes, runner: _Runner) -> Itera
 
 
 def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item]:
-    """Strava's table, and Apple Health's export, has every activity, so the recordings beside it are not read again."""
+    """Strava's table, and Apple Health's export, has every activity: the recordings beside it are none of their own."""
     table = archive.find(STRAVA_TABLE)
     if table:
-        return _from_file(f"{table} in {filename}", archive.read(table), runner)
+        return _from_strava(filename, archive, table, runner)
     health = _health_in(archive)
     if health:
         return _from_health(filename, archive, health, runner.zone)
@@ -163,6 +170,53 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
         holds = f"neither an {STRAVA_TABLE}, nor an export of Apple Health, nor FIT, GPX or TCX files"
         raise UnreadableFileError(f"{filename} holds {holds}. {ACCEPTED}")
     return chain(_from_members(archive, members, runner), _not_read(members, zips))
+
+
+def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Runner) -> Iterator[Item]:
+    """The table, with what the recordings beside it add; where it is not known, the recordings beside it say more than a table that has to be explained."""
+    name, content = f"{table} in {filename}", archive.read(table)
+    beside = _Beside(archive, table.removesuffix(PurePosixPath(table).name), runner)
+    items = strava.read_table(name, delimited.decode(content), runner.zone, runner.unit, beside.recorded)
+    if items is not None:
+        return chain(items, beside.told())
+    try:
+        return _from_file(name, content, runner)
+    except NeedsMappingError:
+        members = archive.ending(*RECORDINGS)
+        if not members:
+            raise
+    told = Problem(plain(table), TABLE_NOT_KNOWN)
+    return chain([told], _from_members(archive, members, runner), _not_read(members, []))
+
+
+class _Beside:
+    """The FIT files that Strava's table names, which say what it does not: the offset of the place, and sets. Files of
+    other kinds say neither."""
+
+    def __init__(self, archive: unpack.Archive, folder: str, runner: _Runner) -> None:
+        self._archive, self._folder, self._runner = archive, folder, runner
+        self._names = set(archive.ending(*WITH_OFFSET))
+        self._unread = 0
+
+    def recorded(self, name: str) -> list[Item]:
+        """What the file says; nothing when it is none of these or cannot be read."""
+        path = self._folder + name
+        if path not in self._names or not unpack.is_inside(path):
+            return []
+        try:
+            return list(_from_file(path, self._archive.read(path), self._runner))
+        except UnreadableFileError:
+            self._unread += 1
+            return []
+
+    def told(self) -> Iterator[Item]:
+        """How many could not be read, once all rows are."""
+        if self._unread:
+            yield Problem(
+                "the recordings",
+                f"{self._unread:,} of the FIT files beside the table could not be read. Runs of theirs are dated by "
+                "your time zone: check those that were abroad.",
+            )
 
 
 def _health_in(archive: unpack.Archive) -> str | None:

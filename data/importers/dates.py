@@ -1,34 +1,35 @@
 """Dates as people, spreadsheets and programs write them, and the order of day and month that a column shows."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Final, Literal, get_args
 
+from data.importers.sports import letters
+
 DateOrder = Literal["year first", "day first", "month first"]
 ORDERS: Final[tuple[DateOrder, ...]] = get_args(DateOrder)
 
 # The first three letters without accents tell the months of these languages apart, but for June and July in French:
-# English, German, French, Spanish, Dutch, Italian, Portuguese and Swedish.
+# English, German, French, Spanish, Dutch, Italian, Portuguese, Swedish, Danish, Norwegian, Polish and Russian.
 MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
-            "jan ene gen",
-            "feb fev",
-            "mar mrt maa",
-            "apr avr abr",
-            "may mai mei mag maj",
-            "jun juin giu",
-            "jul juil lug",
-            "aug aou ago",
-            "sep set",
-            "oct okt ott out",
-            "nov",
-            "dec dez dic",
+            "jan ene gen sty янв",
+            "feb fev lut фев",
+            "mar mrt maa мар",
+            "apr avr abr kwi апр",
+            "may mai mei mag maj мая маи",
+            "jun juin giu cze июн",
+            "jul juil lug lip июл",
+            "aug aou ago sie авг",
+            "sep set wrz сен",
+            "oct okt ott out paz окт",
+            "nov lis ноя",
+            "dec dez dic des gru дек",
         ),
         start=1,
     )
@@ -39,13 +40,14 @@ SERIAL_ZERO: Final = datetime(1899, 12, 30)  # day 0 of a spreadsheet's date num
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # 1954 to 2119: a smaller number is no date
 
 _CLOCK = (
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
-    r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
+    r"(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>\d\d)(?:(?P=sign)(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"(?: ?(?P<half>[ap])\.? ?m\.?)?(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
 )
-_TAIL = rf"(?:(?:[ ,T]|, | à | at | um | om | a las ){_CLOCK})?"
+_TAIL = rf"(?: г\.?)?(?:(?:[ ,T]|, | à | at | um | om | alle | klo | a las ){_CLOCK})?"
 _YEAR_FIRST = re.compile(r"(?P<year>[12]\d{3})([-/. ])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" + _TAIL, re.IGNORECASE)
+_YEAR_SIGNS = re.compile(r"(?P<year>[12]\d{3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日" + _TAIL, re.IGNORECASE)
 _COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<month>\d\d)(?P<day>\d\d)" + _TAIL, re.IGNORECASE)
-_NUMBERS = re.compile(r"(?P<a>\d{1,2})([-/. ])(?P<b>\d{1,2})\2 ?(?P<c>[12]\d{3}|\d\d)" + _TAIL, re.IGNORECASE)
+_NUMBERS = re.compile(r"(?P<a>\d{1,2})([-/. ]) ?(?P<b>\d{1,2})\2 ?(?P<c>[12]\d{3}|\d\d)" + _TAIL, re.IGNORECASE)
 _DAY_WORD = re.compile(
     r"(?P<day>\d{1,2})(?:\.|st|nd|rd|th)?[ -/]?(?:of |de )?(?P<word>[^\W\d_]{3,})"
     r"\.?,?[ -/](?:de )?(?P<year>[12]\d{3}|\d\d)" + _TAIL,
@@ -93,7 +95,7 @@ def is_week(text: str) -> bool:
 
 
 def _moment(text: str, order: DateOrder) -> Moment | None:
-    for pattern in (_YEAR_FIRST, _COMPACT, _DAY_WORD, _WORD_DAY):
+    for pattern in (_YEAR_FIRST, _YEAR_SIGNS, _COMPACT, _DAY_WORD, _WORD_DAY):
         if found := pattern.fullmatch(text):
             parts = found.groupdict()
             named = month(parts["word"]) if "word" in parts else int(parts["month"])
@@ -164,8 +166,8 @@ def month(word: str) -> int | None:
     """The number of a month by its name in one of the languages, or by its number."""
     if word.isdecimal():
         return int(word)
-    letters = unicodedata.normalize("NFKD", word.casefold()).encode("ascii", "ignore").decode()
-    return MONTHS.get(letters[:3]) or MONTHS.get(letters[:4])
+    bare = letters(word)
+    return MONTHS.get(bare[:3]) or MONTHS.get(bare[:4])
 
 
 def hour(on_clock: int, half: str | None) -> int | None:
@@ -204,3 +206,9 @@ def order_of(cells: Iterable[str]) -> tuple[DateOrder, bool]:
         (order for order in ("day first", "month first", "year first") if order in shows), "day first"
     )
     return guess, len(shows) == 1
+
+
+def shown_order(cells: Iterable[str]) -> DateOrder:
+    """The order for a program's own column: the one that it shows, else one in which such dates are none."""
+    order, is_sure = order_of(cells)
+    return order if is_sure else "year first"

@@ -18,7 +18,8 @@ MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
 DATES_LOOKED_AT: Final = 1_000  # rows that show whether a spreadsheet wrote the day or the month first
 LONGEST_TRACK_KM: Final = 400.0  # nobody has run further on a track in a day: a larger number there is metres
 
-# Headings in English, German, French, Spanish, Swedish, Portuguese, and the German ones of 2012.
+# Headings in English, German, French, Spanish, Swedish, Portuguese, Dutch, Italian, Norwegian, Japanese, and the
+# German ones of 2012.
 TYPE: Final = {
     "activity type",
     "aktivitätstyp",
@@ -26,12 +27,21 @@ TYPE: Final = {
     "tipo de actividad",
     "aktivitetstyp",
     "tipo de atividade",
+    "activiteittype",
+    "tipo di attività",
+    "aktivitetstype",
+    "アクティビティタイプ",
 }
-DATE: Final = {"date", "datum", "fecha", "data", "start"}
-FAVORITE: Final = {"favorite", "favorit", "favori", "favorito"}  # no other program's table has it
-TITLE: Final = {"title", "titel", "titre", "título", "namn", "aktivitätsname"}
-DISTANCE: Final = {"distance", "distanz", "distancia", "distans", "distância"}
-TIME: Final = {"time", "activity time", "zeit", "durée", "tiempo", "tid", "tempo", "tempo total"}
+DATE: Final = {"date", "datum", "fecha", "data", "start", "dato", "日付"}
+# No other program's table has it.
+FAVORITE: Final = {"favorite", "favorit", "favori", "favorito", "favoriet", "preferita", "preferito", "favoritt"} | {
+    "お気に入り"
+}
+TITLE: Final = {"title", "titel", "titre", "título", "namn", "aktivitätsname", "titolo", "tittel", "タイトル"}
+DISTANCE: Final = {"distance", "distanz", "distancia", "distans", "distância"} | {
+    *("afstand", "distanza", "distanse", "距離"),
+}
+TIME: Final = {"time", "activity time", "zeit", "durée", "tiempo", "tid", "tempo", "tempo total", "tijd", "タイム"}
 MOVING: Final = {
     "moving time",
     "zeit in bewegung",
@@ -39,10 +49,18 @@ MOVING: Final = {
     "tiempo en movimiento",
     "färdtid",
     "tempo em movimento",
+    "tijd bewogen",
+    "tempo in movimento",
+    "tid i bevegelse",
+    "移動時間",
 }
 ELAPSED: Final = {"elapsed time", "verstrichene zeit", "temps écoulé", "tiempo transcurrido", "total tid"} | {
     "tempo transcorrido",
     "duração",
+    "verstreken tijd",
+    "tempo trascorso",
+    "medgått tid",
+    "経過時間",
 }
 
 STRENGTH: Final = "This table says no exercises. Log the session, or import it from the program that has its sets."
@@ -93,13 +111,13 @@ def _layout(header: list[str], delimiter: str) -> Layout | None:
 
 
 def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) -> Iterator[Item]:
-    order, is_sure = dates.order_of(row[layout.date] for row in islice(_rows(text, layout), DATES_LOOKED_AT))
+    order = dates.shown_order(row[layout.date] for row in islice(_rows(text, layout), DATES_LOOKED_AT))
     number, has_distance = 1, False
     for number, row in enumerate(_rows(text, layout), start=2):
         if number > MAX_ROWS + 1:
             yield Problem(f"row {number}", f"Only the first {MAX_ROWS:,} activities were read. Split the file.")
             break
-        item = _item(f"row {number}", row, layout, zone, unit, order if is_sure else "year first")
+        item = _item(f"row {number}", row, layout, zone, unit, order)
         has_distance = has_distance or (isinstance(item, Run) and item.distance_m > 0)
         yield item
     if number == 1:

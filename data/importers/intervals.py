@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates
+from data.importers import dates, sports
 from data.importers.cells import BadCellError, Unit, amount, is_missing, moment_of
 from data.importers.delimited import MAX_ROWS, headers, rows
 from data.importers.result import MAX_EFFORT, UNKNOWN, Item, Problem, Run, Skipped, known, plain
@@ -14,13 +14,6 @@ SOURCE: Final = "intervals"
 MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
 NEEDED: Final = {"id", "start_date_local", "type"}  # with an amount; no other program's table has these names
 TIMES: Final = ("moving_time", "elapsed_time")
-SPORTS: Final[dict[str, Literal["run", "walk"]]] = {
-    "run": "run",
-    "trailrun": "run",
-    "virtualrun": "run",
-    "treadmill": "run",
-    "walk": "walk",
-}
 
 
 def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:  # noqa: ARG001  a reader's
@@ -48,12 +41,12 @@ def _read(filename: str, found: Iterator[list[str]], columns: dict[str, int], zo
 
 def _item(position: str, cells: dict[str, str], zone: tzinfo) -> Item:
     kind = plain(cells["type"], MAX_KIND)
-    sport = SPORTS.get(kind.casefold())
-    if sport is None and kind:
+    sport = sports.kind_of(kind)
+    if not kind:
+        return Problem(position, "The row does not say which sport it was. Add this run by hand.")
+    if sport is None or sport == "strength":
         return Skipped(position, f"{kind}, not a run.")
     try:
-        if sport is None:
-            raise BadCellError("The row does not say which sport it was.")
         return _run(position, cells, sport, zone)
     except BadCellError as error:
         return Problem(position, f"{error} Add this run by hand.")

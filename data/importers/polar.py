@@ -5,7 +5,7 @@ from datetime import tzinfo
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates
+from data.importers import dates, sports
 from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
 from data.importers.delimited import headers, rows
 from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, known, plain
@@ -14,8 +14,6 @@ SOURCE: Final = "polar"
 MAX_KIND: Final = 40  # characters of a sport repeated in a sentence
 NEEDED: Final = {"Sport", "Date", "Start time", "Duration"}
 DISTANCES: Final = {"Total distance (km)": METRES["km"], "Total distance (mi)": METRES["mi"]}
-RUN_WORDS: Final = ("RUNNING", "JOGGING")  # RUNNING, TRAIL_RUNNING, TREADMILL_RUNNING, ROAD_RUNNING, ...
-WALK_WORDS: Final = ("WALKING",)
 POSITION: Final = "row 2"
 
 
@@ -33,21 +31,15 @@ def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[I
 
 def _item(cells: dict[str, str], zone: tzinfo) -> Item:
     kind = plain(cells["Sport"], MAX_KIND)
-    sport = _sport(kind.upper())
-    if sport is None and kind:
+    sport = sports.kind_of(kind)
+    if not kind:
+        return Problem(POSITION, "The file does not say which sport it was. Add this run by hand.")
+    if sport is None or sport == "strength":
         return Skipped(POSITION, f"{kind.replace('_', ' ').capitalize()}, not a run.")
     try:
-        if sport is None:
-            raise BadCellError("The file does not say which sport it was.")
         return _run(cells, sport, zone)
     except BadCellError as error:
         return Problem(POSITION, f"{error} Add this run by hand.")
-
-
-def _sport(kind: str) -> Literal["run", "walk"] | None:
-    if kind.replace(" ", "_").split("_")[-1] in RUN_WORDS:
-        return "run"
-    return "walk" if kind.replace(" ", "_").split("_")[-1] in WALK_WORDS else None
 
 
 def _run(cells: dict[str, str], sport: Literal["run", "walk"], zone: tzinfo) -> Run:

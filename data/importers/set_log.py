@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import delimited, strava_words
+from data.importers import dates, delimited, strava_words
 from data.importers.cells import Unit
 from data.importers.result import Item, Problem, Skipped, Workout, WorkoutSet, echo, plain
 
@@ -25,7 +25,6 @@ MAX_EFFORT: Final = 10
 KG_PER_LB: Final = 0.45359237
 UNITS: Final = {"kg": 1.0, "kgs": 1.0, "lb": KG_PER_LB, "lbs": KG_PER_LB}
 NUMBER: Final = re.compile(r"[+-]?\d{1,12}(\.\d*)?", re.ASCII)
-ISO_T: Final = re.compile(r"^(\d{4}-\d\d-\d\d)T", re.ASCII)
 OFFSET: Final = re.compile(r"(?<=:\d\d)(\.\d{1,9})?\s?(Z|UTC|[+-]\d\d:?\d\d)?$", re.ASCII)  # and fractions of seconds
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 # What programs call running, without case and brackets: "Running (Treadmill)".
@@ -258,5 +257,6 @@ def parse_time(text: str) -> datetime | None:
     """The local time that a cell states, in any of the forms these programs are known to write: 2020-12-30 18:51:52,
     2020-12-30T18:51:52Z, 15 Sep 2025, 07:48, 05.06.2026, 07:30, May 15, 2026, 7:26 PM. An offset is left out: the
     written day is the runner's."""
-    instant = strava_words.parse_date(OFFSET.sub("", ISO_T.sub(r"\1 ", text.strip())))
-    return None if instant is None else instant.replace(tzinfo=None)
+    local = OFFSET.sub("", text.strip())
+    moment = dates.read(local, dates.shown_order([local]))
+    return None if moment is None or moment.clock is None else datetime.combine(moment.day, moment.clock)

@@ -1,6 +1,6 @@
-"""The headings and dates that Strava's exports use, by language.
+"""The headings that Strava's exports use, by language, and their dates.
 
-Headings and dates are those of real exports (English, German, French, Dutch, Spanish as far as they were seen).
+Headings are those of real exports (English, German, French, Dutch, Spanish as far as they were seen).
 """
 
 import re
@@ -42,6 +42,7 @@ TYPE: Final = {
     "activiteitstype",
     "tipo de actividad",
 }
+FILE: Final = {"filename", "dateiname", "nom du fichier", "bestandsnaam", "nombre del archivo"}
 ELAPSED: Final = {"elapsed time", "elapsed_time", "verstrichene zeit", "temps écoulé", "verstreken tijd"} | {
     "tiempo transcurrido"
 }
@@ -49,15 +50,6 @@ MOVING: Final = {"moving time", "bewegungszeit", "durée de déplacement", "bewe
 DISTANCE: Final = {"distance", "distanz", "afstand", "distancia"}
 EFFORT: Final = {"perceived exertion", "gefühlte anstrengung"}
 
-
-_TIME = r",?(?: à| om| um| a las)? (?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?: ?(?P<half>[ap])\.?m\.?)?"
-_DATES = (
-    r"(?P<month>[^\W\d_]+)\.? (?P<day>\d{1,2}), (?P<year>[12]\d{3})",  # Sep 12, 2018, 3:02:23 PM
-    r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>[12]\d{3})",  # 20.09.2026, 14:12:12
-    r"(?P<year>[12]\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",  # 2018-09-12 15:02:23
-    r"(?P<day>\d{1,2})\.? (?:de )?(?P<month>[^\W\d_]+)\.? (?:de )?(?P<year>[12]\d{3})",  # 24 mai 2012 à 16:27:40
-)
-DATE_PATTERNS: Final = tuple(re.compile(date + _TIME, re.IGNORECASE) for date in _DATES)
 TAG: Final = re.compile(r"<[^<>]*>")  # headings of 2023 are wrapped in spans
 
 
@@ -66,28 +58,7 @@ def heading(text: str) -> str:
     return " ".join(TAG.sub("", text).replace("’", "'").split()).casefold()
 
 
-def parse_date(text: str) -> datetime | None:
-    """The instant that an Activity Date names, which is UTC; None when it is no date."""
-    text = " ".join(text.split())  # also the narrow no-break spaces before AM and PM
-    for pattern in DATE_PATTERNS:
-        if found := pattern.fullmatch(text):
-            return _instant(found)
-    return None
-
-
-def _instant(found: re.Match[str]) -> datetime | None:
-    month, hour = dates.month(found["month"]), dates.hour(int(found["hour"]), found["half"])
-    if month is None or hour is None:
-        return None
-    try:
-        return datetime(
-            int(found["year"]),
-            month,
-            int(found["day"]),
-            hour,
-            int(found["minute"]),
-            int(found["second"] or 0),
-            tzinfo=UTC,
-        )
-    except ValueError:
-        return None
+def parse_date(text: str, order: dates.DateOrder) -> datetime | None:
+    """The instant that an Activity Date names, which is UTC; None when it is no date with a time."""
+    moment = dates.read(text, order)
+    return None if moment is None else dates.placed(moment, UTC)[0]

@@ -9,6 +9,7 @@ from typing import Any, Final
 from data.importers import dates
 from data.importers.cells import COLONS, Unit, is_missing, number, seconds
 from data.importers.side_words import side_of, words_of
+from data.importers.sports import is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
 
 LOOKED_AT: Final = 500  # rows
@@ -34,8 +35,10 @@ WORDS: Final = {
     "distância afstand sträcka distans mileage umfang",
     "time": "time duration zeit dauer durée temps tiempo duración tempo durata duração tijd duur tid min minutes",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
-    "sport": "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort",
 }
+SPORT: Final = words_of(
+    "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort"
+)
 WEEK: Final = words_of("week weekly weeks woche wochen wochenkilometer semaine hebdo semana settimana vecka kw cw")
 MILES: Final = words_of("mi mile miles mileage meilen milles millas miglia milhas")
 METRES: Final = words_of("m metres meters meter mètres metros metri")
@@ -100,14 +103,28 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "distance": numbers,
         "time": lambda cells: numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST,
         "seconds": numbers,
-        "sport": lambda cells: bool(cells) and not numbers(cells) and not _are_dates(cells),
     }
-    found = {name: columns.first(words_of(WORDS[name]), fits[name]) for name in WORDS}
+    found = {"sport": _sport(columns)}
+    found |= {name: columns.first(words_of(WORDS[name]), fits[name]) for name in WORDS}
     if found["date"] is None:
         found["date"] = next(
             (at for at, cells in enumerate(columns.cells) if at not in columns.taken and _are_dates(cells)), None
         )
     return _consistent(found, columns)
+
+
+def _sport(columns: _Columns) -> int | None:
+    """The column of sports; it is taken now.
+
+    What stands in it tells, because a wrong one loses runs: under "Type" may stand Easy and Long run. The heading
+    decides between columns that are alike.
+    """
+    shares = [_share(cells, is_sport) for cells in columns.cells]
+    best = max(range(len(shares)), key=lambda at: (shares[at], bool(columns.words[at] & SPORT)))
+    if shares[best] < MOST:
+        return None
+    columns.taken.add(best)
+    return best
 
 
 def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:

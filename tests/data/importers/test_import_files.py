@@ -4,12 +4,16 @@ import gzip
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.importers import ImportResult, UnreadableFileError, read_file, unpack
+from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, read_file, unpack
+from data.importers.fit import FIT_EPOCH
+from tests.data.importers import fit_writer as fw
 from tests.data.importers.samples import SAMPLES, sample
 
 RUN = "fit/fitparse__garmin-fenix-5-run.fit"
@@ -73,6 +77,71 @@ def test_the_recordings_beside_a_strava_table_are_not_counted_again() -> None:
     result = read_file("export.zip", archive(with_extra))
     assert len(result.runs) == 8
     assert set(result.runs["source"]) == {"strava"}
+
+
+EXPORT_HEADER = (
+    "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Commute,"
+    "Activity Gear,Filename"
+)
+EVENING_UTC = datetime(2024, 5, 1, 21, 0, tzinfo=UTC)  # the morning of the next day in Tokyo
+
+
+def strava_zip(kind: str, *messages: bytes, folder: str = "export_1/") -> bytes:
+    row = f'17,"May 1, 2024, 9:00:00 PM",Abroad,{kind},,1800,5.02,false,,activities/9.fit.gz'
+    recording = gzip.compress(fw.fit_file(fw.file_id(), *messages))
+    table = f"{EXPORT_HEADER}\n{row}\n".encode()
+    return archive({f"{folder}activities.csv": table, f"{folder}activities/9.fit.gz": recording})
+
+
+@pytest.mark.parametrize(("hours_away", "day"), [(0, "2024-05-02"), (13, "2024-05-01")])
+def test_the_recording_beside_a_run_tells_the_local_day_of_a_run_abroad(hours_away: int, day: str) -> None:
+    """Only where it is a recording of that run."""
+    at = int((EVENING_UTC - FIT_EPOCH).total_seconds()) + hours_away * 3600
+    in_tokyo = fw.activity(at + 1800, at + 1800 + 9 * 3600)
+    runs = read_file("export.zip", strava_zip("Run", fw.session(at), in_tokyo), "Europe/Berlin").runs
+    assert list(runs["local_date"]) == [pd.Timestamp(day)]
+    assert list(runs["source_id"]) == ["17"]
+    assert list(runs["distance_m"]) == [5020.0]
+
+
+def test_the_recording_beside_a_strength_session_has_its_sets() -> None:
+    at = int((EVENING_UTC - FIT_EPOCH).total_seconds())
+    sets = fw.strength_set(at + 10, fw.LUNGE, seconds=40)
+    session = fw.session(at, metres=None, sport=fw.TRAINING, sub_sport=fw.STRENGTH_TRAINING)
+    result = read_file("export.zip", strava_zip("Weight Training", sets, session))
+    (workout,) = result.workouts
+    assert (workout.position, workout.source_id, workout.name) == ("row 2", "strava 17", "Abroad")
+    assert (workout.local_date, len(workout.sets)) == (date(2024, 5, 1), 1)
+    assert result.skipped == ()
+
+
+def test_a_strength_session_without_sets_is_skipped() -> None:
+    at = int((EVENING_UTC - FIT_EPOCH).total_seconds())
+    result = read_file("export.zip", strava_zip("Weight Training", fw.session(at, sport=fw.TRAINING)))
+    assert [entry.reason for entry in result.skipped] == ["Weight Training, not a run."]
+
+
+def test_a_recording_that_cannot_be_read_costs_the_run_nothing_but_is_said() -> None:
+    table = f'{EXPORT_HEADER}\n17,"May 1, 2024, 9:00:00 PM",A,Run,,1800,5.02,,,activities/9.fit\n'.encode()
+    result = read_file("export.zip", archive({"activities.csv": table, "activities/9.fit": b"no"}), "Europe/Berlin")
+    assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-01")]
+    assert [problem.reason[:15] for problem in result.problems] == ["1 of the FIT fi"]
+
+
+UNKNOWN_TABLE = b"a,b,c,d,e,f,g\n17,2024-05-01 06:00:00,Qwert,,1800,5.02,activities/1.fit.gz\n"
+
+
+def test_a_zip_whose_table_is_not_known_is_read_by_its_recordings() -> None:
+    members = {"activities.csv": UNKNOWN_TABLE, "activities/1.fit.gz": gzip.compress(sample(RUN))}
+    result = read_file("export.zip", archive(members))
+    assert list(result.runs["source"]) == ["fit"]
+    assert [problem.position for problem in result.problems] == ["activities.csv"]
+    assert "recordings beside it were read" in result.problems[0].reason
+
+
+def test_a_table_in_a_zip_is_asked_about_where_there_is_nothing_else() -> None:
+    with pytest.raises(NeedsMappingError):
+        read_file("export.zip", archive({"activities.csv": UNKNOWN_TABLE}))
 
 
 def test_a_zip_of_recordings_is_read_file_by_file() -> None:

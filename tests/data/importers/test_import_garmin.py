@@ -63,9 +63,10 @@ def test_strength_and_rides_are_skipped_and_walks_are_walks() -> None:
         ROW.replace("Running", "Strength Training"),
         ROW.replace("Running", "Cycling"),
         ROW.replace("Running", "Walking"),
+        ROW.replace("Running", "Hiking").replace("08:00", "09:00"),
         ROW.replace("Running", ""),
     )
-    assert list(result.runs["sport"]) == ["walk"]
+    assert list(result.runs["sport"]) == ["walk", "walk"]
     assert [entry.position for entry in result.skipped] == ["row 2", "row 3"]
     assert "Log the session" in result.skipped[0].reason
     assert "which sport" in result.problems[0].reason
@@ -79,10 +80,21 @@ def test_strength_and_rides_are_skipped_and_walks_are_walks() -> None:
         ("Tipo de atividade,Data,Favorito,Título,Distância,Calorias,Tempo total", "Corrida"),
         ("Type d’activité,Date,Favori,Titre,Distance,Calories,Durée", "Course à pied sur piste"),
         ("Activity Type,Date,Favorite,Title,Distance,Calories,Activity Time", "Virtual Running"),
+        ("Activiteittype,Datum,Favoriet,Titel,Afstand,Calorieën,Tijd", "Hardlopen"),
+        ("Tipo di attività,Data,Preferita,Titolo,Distanza,Calorie,Tempo", "Corsa"),
+        ("Aktivitetstype,Dato,Favoritt,Tittel,Distanse,Totale kalorier,Tid", "Løping"),
+        ("アクティビティタイプ,日付,お気に入り,タイトル,距離,カロリー,タイム", "ラン"),
     ],
 )
 def test_further_languages_and_headings(header: str, kind: str) -> None:
     assert amounts(read(header, ROW.replace("Running", kind))) == [("2025-01-01 08:00:00", 10000.0, 3000.0)]
+
+
+def test_a_dutch_ride_is_no_run() -> None:
+    header = "Activiteittype,Datum,Favoriet,Titel,Afstand,Calorieën,Tijd"
+    result = read(header, ROW.replace("Running", "Fietsen").replace("10.00", '"60,12"'))
+    assert result.runs.empty
+    assert [entry.reason for entry in result.skipped] == ["Fietsen, not a run."]
 
 
 def test_the_german_layout_of_2012() -> None:
@@ -150,18 +162,30 @@ def test_intervals_icu() -> None:
         "i3,2024-07-03T07:30:00,Stroll,Walk,600,900,600,",
         "i4,2024-07-04T07:30:00,Spin,Ride,3600,30000,3600,",
         "i5,someday,Lost,Run,3600,9000,3600,",
+        "i6,2024-07-06T07:30:00,Laps,TrackRun,1500,5000,1500,",
+        "i7,2024-07-07T07:30:00,Hills,Hike,7200,8000,7200,",
+        "i8,2024-07-08T07:30:00,Gym,WeightTraining,1800,,1800,",
         timezone="Europe/Berlin",
     )
     assert amounts(result)[:2] == [("2024-07-01 05:30:00", 10000.5, 3000.0), ("2024-07-02 05:30:00", 5000.0, 1800.0)]
-    assert list(result.runs["sport"]) == ["run", "run", "walk"]
-    assert list(result.runs["source_id"]) == ["i1", "i2", "i3"]
+    assert list(result.runs["sport"]) == ["run", "run", "walk", "run", "walk"]
+    assert list(result.runs["source_id"]) == ["i1", "i2", "i3", "i6", "i7"]
     assert list(result.runs["effort"])[0] == 4
-    assert [item.reason for item in result.skipped] == ["Ride, not a run."]
+    assert [item.reason for item in result.skipped] == ["Ride, not a run.", "WeightTraining, not a run."]
     assert "'someday'" in result.problems[0].reason
 
 
 @pytest.mark.parametrize(
-    ("sport", "runs"), [("RUNNING", 1), ("TREADMILL_RUNNING", 1), ("Trail running", 1), ("CYCLING", 0)]
+    ("sport", "runs"),
+    [
+        ("RUNNING", 1),
+        ("TREADMILL_RUNNING", 1),
+        ("TRACK_AND_FIELD_RUNNING", 1),
+        ("Trail running", 1),
+        ("HIKING", 1),
+        ("CYCLING", 0),
+        ("STRENGTH_TRAINING", 0),
+    ],
 )
 def test_a_session_of_polar_flow(sport: str, runs: int) -> None:
     result = read(

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from data.importers import ImportResult, UnreadableFileError, read_file
+from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, read_file
 from tests.data.importers.samples import sample
 
 # MANIFEST.md, and the rows' Moving Time: id, start UTC, metres, seconds.
@@ -135,6 +135,59 @@ def test_french_dutch_and_spanish(header: str, row: str) -> None:
     assert amounts(read(table(header, row))) == [("17", "2012-05-24 16:27:40", 5021.7, 1750.0)]
 
 
+ITALIAN = (
+    "ID attività,Data attività,Nome attività,Tipo di attività,Descrizione,Tempo trascorso,Distanza,Frequenza max,"
+    "Sforzo relativo,Pendolarismo,Nota privata,Attrezzatura,Nome del file,Peso atleta,Peso bici,Tempo trascorso,"
+    "Tempo in movimento,Distanza,Velocità max"
+)
+ITALIAN_ROW = '17,{},Giro,{},,1800,"5,02",,,false,,,activities/17.fit.gz,,,1800.0,1750.0,5021.7,3.1'
+SHORT = "アクティビティ ID,日付,名前,種類,説明,経過時間,距離,通勤,ギア,ファイル名"
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ('"24 mag 2012, 16:27:40"', "Corsa"),
+        ('"24 de mai. de 2012, 16:27:40"', "Corrida"),
+        ('"24/05/2012, 16:27:40"', "Corrida"),
+        ("2012/05/24 16:27:40", "ランニング"),
+        ("2012年5月24日 16:27:40", "跑步"),
+        ('"24 maj 2012, 16:27:40"', "Bieg"),
+        ('"24 мая 2012 г., 16:27:40"', "Бег"),
+        ("24. maj 2012 16.27.40", "Løb"),
+        ("24. 5. 2012 16:27:40", "Běh"),
+        ("24.5.2012 klo 16.27.40", "Juoksu"),
+    ],
+)
+def test_an_export_in_any_language_is_known_by_the_order_of_its_columns(written: str, kind: str) -> None:
+    ride = ITALIAN_ROW.format(written, "Pedalata").replace("17", "18").replace("activities/18.fit.gz", "")
+    result = read(table(ITALIAN, ITALIAN_ROW.format(written, kind), ride))
+    assert amounts(result) == [("17", "2012-05-24 16:27:40", 5021.7, 1750.0)]
+    assert [entry.reason for entry in result.skipped] == ["Pedalata, not a run."]
+    assert result.problems == ()
+
+
+def test_the_short_layout_is_known_by_its_order_too() -> None:
+    result = read(table(SHORT, "17,2024/05/01 6:00:00,朝,ラン,,1800,5.02,false,,activities/17.gpx"), "Asia/Tokyo")
+    assert amounts(result) == [("17", "2024-05-01 06:00:00", 5020.0, 1800.0)]
+    assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-01")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "17,2024/05/01 6:00:00,a,Qwert,,1800,5.02,,,activities/17.gpx",
+        "17,2024/05/01 6:00:00,a,Run,,1800,5.02,,,17.gpx",
+        "a,2024/05/01 6:00:00,a,Run,,1800,5.02,,,activities/17.gpx",
+        "17,soon,a,Run,,1800,5.02,,,activities/17.gpx",
+    ],
+    ids=["no known sport", "no file of an export", "no number", "no date"],
+)
+def test_a_table_that_only_looks_alike_is_not_taken_for_stravas(row: str) -> None:
+    with pytest.raises(NeedsMappingError):
+        read(table("a,b,c,d,e,f,g,h,i,j", row))
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -148,6 +201,10 @@ def test_french_dutch_and_spanish(header: str, row: str) -> None:
         ("30 juin 2023 à 07:00:01", "2023-06-30 07:00:01"),
         ("14 juil. 2023 à 07:00:01", "2023-07-14 07:00:01"),
         ("12 de diciembre de 2020, 8:05:00", "2020-12-12 08:05:00"),
+        ("24 may 2012 4:27:40 p. m.", "2012-05-24 16:27:40"),
+        ("3 paź 2023, 07:00:01", "2023-10-03 07:00:01"),
+        ("3 июня 2023 г., 07:00:01", "2023-06-03 07:00:01"),
+        ("3 de set. de 2023 07:00:01", "2023-09-03 07:00:01"),
     ],
 )
 def test_dates_as_strava_writes_them(written: str, meant: str) -> None:

@@ -166,6 +166,27 @@ def test_a_row_of_another_sport_is_no_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sport"),
+    [
+        ("Date,Distance,Time,Type\n2024-01-02,5,30:00,Easy\n2024-01-03,20,2:00:00,Long run\n", None),
+        ("Data,Nome dell'attività,Tipo di attività,Distanza\n2024-01-02,Corsa mattutina,Corsa,5\n", 2),
+        ("Activiteittype,Datum,Afstand\nHardlopen,2024-01-02,5\nFietsen,2024-01-03,60\n", 0),
+        ("Date,What,Distance\n2024-01-02,Run,5\n2024-01-03,Ride,60\n2024-01-04,Juggling,1\n", 1),
+        ("Date,Exercise,Distance\n2024-01-02,Run,5\n2024-01-03,Ride,60\n", 1),
+        ("Date,Name,Sport,Distance\n2024-01-02,Run,Run,5\n2024-01-03,Ride,Ride,60\n", 2),
+        ("Date,Sport,Distance\n2024-01-02,,5\n", None),
+    ],
+)
+def test_the_column_of_sports_is_told_by_what_stands_in_it(text: str, sport: int | None) -> None:
+    assert table(text).guess.sport == sport
+
+
+def test_kinds_of_runs_cost_no_run() -> None:
+    result = read("Date,Distance,Time,Type\n2024-01-02,5,30:00,Easy\n2024-01-03,20,2:00:00,Long run\n")
+    assert list(result.runs["distance_m"]) == [5000.0, 20000.0]
+
+
+@pytest.mark.parametrize(
     ("row", "words"),
     [
         ("31/02/2024,5,,", "'31/02/2024'"),
