@@ -12,6 +12,7 @@ from data.entries import Run
 from data.errors import UnreadableFileError
 from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
+from data.importers.tables import Table
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
 from data.workouts import Names, unknown
@@ -135,8 +136,8 @@ def _duration(seconds: float) -> str:
 
 def _look(diary: Diary, files: Sequence[_Uploaded]) -> None:
     found, unmapped = _read(diary, files)
-    for name, error in unmapped:
-        mapping_form.show(diary, name, error.table)
+    for names, table in _by_headings(unmapped):
+        mapping_form.show(diary, names, table)
     if unmapped:
         return
     results = [result for _, result in found if isinstance(result, ImportResult)]
@@ -168,6 +169,15 @@ def _read(
             found.append((file.name, error))
     bar.empty()
     return found, unmapped
+
+
+def _by_headings(unmapped: Sequence[tuple[str, NeedsMappingError]]) -> list[tuple[str, Table]]:
+    """Each table that is to be asked about, with its files: those with the same headings are read the same way."""
+    asked: dict[str, tuple[Table, list[str]]] = {}
+    for name, error in unmapped:
+        _, names = asked.setdefault(error.table.key, (error.table, []))
+        names.append(name)
+    return [(_first(names), table) for table, names in asked.values()]
 
 
 def _sorted(diary: Diary, found: Sequence[tuple[str, ImportResult | UnreadableFileError]], meant: Names) -> Sorter:
@@ -221,8 +231,13 @@ def _add(diary: Diary, sorter: Sorter, files: Sequence[_Uploaded], meant: Names)
 
 
 def _named(files: Sequence[_Uploaded]) -> str:
-    first = ", ".join(file.name for file in files[:3])
-    return first if len(files) <= 3 else f"{first} and {len(files) - 3} more"
+    return _first([file.name for file in files])
+
+
+def _first(names: Sequence[str]) -> str:
+    """'a.fit, b.fit, c.fit and 4 more'."""
+    first = ", ".join(names[:3])
+    return first if len(names) <= 3 else f"{first} and {len(names) - 3} more"
 
 
 def _counted(sorter: Sorter) -> str:

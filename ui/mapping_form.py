@@ -37,10 +37,10 @@ _UNITS: Final[Dict[str, tuple[str, str, tuple[str, ...]]]] = {  # of which colum
 _NOTHING: Final = "Not in this table"
 
 
-def show(diary: Diary, filename: str, table: Table) -> None:
-    """Ask how to read the table; once that is kept, the page reads it so."""
+def show(diary: Diary, files: str, table: Table) -> None:
+    """Ask how to read the table, which is in these files; once that is kept, the page reads it so."""
     with st.container(border=True):
-        st.text(f"{filename}: what are its columns?")  # plain: a name is no markup
+        st.text(f"What are the columns of {files}?")  # plain: a name is no markup
         tables.table(
             _first_rows(table), f"first-rows-{crc32(table.key.encode()):08x}", alt="The first rows of the table"
         )

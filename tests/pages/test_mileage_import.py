@@ -241,7 +241,7 @@ def test_the_file_of_the_watch_takes_the_place_of_stravas_row_and_gives_it_back(
 def test_a_table_of_no_known_program_is_asked_about_once(app, book):
     table = b"Tag;Strecke;Schmerz\n01.03.2026;8,5;2\n02.03.2026;10,2;0\n"
     shown = app("mileage").upload(("laufbuch.csv", table))
-    assert "what are its columns?" in shown.text
+    assert "What are the columns of laufbuch.csv?" in shown.text
     shown.press("Read it so")
     assert "2 runs and 2 pain reports to add" in shown.text
     shown.press("Add 2 runs and 2 pain reports")
@@ -249,6 +249,17 @@ def test_a_table_of_no_known_program_is_asked_about_once(app, book):
     assert sorted(pain["worst_running"] for pain in book.read("pain")) == [0, 2]
     again = app("mileage").upload(("laufbuch.csv", table + b"03.03.2026;5;1\n"))
     assert "1 run and 1 pain report to add" in again.text
+
+
+def test_tables_with_the_same_headings_are_asked_about_together(app, book):
+    march = ("march.csv", b"Tag;Strecke\n01.03.2026;8,5\n02.03.2026;10,2\n")
+    february = ("february.csv", b"Tag;Strecke\n13.02.2026;7\n")
+    other = ("pain.csv", b"Tag;Schmerz\n01.03.2026;2\n")
+    shown = app("mileage").upload(march, february, other)
+    assert "What are the columns of march.csv, february.csv?" in shown.text
+    assert "What are the columns of pain.csv?" in shown.text
+    shown.press("Read it so").press("Read it so")
+    assert "3 runs and 1 pain report to add" in shown.text
 
 
 def test_a_strength_log_becomes_sessions_by_what_its_names_mean(app, book):
