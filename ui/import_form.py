@@ -12,6 +12,7 @@ from data.entries import Run
 from data.errors import UnreadableFileError
 from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
+from data.importers.result import Mapped
 from data.importers.tables import Table
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
@@ -140,9 +141,11 @@ def _look(diary: Diary, files: Sequence[_Uploaded]) -> None:
         mapping_form.show(diary, names, table)
     if unmapped:
         return
+    for names, mapped in _mapped(found):
+        mapping_form.show_kept(diary, names, mapped)
     results = [result for _, result in found if isinstance(result, ImportResult)]
-    names = unknown([workout for result in results for workout in result.workouts], {})
-    meant = exercise_names_form.show(diary, names) if names else {}
+    exercises = unknown([workout for result in results for workout in result.workouts], {})
+    meant = exercise_names_form.show(diary, exercises) if exercises else {}
     _counting(diary)
     sorter = _sorted(diary, found, meant)
     _tables(sorter, diary.units)
@@ -158,11 +161,12 @@ def _read(
     """What each file holds or why it cannot be read, and the tables that nothing is known of."""
     found: list[tuple[str, ImportResult | UnreadableFileError]] = []
     unmapped: list[tuple[str, NeedsMappingError]] = []
+    asked_anew = mapping_form.asked_anew()
     bar = st.progress(0.0, text="Reading")
     for number, file in enumerate(files):
         bar.progress(number / len(files), text=f"Reading file {number + 1} of {len(files)}")  # a name may hold markup
         try:
-            found.append((file.name, diary.read_file(file.file_id, file.name, file.getvalue)))
+            found.append((file.name, diary.read_file(file.file_id, file.name, file.getvalue, asked_anew)))
         except NeedsMappingError as error:
             unmapped.append((file.name, error))
         except UnreadableFileError as error:
@@ -178,6 +182,16 @@ def _by_headings(unmapped: Sequence[tuple[str, NeedsMappingError]]) -> list[tupl
         _, names = asked.setdefault(error.table.key, (error.table, []))
         names.append(name)
     return [(_first(names), table) for table, names in asked.values()]
+
+
+def _mapped(found: Sequence[tuple[str, ImportResult | UnreadableFileError]]) -> list[tuple[str, Mapped]]:
+    """Each table that was read as the runner said, with its files."""
+    read: dict[str, tuple[Mapped, list[str]]] = {}
+    for name, result in found:
+        for mapped in result.mapped if isinstance(result, ImportResult) else ():
+            _, names = read.setdefault(mapped.key, (mapped, []))
+            names.append(name)
+    return [(_first(names), mapped) for mapped, names in read.values()]
 
 
 def _sorted(diary: Diary, found: Sequence[tuple[str, ImportResult | UnreadableFileError]], meant: Names) -> Sorter:

@@ -110,7 +110,16 @@ class WeekDistance:
     distance_m: float
 
 
-Item = Run | Workout | PainNote | WeekDistance | Skipped | Problem
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A table that was read by the runner's own mapping, which can be changed: its key and its headings."""
+
+    position: str
+    key: str
+    headings: tuple[str, ...]
+
+
+Item = Run | Workout | PainNote | WeekDistance | Skipped | Problem | Mapped
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +131,7 @@ class ImportResult:
     ...); source_id, the same whenever the same activity is read again; name; position, where in the file it stands
     ('row 12', 'session 2'); sport 'run' | 'walk'.
     skipped: activities that are no runs, or the same run once more. problems: what failed or must be checked.
+    mapped: the tables that were read by a mapping of the runner's.
     """
 
     runs: pd.DataFrame
@@ -130,6 +140,7 @@ class ImportResult:
     workouts: tuple[Workout, ...] = ()
     pain: tuple[PainNote, ...] = ()
     weeks: tuple[WeekDistance, ...] = ()
+    mapped: tuple[Mapped, ...] = ()
 
 
 def gather(items: Iterable[Item]) -> ImportResult:
@@ -143,11 +154,12 @@ def gather(items: Iterable[Item]) -> ImportResult:
         workouts=tuple(item for item in judged if isinstance(item, Workout)),
         pain=tuple(item for item in judged if isinstance(item, PainNote)),
         weeks=tuple(item for item in judged if isinstance(item, WeekDistance)),
+        mapped=tuple(item for item in judged if isinstance(item, Mapped)),
     )
 
 
 def _judged(item: Item, first_at: dict[str, str]) -> Item:
-    if isinstance(item, Skipped | Problem):
+    if isinstance(item, Skipped | Problem | Mapped):
         return item
     reason = _absurd_day(item) or (_absurd(item) if isinstance(item, Run) else None)
     if reason:

@@ -253,13 +253,39 @@ def test_a_table_of_no_known_program_is_asked_about_once(app, book):
 
 def test_tables_with_the_same_headings_are_asked_about_together(app, book):
     march = ("march.csv", b"Tag;Strecke\n01.03.2026;8,5\n02.03.2026;10,2\n")
-    february = ("february.csv", b"Tag;Strecke\n13.02.2026;7\n")
+    february = ("february.csv", b"TAG;STRECKE\n13.02.2026;7\n")
     other = ("pain.csv", b"Tag;Schmerz\n01.03.2026;2\n")
     shown = app("mileage").upload(march, february, other)
     assert "What are the columns of march.csv, february.csv?" in shown.text
     assert "What are the columns of pain.csv?" in shown.text
     shown.press("Read it so").press("Read it so")
     assert "3 runs and 1 pain report to add" in shown.text
+    assert "march.csv, february.csv: as you said, Tag is the date" in shown.text
+
+
+def test_what_the_columns_of_a_table_are_can_be_changed(app, book):
+    table = ("laufbuch.csv", b"Tag;Geplant;Strecke\n01.03.2026;8;8,5\n02.03.2026;10;10,2\n")
+    shown = app("mileage").upload(table).set("Distance of the run", 1).press("Read it so")
+    assert "laufbuch.csv: as you said, Tag is the date, day first; Geplant is the distance in km." in shown.text
+    again = app("mileage").upload(table).press("Change its columns")
+    assert again.value("Distance of the run") == 1
+    again.set("Distance of the run", 2).press("Read it so")
+    assert "laufbuch.csv: as you said, Tag is the date, day first; Strecke is the distance in km." in again.text
+    again.press("Add 2 runs")
+    assert [run["distance_m"] for run in book.read("run")] == [8_500.0, 10_200.0]
+
+
+def test_the_columns_can_be_left_as_they_were(app):
+    table = ("laufbuch.csv", b"Tag;Strecke\n01.03.2026;8,5\n")
+    shown = app("mileage").upload(table).press("Read it so").press("Change its columns")
+    assert "1 run to add" in shown.press("Leave it as it was").text
+
+
+def test_headings_are_text_and_not_markup(app):
+    table = ("runs.csv", b"Date,[b](https://example.org)\n2026-03-01,8.5\n")
+    shown = app("mileage").upload(table).set("Distance of the run", 1).run().press("Read it so")
+    assert "[b](https://example.org) is the distance in km" in shown.text
+    assert "example.org" not in shown.markup
 
 
 def test_a_strength_log_becomes_sessions_by_what_its_names_mean(app, book):
