@@ -263,10 +263,12 @@ def _counted(sorter: Sorter) -> str:
 
 
 def _tables(sorter: Sorter, units: Units) -> None:
-    there, skipped, failed = (_lines(sorter, outcome) for outcome in ("there already", "skipped", "failed"))
+    there, skipped, to_check, failed = (
+        _lines(sorter, outcome) for outcome in ("there already", "skipped", "to check", "failed")
+    )
     st.markdown(
         f"**{_counted(sorter)} to add**, {len(there)} there already, {len(skipped)} not counted, "
-        f"{len(failed)} with a problem."
+        f"{len(to_check)} to check, {len(failed)} with a problem."
     )
     runs = [entry for entry in sorter.entries if isinstance(entry, Run)]
     if runs:
@@ -274,6 +276,9 @@ def _tables(sorter: Sorter, units: Units) -> None:
             _runs_table(runs, units)
     if sorter.replaced:
         st.caption(f"{count(len(sorter.replaced), 'run')} in the diary give way to these, and come back with an undo.")
+    if to_check:
+        with st.expander(f"To check ({len(to_check)})", expanded=True):
+            import_report.sentences(to_check)
     for label, lines, is_open in (
         ("Problems", failed, True),
         ("There already", there, False),

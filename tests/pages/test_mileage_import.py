@@ -27,7 +27,7 @@ def heading(shown):
 
 def test_nothing_is_stored_before_the_button(app, book):
     shown = upload(app("mileage"), TABLE)
-    assert heading(shown) == "**7 runs to add**, 0 there already, 4 not counted, 0 with a problem."
+    assert heading(shown) == "**7 runs to add**, 0 there already, 4 not counted, 0 to check, 0 with a problem."
     assert book.is_empty()
 
 
@@ -49,7 +49,7 @@ def test_the_box_is_empty_afterwards(app):
 def test_the_second_time_everything_is_there_already(app, book):
     upload(app("mileage"), TABLE).press("Add 7 runs")
     shown = upload(app("mileage"), EXPORT)
-    assert heading(shown) == "**0 runs to add**, 7 there already, 4 not counted, 0 with a problem."
+    assert heading(shown) == "**0 runs to add**, 7 there already, 4 not counted, 0 to check, 0 with a problem."
     assert "There is nothing new to add." in shown.text
     assert book.count("run") == RUNS
 
@@ -102,9 +102,21 @@ def test_a_file_that_holds_no_run_says_why_and_stores_nothing(app, book, name):
 
 def test_a_bad_file_does_not_block_a_good_one(app, book):
     shown = upload(app("mileage"), "malformed/made_empty.fit", WATCH)
-    assert heading(shown) == "**1 run to add**, 0 there already, 0 not counted, 1 with a problem."
+    assert heading(shown) == "**1 run to add**, 0 there already, 0 not counted, 0 to check, 1 with a problem."
     shown.press("Add 1 run")
     assert book.count("run") == 1
+
+
+def test_what_is_to_check_is_no_problem(app, book):
+    garmin = ("Activities.csv", sample("garmin_csv/made_english_metric.csv"))
+    shown = app("mileage").upload(garmin)
+    assert "1 to check, 0 with a problem." in heading(shown)
+    assert "Activities.csv, the distances: Garmin's table names no unit." in shown.text
+    added = next(label for label in (f"Add {number} runs" for number in range(2, 99)) if shown.has(label))
+    shown.press(added)
+    (import_id,) = {run["import_id"] for run in book.read("run")}
+    shown.open_tab(f"report-{import_id}", True)
+    assert "1 to check." in shown.text and "with a problem" not in shown.text
 
 
 def test_a_run_of_tomorrow_is_refused_at_the_door(app, book):
@@ -209,7 +221,7 @@ def test_a_report_says_what_became_of_each_file(app, book):
     (import_id,) = {run["import_id"] for run in book.read("run")}
     found = book.report(import_id)
     said = {outcome: sum(line.outcome == outcome for line in found) for outcome in imports.OUTCOMES}
-    assert said == {"added": 7, "there already": 0, "skipped": 4, "failed": 1}
+    assert said == {"added": 7, "there already": 0, "skipped": 4, "to check": 0, "failed": 1}
     shown.open_tab(f"report-{import_id}", True)
     assert "7 added, 4 not counted, 1 with a problem." in shown.text
 
