@@ -1,4 +1,4 @@
-"""What of a file is new, there already, not counted or wrong: the same for a look beforehand and for the import itself.
+"""What of a file is new, there already, not counted, to check or wrong: for a look beforehand and the import itself.
 
 No database: what the diary has is handed in, and what comes out is entries, and a line for everything in the file.
 """
@@ -65,15 +65,17 @@ class Sorter:
             tell("skipped", skipped.position, skipped.reason)
         for problem in found.problems:
             tell("failed", problem.position, problem.reason)
+        for note in found.notes:
+            tell("to check", note.position, note.reason)
         for row in _rows(found.runs):
             self._run(tell, row)
         for workout in found.workouts:
             self._workout(tell, workout)
-        for note in found.pain:
-            key = (note.local_date, note.site, note.side)
+        for pain in found.pain:
+            key = (pain.local_date, pain.site, pain.side)
             values = {"period": "day", "on_date": key[0], "site": key[1], "side": key[2]}
-            values["worst_running"] = note.worst_running
-            self._once(tell, note.position, self._pain, key, partial(parse, PainReport, values, self._door))
+            values["worst_running"] = pain.worst_running
+            self._once(tell, pain.position, self._pain, key, partial(parse, PainReport, values, self._door))
         for week in found.weeks:
             monday = iso_week(week_of(week.local_date, self._door.first_day))
             values = {"iso_week": monday, "distance_m": week.distance_m}

@@ -20,7 +20,7 @@ from data.scope import Scope
 from data.sql import insert_or
 from data.store import Receipt, check_day_sums, insert_all, insert_row, keep, make_room, take, values_of, writing
 
-Outcome = Literal["added", "there already", "skipped", "failed"]
+Outcome = Literal["added", "there already", "skipped", "to check", "failed"]
 Imported = Run | Session | PainReport | WeeklyTotal
 What = Literal["exercise", "table", "duplicates", "walks"]
 

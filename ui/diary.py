@@ -4,7 +4,7 @@
 parsed at the door, saved in one transaction, and raises our own errors, which `ui.saving` puts into words.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -406,9 +406,14 @@ class Diary:
         mappings = {key: TableMapping.from_json(choice) for key, choice in kept.items()}
         return Reading(self.zone, self.units.value, mappings)
 
-    def read_file(self, file_id: str, filename: str, content: Callable[[], bytes]) -> ImportResult:
-        """What an upload holds. Raises NeedsMappingError for a table of no known program, UnreadableFileError."""
+    def read_file(
+        self, file_id: str, filename: str, content: Callable[[], bytes], asked_anew: Container[str] = ()
+    ) -> ImportResult:
+        """What an upload holds. Raises NeedsMappingError for a table of no known program, and for one whose key is in
+        `asked_anew`; UnreadableFileError."""
         reading = self.reading()
+        mappings = {key: mapping for key, mapping in reading.mappings.items() if key not in asked_anew}
+        reading = replace(reading, mappings=mappings)
         return cache.read_file(file_id, filename, repr(reading), reading, content)
 
     def sorter(self) -> Sorter:

@@ -12,6 +12,8 @@ from data.entries import Run
 from data.errors import UnreadableFileError
 from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
+from data.importers.result import Mapped
+from data.importers.tables import Table
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
 from data.workouts import Names, unknown
@@ -135,13 +137,15 @@ def _duration(seconds: float) -> str:
 
 def _look(diary: Diary, files: Sequence[_Uploaded]) -> None:
     found, unmapped = _read(diary, files)
-    for name, error in unmapped:
-        mapping_form.show(diary, name, error.table)
+    for names, table in _by_headings(unmapped):
+        mapping_form.show(diary, names, table)
     if unmapped:
         return
+    for names, mapped in _mapped(found):
+        mapping_form.show_kept(diary, names, mapped)
     results = [result for _, result in found if isinstance(result, ImportResult)]
-    names = unknown([workout for result in results for workout in result.workouts], {})
-    meant = exercise_names_form.show(diary, names) if names else {}
+    exercises = unknown([workout for result in results for workout in result.workouts], {})
+    meant = exercise_names_form.show(diary, exercises) if exercises else {}
     _counting(diary)
     sorter = _sorted(diary, found, meant)
     _tables(sorter, diary.units)
@@ -157,17 +161,37 @@ def _read(
     """What each file holds or why it cannot be read, and the tables that nothing is known of."""
     found: list[tuple[str, ImportResult | UnreadableFileError]] = []
     unmapped: list[tuple[str, NeedsMappingError]] = []
+    asked_anew = mapping_form.asked_anew()
     bar = st.progress(0.0, text="Reading")
     for number, file in enumerate(files):
         bar.progress(number / len(files), text=f"Reading file {number + 1} of {len(files)}")  # a name may hold markup
         try:
-            found.append((file.name, diary.read_file(file.file_id, file.name, file.getvalue)))
+            found.append((file.name, diary.read_file(file.file_id, file.name, file.getvalue, asked_anew)))
         except NeedsMappingError as error:
             unmapped.append((file.name, error))
         except UnreadableFileError as error:
             found.append((file.name, error))
     bar.empty()
     return found, unmapped
+
+
+def _by_headings(unmapped: Sequence[tuple[str, NeedsMappingError]]) -> list[tuple[str, Table]]:
+    """Each table that is to be asked about, with its files: those with the same headings are read the same way."""
+    asked: dict[str, tuple[Table, list[str]]] = {}
+    for name, error in unmapped:
+        _, names = asked.setdefault(error.table.key, (error.table, []))
+        names.append(name)
+    return [(_first(names), table) for table, names in asked.values()]
+
+
+def _mapped(found: Sequence[tuple[str, ImportResult | UnreadableFileError]]) -> list[tuple[str, Mapped]]:
+    """Each table that was read as the runner said, with its files."""
+    read: dict[str, tuple[Mapped, list[str]]] = {}
+    for name, result in found:
+        for mapped in result.mapped if isinstance(result, ImportResult) else ():
+            _, names = read.setdefault(mapped.key, (mapped, []))
+            names.append(name)
+    return [(_first(names), mapped) for mapped, names in read.values()]
 
 
 def _sorted(diary: Diary, found: Sequence[tuple[str, ImportResult | UnreadableFileError]], meant: Names) -> Sorter:
@@ -221,8 +245,13 @@ def _add(diary: Diary, sorter: Sorter, files: Sequence[_Uploaded], meant: Names)
 
 
 def _named(files: Sequence[_Uploaded]) -> str:
-    first = ", ".join(file.name for file in files[:3])
-    return first if len(files) <= 3 else f"{first} and {len(files) - 3} more"
+    return _first([file.name for file in files])
+
+
+def _first(names: Sequence[str]) -> str:
+    """'a.fit, b.fit, c.fit and 4 more'."""
+    first = ", ".join(names[:3])
+    return first if len(names) <= 3 else f"{first} and {len(names) - 3} more"
 
 
 def _counted(sorter: Sorter) -> str:
@@ -234,10 +263,12 @@ def _counted(sorter: Sorter) -> str:
 
 
 def _tables(sorter: Sorter, units: Units) -> None:
-    there, skipped, failed = (_lines(sorter, outcome) for outcome in ("there already", "skipped", "failed"))
+    there, skipped, to_check, failed = (
+        _lines(sorter, outcome) for outcome in ("there already", "skipped", "to check", "failed")
+    )
     st.markdown(
         f"**{_counted(sorter)} to add**, {len(there)} there already, {len(skipped)} not counted, "
-        f"{len(failed)} with a problem."
+        f"{len(to_check)} to check, {len(failed)} with a problem."
     )
     runs = [entry for entry in sorter.entries if isinstance(entry, Run)]
     if runs:
@@ -245,6 +276,9 @@ def _tables(sorter: Sorter, units: Units) -> None:
             _runs_table(runs, units)
     if sorter.replaced:
         st.caption(f"{count(len(sorter.replaced), 'run')} in the diary give way to these, and come back with an undo.")
+    if to_check:
+        with st.expander(f"To check ({len(to_check)})", expanded=True):
+            import_report.sentences(to_check)
     for label, lines, is_open in (
         ("Problems", failed, True),
         ("There already", there, False),

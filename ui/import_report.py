@@ -13,12 +13,13 @@ from ui import tables
 from ui.diary import Diary
 
 _SHOWN: Final = 200  # lines on the page; the file has them all
-_FEW: Final = 4  # problems that need no scrolling
+_FEW: Final = 4  # sentences that need no scrolling
 _HEIGHT: Final = 300  # pixels
 _WORDS: Final = {
     "added": "added",
     "there already": "there already",
     "skipped": "not counted",
+    "to check": "to check",
     "failed": "with a problem",
 }
 
@@ -39,9 +40,11 @@ def show(diary: Diary, found: Import) -> None:
         return
     counts = {outcome: sum(line.outcome == outcome for line in found.report) for outcome in OUTCOMES}
     st.markdown(", ".join(f"{number} {_WORDS[outcome]}" for outcome, number in counts.items() if number) + ".")
-    wrong = [line for line in found.report if line.outcome == "failed"]
-    if wrong:
-        _problems(wrong)
+    for label, outcome in (("Problems", "failed"), ("To check", "to check")):
+        lines = [line for line in found.report if line.outcome == outcome]
+        if lines:
+            st.markdown(f"**{label}**")
+            sentences(lines)
     st.download_button(
         "Download the report",
         lambda: csv_bytes(_frame(found.report)),
@@ -53,10 +56,10 @@ def show(diary: Diary, found: Import) -> None:
     )
 
 
-def _problems(wrong: Sequence[Line]) -> None:
-    """In sentences that wrap: what went wrong is to be read, and a table would cut it."""
-    with st.container(height=_HEIGHT if len(wrong) > _FEW else "content", border=len(wrong) > _FEW):
-        for line in wrong[:_SHOWN]:
+def sentences(lines: Sequence[Line]) -> None:
+    """File, place and why, wrapped: what went wrong and what to check is to be read, and a table would cut it."""
+    with st.container(height=_HEIGHT if len(lines) > _FEW else "content", border=len(lines) > _FEW):
+        for line in lines[:_SHOWN]:
             place = f", {line.place}" if line.place else ""
             st.text(f"{line.file}{place}: {line.why}")  # plain: a name is no markup
 

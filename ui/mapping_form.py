@@ -1,6 +1,8 @@
-"""What the columns of an unknown table are: asked once, with the table in sight, and remembered by its headings."""
+"""What the columns of an unknown table are: asked once, with the table in sight, remembered by its headings, and asked
+anew when the runner wants to change it."""
 
 from collections.abc import Mapping as Dict
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 from zlib import crc32
@@ -10,6 +12,7 @@ import streamlit as st
 
 from data.fields import SITES
 from data.importers.dates import ORDERS
+from data.importers.result import Mapped
 from data.importers.tables import SIDES, Mapping, Table
 from ui import inputs, saving, tables
 from ui.diary import Diary
@@ -35,16 +38,33 @@ _UNITS: Final[Dict[str, tuple[str, str, tuple[str, ...]]]] = {  # of which colum
     "load_unit": ("load", "Loads are in", ("kg", "lb")),
 }
 _NOTHING: Final = "Not in this table"
+_SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
+    "date": "the date, {date_order}",
+    "distance": "the distance in {distance_unit}",
+    "time": "the time in {time_unit}",
+    "effort": "the effort",
+    "sport": "the sport",
+    "week_distance": "the distance of a week in {distance_unit}",
+    "pain": "the pain",
+    "site": "its site",
+    "side": "its side",
+    "exercise": "the exercise",
+    "repetitions": "the repetitions",
+    "seconds": "the seconds held",
+    "load": "the load in {load_unit}",
+}
+_ANEW: Final = "import-asked-anew"  # session key: the keys of tables whose columns are being changed
 
 
-def show(diary: Diary, filename: str, table: Table) -> None:
-    """Ask how to read the table; once that is kept, the page reads it so."""
+def show(diary: Diary, files: str, table: Table) -> None:
+    """Ask how to read the table, which is in these files; once that is kept, the page reads it so."""
     with st.container(border=True):
-        st.text(f"{filename}: what are its columns?")  # plain: a name is no markup
+        st.text(f"What are the columns of {files}?")  # plain: a name is no markup
         tables.table(
             _first_rows(table), f"first-rows-{crc32(table.key.encode()):08x}", alt="The first rows of the table"
         )
-        found = _asked(table, f"map-{table.key}")
+        kept = diary.reading().mappings.get(table.key)
+        found = _asked(table if kept is None else _as_kept(table, kept), f"map-{table.key}")
         if found.date is None:
             st.markdown("Say which column has the date.")
         elif not _holds_something(found):
@@ -52,8 +72,44 @@ def show(diary: Diary, filename: str, table: Table) -> None:
         elif st.button("Read it so", type="primary", key=f"map-{table.key}-read") and saving.attempt(
             lambda: diary.choose_import("table", {table.key: found.to_json()})
         ):
-            st.rerun()
+            _ask(table.key, anew=False)
+        if kept is not None and st.button("Leave it as it was", key=f"map-{table.key}-leave"):
+            _ask(table.key, anew=False)
         st.caption("It is remembered: the next table with these headings is read the same way.")
+
+
+def show_kept(diary: Diary, files: str, mapped: Mapped) -> None:
+    """Say as what the columns of the table in these files were read, and offer to change it."""
+    words = _words(mapped.headings, diary.reading().mappings[mapped.key])
+    with st.container(border=True):
+        st.text(f"{files}: as you said, {words}.")  # plain: a heading is no markup
+        if st.button("Change its columns", key=f"map-{mapped.key}-change", icon=":material/edit:"):
+            _ask(mapped.key, anew=True)
+
+
+def asked_anew() -> frozenset[str]:
+    """The keys of the tables whose columns are being changed: they are read by no mapping."""
+    return frozenset(st.session_state.get(_ANEW, ()))
+
+
+def _ask(key: str, *, anew: bool) -> None:
+    """The page with the question about this table, or without it."""
+    st.session_state[_ANEW] = asked_anew() | {key} if anew else asked_anew() - {key}
+    st.rerun()
+
+
+def _as_kept(table: Table, kept: Mapping) -> Table:
+    """The table with what was said before as its proposal; how it writes numbers, which nobody is asked, is its own."""
+    return replace(table, guess=replace(kept, decimal_comma=table.guess.decimal_comma))
+
+
+def _words(headings: Sequence[str], mapping: Mapping) -> str:
+    """'Tag is the date, day first; Strecke is the distance in km'."""
+    values = mapping.to_json()
+    columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
+    return "; ".join(
+        f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()
+    )
 
 
 def _first_rows(table: Table) -> pd.DataFrame:

@@ -30,7 +30,7 @@ from data.importers import (
 )
 from data.importers.cells import Unit
 from data.importers.mapping import NeedsMappingError
-from data.importers.result import RUN_COLUMNS, ImportResult, Item, Problem, Skipped, gather, plain, within
+from data.importers.result import RUN_COLUMNS, ImportResult, Item, Mapped, Problem, Skipped, gather, plain, within
 
 __all__ = ["RUN_COLUMNS", "ImportResult", "NeedsMappingError", "Problem", "Skipped", "UnreadableFileError", "read_file"]
 
@@ -152,7 +152,8 @@ def _from_unknown_table(filename: str, content: bytes, runner: _Runner) -> Itera
     known = runner.mappings.get(table.key)
     if known is None:
         raise NeedsMappingError(filename, table)
-    return mapping.read(filename, table, known, runner.zone)
+    mapped = Mapped("the headings", table.key, table.header)
+    return chain([mapped], mapping.read(filename, table, known, runner.zone))
 
 
 def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item]:

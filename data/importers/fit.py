@@ -9,7 +9,7 @@ from typing import Final, Literal
 from data.errors import UnreadableFileError
 from data.importers.fit_frames import Message, Part, Values, records, split, summary
 from data.importers.fit_sets import workout_sets
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
+from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
 
 SOURCE: Final = "fit"
 FIT_EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)  # FIT date_time 0
@@ -64,7 +64,8 @@ def read(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
             number += 1
             yield from _items(f"session {number}", session, part, zone)
         for warning in part.warnings:
-            yield Problem(f"after session {number}" if number else "start of the file", warning)
+            said = Note if part.sessions else Problem  # what was read of the part is to check; else the part is lost
+            yield said(f"after session {number}" if number else "start of the file", warning)
 
 
 def _nothing_in(filename: str, parts: list[Activities]) -> UnreadableFileError:
@@ -141,9 +142,7 @@ def _run(
         return
     if began < FIRST_DATE:
         day = f"{local:%Y-%m-%d}"
-        yield Problem(
-            position, f"The watch's clock was not set. The run is dated {day}, as the file suggests: check it."
-        )
+        yield Note(position, f"The watch's clock was not set. The run is dated {day}, as the file suggests: check it.")
     yield Run(
         position=position,
         start=local.astimezone(UTC),

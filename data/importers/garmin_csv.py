@@ -10,7 +10,7 @@ from data.errors import UnreadableFileError
 from data.importers import dates, sports
 from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
 from data.importers.delimited import MAX_ROWS, headers, rows
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, known, plain
+from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, known, plain
 from data.importers.strava_words import heading
 
 SOURCE: Final = "garmin"
@@ -123,7 +123,7 @@ def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) ->
     if number == 1:
         raise UnreadableFileError(f"{filename} has the columns of a Garmin export, but no activity in it.")
     if has_distance:
-        yield Problem("the distances", _assumed(unit))
+        yield Note("the distances", _assumed(unit))
 
 
 def _rows(text: str, layout: Layout) -> Iterator[list[str]]:

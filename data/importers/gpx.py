@@ -16,6 +16,7 @@ from data.importers.result import (
     LAST_YEAR,
     UNKNOWN,
     Item,
+    Note,
     Problem,
     Run,
     Skipped,
@@ -154,21 +155,24 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
 
     Raises UnreadableFileError when no track has a point.
     """
-    found, ending = _Tracks(zone), ""
+    found, damage, is_cut = _Tracks(zone), "", False
     try:
         for _ in markup.tell(file, found):
             if len(found.tracks) > MAX_TRACKS:
-                ending = f"Only about {MAX_TRACKS:,} tracks were read. Split the file."
+                is_cut = True
                 break
     except markup.DamagedError as error:
-        ending = f"{error} The distance and time are those of what comes before."
+        damage = str(error)
     tracks = [track for track in found.tracks if track.points]
     if not tracks:
-        raise _nothing_in(filename, found, ending)
+        raise _nothing_in(filename, found, damage)
     for track in _activities(tracks):
         yield from _items(track, zone)
-    if ending:
-        yield Problem(f"after track {len(found.tracks)}", ending)
+    place = f"after track {len(found.tracks)}"
+    if damage:
+        yield Note(place, f"{damage} The distance and time are those of what comes before.")
+    if is_cut:
+        yield Problem(place, f"Only about {MAX_TRACKS:,} tracks were read. Split the file.")
 
 
 def _nothing_in(filename: str, found: _Tracks, damage: str) -> UnreadableFileError:
@@ -255,12 +259,10 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
     if track.lost:
-        yield Problem(
-            track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out."
-        )
+        yield Note(track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out.")
     if track.mostly_untimed:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
-        yield Problem(track.position, told if kind else f"{told} {by_hand(metres, UNKNOWN)}")
+        yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
     if kind in ("run", "walk"):
         yield _run(track, track.first, zone, "walk" if kind == "walk" else "run")
     elif not track.mostly_untimed:
@@ -278,7 +280,7 @@ def _by_speed(track: _Track, first: datetime, zone: tzinfo) -> Iterator[Item]:
     elif math.isnan(speed):
         yield Problem(track.position, f"{told} Without a distance and a time its speed does not tell either. {hint}")
     elif speed < WALK_BELOW:
-        yield Problem(track.position, f"{told} At {_kmh(speed)} it was taken for a walk. {hint}")
+        yield Note(track.position, f"{told} At {_kmh(speed)} it was taken for a walk. {hint}")
         yield _run(track, first, zone, "walk")
     elif speed > RUN_UP_TO:
         yield Skipped(track.position, f"{told} At {_kmh(speed)} it was taken for a ride. {hint}")

@@ -43,7 +43,15 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be read or must be checked: where it is in the file, and a sentence that echoes the value."""
+    """What could not be read: where it is in the file, and a sentence that echoes the value."""
+
+    position: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What must be checked of something that was read: where it is in the file, and a sentence that says what."""
 
     position: str
     reason: str
@@ -110,7 +118,16 @@ class WeekDistance:
     distance_m: float
 
 
-Item = Run | Workout | PainNote | WeekDistance | Skipped | Problem
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A table that was read by the runner's own mapping, which can be changed: its key and its headings."""
+
+    position: str
+    key: str
+    headings: tuple[str, ...]
+
+
+Item = Run | Workout | PainNote | WeekDistance | Skipped | Problem | Note | Mapped
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +138,8 @@ class ImportResult:
     distance_m, duration_s, effort (RPE 0-10) float64, NaN unknown; source, the reader's module ('strava', 'fit', 'gpx',
     ...); source_id, the same whenever the same activity is read again; name; position, where in the file it stands
     ('row 12', 'session 2'); sport 'run' | 'walk'.
-    skipped: activities that are no runs, or the same run once more. problems: what failed or must be checked.
+    skipped: activities that are no runs, or the same run once more. problems: what failed. notes: what is
+    to check of what was read. mapped: the tables that were read by a mapping of the runner's.
     """
 
     runs: pd.DataFrame
@@ -130,6 +148,8 @@ class ImportResult:
     workouts: tuple[Workout, ...] = ()
     pain: tuple[PainNote, ...] = ()
     weeks: tuple[WeekDistance, ...] = ()
+    notes: tuple[Note, ...] = ()
+    mapped: tuple[Mapped, ...] = ()
 
 
 def gather(items: Iterable[Item]) -> ImportResult:
@@ -143,11 +163,13 @@ def gather(items: Iterable[Item]) -> ImportResult:
         workouts=tuple(item for item in judged if isinstance(item, Workout)),
         pain=tuple(item for item in judged if isinstance(item, PainNote)),
         weeks=tuple(item for item in judged if isinstance(item, WeekDistance)),
+        notes=tuple(item for item in judged if isinstance(item, Note)),
+        mapped=tuple(item for item in judged if isinstance(item, Mapped)),
     )
 
 
 def _judged(item: Item, first_at: dict[str, str]) -> Item:
-    if isinstance(item, Skipped | Problem):
+    if isinstance(item, Skipped | Problem | Note | Mapped):
         return item
     reason = _absurd_day(item) or (_absurd(item) if isinstance(item, Run) else None)
     if reason:

@@ -138,7 +138,7 @@ def test_a_first_week_from_an_empty_folder_outlives_the_server(app, page_at):
     correct_one_side(page)
     log_week(page, app.url, TYPED)
     choose_files(page, app.url, EXPORT, SAME_RUN, OTHER_RUN)
-    found = "8 runs to add, 1 there already, 4 not counted, 0 with a problem."
+    found = "8 runs to add, 1 there already, 4 not counted, 0 to check, 0 with a problem."
     expect(page.get_by_text(found)).to_be_visible()
     import_files(page, app.url, EXPORT, SAME_RUN, OTHER_RUN)
 

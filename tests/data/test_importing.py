@@ -9,6 +9,7 @@ import pytest
 from data.importers.result import (
     RUN_COLUMNS,
     ImportResult,
+    Note,
     PainNote,
     Problem,
     Skipped,
@@ -123,6 +124,11 @@ def test_what_a_file_says_of_itself_is_in_the_report() -> None:
     assert [(line.outcome, line.place) for line in found.lines] == [("skipped", "row 3"), ("failed", "row 4")]
     found.refuse("x.fit", "x.fit is empty.")
     assert found.lines[-1].why == "x.fit is empty." and outcomes(found).count("failed") == 2
+
+
+def test_what_is_to_check_is_no_failure() -> None:
+    found = sort(known(), run(), Note("row 2", "No unit is named."))
+    assert [(line.outcome, line.place) for line in found.lines] == [("to check", "row 2"), ("added", "row 2")]
 
 
 def workout(source_id: str = "hevy 1", exercise: str = "Clamshell") -> Workout:

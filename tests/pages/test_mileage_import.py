@@ -27,7 +27,7 @@ def heading(shown):
 
 def test_nothing_is_stored_before_the_button(app, book):
     shown = upload(app("mileage"), TABLE)
-    assert heading(shown) == "**7 runs to add**, 0 there already, 4 not counted, 0 with a problem."
+    assert heading(shown) == "**7 runs to add**, 0 there already, 4 not counted, 0 to check, 0 with a problem."
     assert book.is_empty()
 
 
@@ -49,7 +49,7 @@ def test_the_box_is_empty_afterwards(app):
 def test_the_second_time_everything_is_there_already(app, book):
     upload(app("mileage"), TABLE).press("Add 7 runs")
     shown = upload(app("mileage"), EXPORT)
-    assert heading(shown) == "**0 runs to add**, 7 there already, 4 not counted, 0 with a problem."
+    assert heading(shown) == "**0 runs to add**, 7 there already, 4 not counted, 0 to check, 0 with a problem."
     assert "There is nothing new to add." in shown.text
     assert book.count("run") == RUNS
 
@@ -102,9 +102,21 @@ def test_a_file_that_holds_no_run_says_why_and_stores_nothing(app, book, name):
 
 def test_a_bad_file_does_not_block_a_good_one(app, book):
     shown = upload(app("mileage"), "malformed/made_empty.fit", WATCH)
-    assert heading(shown) == "**1 run to add**, 0 there already, 0 not counted, 1 with a problem."
+    assert heading(shown) == "**1 run to add**, 0 there already, 0 not counted, 0 to check, 1 with a problem."
     shown.press("Add 1 run")
     assert book.count("run") == 1
+
+
+def test_what_is_to_check_is_no_problem(app, book):
+    garmin = ("Activities.csv", sample("garmin_csv/made_english_metric.csv"))
+    shown = app("mileage").upload(garmin)
+    assert "1 to check, 0 with a problem." in heading(shown)
+    assert "Activities.csv, the distances: Garmin's table names no unit." in shown.text
+    added = next(label for label in (f"Add {number} runs" for number in range(2, 99)) if shown.has(label))
+    shown.press(added)
+    (import_id,) = {run["import_id"] for run in book.read("run")}
+    shown.open_tab(f"report-{import_id}", True)
+    assert "1 to check." in shown.text and "with a problem" not in shown.text
 
 
 def test_a_run_of_tomorrow_is_refused_at_the_door(app, book):
@@ -209,7 +221,7 @@ def test_a_report_says_what_became_of_each_file(app, book):
     (import_id,) = {run["import_id"] for run in book.read("run")}
     found = book.report(import_id)
     said = {outcome: sum(line.outcome == outcome for line in found) for outcome in imports.OUTCOMES}
-    assert said == {"added": 7, "there already": 0, "skipped": 4, "failed": 1}
+    assert said == {"added": 7, "there already": 0, "skipped": 4, "to check": 0, "failed": 1}
     shown.open_tab(f"report-{import_id}", True)
     assert "7 added, 4 not counted, 1 with a problem." in shown.text
 
@@ -241,7 +253,7 @@ def test_the_file_of_the_watch_takes_the_place_of_stravas_row_and_gives_it_back(
 def test_a_table_of_no_known_program_is_asked_about_once(app, book):
     table = b"Tag;Strecke;Schmerz\n01.03.2026;8,5;2\n02.03.2026;10,2;0\n"
     shown = app("mileage").upload(("laufbuch.csv", table))
-    assert "what are its columns?" in shown.text
+    assert "What are the columns of laufbuch.csv?" in shown.text
     shown.press("Read it so")
     assert "2 runs and 2 pain reports to add" in shown.text
     shown.press("Add 2 runs and 2 pain reports")
@@ -249,6 +261,43 @@ def test_a_table_of_no_known_program_is_asked_about_once(app, book):
     assert sorted(pain["worst_running"] for pain in book.read("pain")) == [0, 2]
     again = app("mileage").upload(("laufbuch.csv", table + b"03.03.2026;5;1\n"))
     assert "1 run and 1 pain report to add" in again.text
+
+
+def test_tables_with_the_same_headings_are_asked_about_together(app, book):
+    march = ("march.csv", b"Tag;Strecke\n01.03.2026;8,5\n02.03.2026;10,2\n")
+    february = ("february.csv", b"TAG;STRECKE\n13.02.2026;7\n")
+    other = ("pain.csv", b"Tag;Schmerz\n01.03.2026;2\n")
+    shown = app("mileage").upload(march, february, other)
+    assert "What are the columns of march.csv, february.csv?" in shown.text
+    assert "What are the columns of pain.csv?" in shown.text
+    shown.press("Read it so").press("Read it so")
+    assert "3 runs and 1 pain report to add" in shown.text
+    assert "march.csv, february.csv: as you said, Tag is the date" in shown.text
+
+
+def test_what_the_columns_of_a_table_are_can_be_changed(app, book):
+    table = ("laufbuch.csv", b"Tag;Geplant;Strecke\n01.03.2026;8;8,5\n02.03.2026;10;10,2\n")
+    shown = app("mileage").upload(table).set("Distance of the run", 1).press("Read it so")
+    assert "laufbuch.csv: as you said, Tag is the date, day first; Geplant is the distance in km." in shown.text
+    again = app("mileage").upload(table).press("Change its columns")
+    assert again.value("Distance of the run") == 1
+    again.set("Distance of the run", 2).press("Read it so")
+    assert "laufbuch.csv: as you said, Tag is the date, day first; Strecke is the distance in km." in again.text
+    again.press("Add 2 runs")
+    assert [run["distance_m"] for run in book.read("run")] == [8_500.0, 10_200.0]
+
+
+def test_the_columns_can_be_left_as_they_were(app):
+    table = ("laufbuch.csv", b"Tag;Strecke\n01.03.2026;8,5\n")
+    shown = app("mileage").upload(table).press("Read it so").press("Change its columns")
+    assert "1 run to add" in shown.press("Leave it as it was").text
+
+
+def test_headings_are_text_and_not_markup(app):
+    table = ("runs.csv", b"Date,[b](https://example.org)\n2026-03-01,8.5\n")
+    shown = app("mileage").upload(table).set("Distance of the run", 1).run().press("Read it so")
+    assert "[b](https://example.org) is the distance in km" in shown.text
+    assert "example.org" not in shown.markup
 
 
 def test_a_strength_log_becomes_sessions_by_what_its_names_mean(app, book):

@@ -119,13 +119,15 @@ def test_every_fit_sample_is_judged_here() -> None:
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_file_says_what_is_missing(name: str) -> None:
-    reasons = " ".join(problem.reason for problem in read(sample(name)).problems)
+    found = read(sample(name))
+    reasons = " ".join(entry.reason for entry in (*found.notes, *found.problems))
     assert DAMAGED[name] in reasons
 
 
 @pytest.mark.parametrize("name", sorted({*RUNS} - {*DAMAGED}))
 def test_a_whole_file_has_no_problems(name: str) -> None:
-    assert read(sample(name)).problems == ()
+    found = read(sample(name))
+    assert (found.problems, found.notes) == ((), ())
 
 
 @pytest.mark.parametrize("name", NOT_ACTIVITIES)
@@ -178,7 +180,7 @@ def test_leaving_out_the_second_by_second_messages_changes_no_summary(name: str)
 def test_a_clock_that_was_never_set_is_dated_by_its_local_time_and_asks_for_a_check(name: str) -> None:
     result = read(sample(name), "Europe/Berlin")
     assert list(result.runs["local_date"]) == [pd.Timestamp(2012, 2, 13)]
-    assert "2012-02-13" in result.problems[0].reason
+    assert "2012-02-13" in result.notes[0].reason
 
 
 def test_a_clock_without_any_date_gives_the_amounts_to_enter_by_hand() -> None:
@@ -246,7 +248,7 @@ def test_without_a_session_the_records_say_distance_and_time() -> None:
     content = fw.fit_file(fw.file_id(), fw.sport(fw.RUNNING), *points, broken)
     result = read(content)
     assert amounts(result) == [("2024-03-22 00:00:00", 1800.0, 600.0)]
-    assert "no summary" in result.problems[0].reason
+    assert "no summary" in result.notes[0].reason
 
 
 def test_a_device_that_stopped_before_it_wrote_the_size_is_read_to_the_end() -> None:

@@ -34,7 +34,7 @@ def amounts(result: ImportResult) -> list[tuple[str, float, float]]:
 def test_a_sample_has_the_runs_that_the_manifest_states(name: str) -> None:
     result = read_file(f"{name}.csv", sample(f"garmin_csv/{name}.csv"))
     assert amounts(result) == TRUTH[name]
-    assert [problem.position for problem in result.problems] == ["the distances"]
+    assert [note.position for note in result.notes] == ["the distances"] and result.problems == ()
     assert set(result.runs["source"]) == {"garmin"}
 
 
@@ -47,8 +47,8 @@ def test_the_written_day_is_the_local_day_and_the_start_is_in_the_runners_zone()
 def test_the_runners_unit_is_that_of_the_distances_and_is_said() -> None:
     result = read(HEADER, ROW, unit="mi")
     assert list(result.runs["distance_m"]) == [pytest.approx(16093.44)]
-    assert "read as miles" in result.problems[0].reason
-    assert "read as kilometres" in read(HEADER, ROW).problems[0].reason
+    assert "read as miles" in result.notes[0].reason
+    assert "read as kilometres" in read(HEADER, ROW).notes[0].reason
 
 
 def test_the_same_run_has_the_same_name_in_every_language() -> None:

@@ -86,7 +86,7 @@ def activity(sport: str = "Running", start: str = "2024-05-01T06:00:00Z") -> str
 
 
 def reasons(result: ImportResult) -> str:
-    return " ".join(entry.reason for entry in (*result.skipped, *result.problems))
+    return " ".join(entry.reason for entry in (*result.skipped, *result.problems, *result.notes))
 
 
 # The samples
@@ -205,14 +205,14 @@ def test_points_without_a_position_are_left_out_and_said() -> None:
     )
     result = read(GPX.format(broken))
     assert result.runs["distance_m"][0] == pytest.approx(1770)
-    assert "2 of 62 points have no position" in result.problems[0].reason
+    assert "2 of 62 points have no position" in result.notes[0].reason
 
 
 def test_a_track_that_is_cut_off_keeps_what_comes_before() -> None:
     whole = GPX.format(track(3.0, "run"))
     result = read(whole[: whole.index("06:05:00")])
     assert result.runs["distance_m"][0] == pytest.approx(870, abs=31)
-    assert "cut off or damaged at line 1" in result.problems[0].reason
+    assert "cut off or damaged at line 1" in result.notes[0].reason
 
 
 @pytest.mark.parametrize(
