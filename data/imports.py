@@ -230,7 +230,7 @@ def _unlinked(
 
 def _told(row: _Row) -> Told:
     run = trash.from_json(runs, row)
-    return Told(run["local_date"], run["start"], run["distance_m"], run["source"], run["id"])
+    return Told(run["local_date"], run["start"], run["distance_m"], run["source"], run["id"], run["duration_s"])
 
 
 def _areas(entries: Iterable[Imported]) -> set[str]:
