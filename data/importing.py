@@ -23,7 +23,7 @@ from data.schema import MAX_RUN_M
 from data.weeks import iso_week, week_of
 from data.workouts import Names, Side, session_values
 
-Rule = Literal["keep", "replace", "both"]  # what is done when another source tells of a run that is there
+Rule = Literal["keep", "replace", "both"]  # what is done when a run that is there is told once more
 
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 WALK: Final = "A walk, which does not count as running here. Switch on 'Walks count' to add it."
@@ -67,7 +67,9 @@ class Sorter:
             tell("failed", problem.position, problem.reason)
         for note in found.notes:
             tell("to check", note.position, note.reason)
-        for row in _rows(found.runs):
+        rows = list(_rows(found.runs))
+        self._twins.expect(_told(row) for row in rows)
+        for row in rows:
             self._run(tell, row)
         for workout in found.workouts:
             self._workout(tell, workout)
@@ -179,7 +181,7 @@ def _plain(column: "pd.Series[Any]") -> Sequence[Any]:
 
 
 def _told(row: dict[str, Any], stored_id: int | None = None) -> Told:
-    return Told(row["local_date"], row["start"], row["distance_m"], row["source"], stored_id)
+    return Told(row["local_date"], row["start"], row["distance_m"], row["source"], stored_id, row["duration_s"])
 
 
 def _run_values(row: dict[str, Any]) -> dict[str, Any]:

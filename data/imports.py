@@ -4,7 +4,7 @@ While an import is read, its row says how far it is, so that any process and any
 saying so. What the import adds is one transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, get_args
@@ -15,7 +15,8 @@ from data import trash
 from data.engine import reading, transaction
 from data.entries import PainReport, Run, Session, WeeklyTotal
 from data.errors import InvalidEntryError, NotFoundError, Problem
-from data.schema import KINDS, import_choices, imports, strength_sessions
+from data.importers.twins import Told, Twins
+from data.schema import KINDS, import_choices, imports, runs, strength_sessions
 from data.scope import Scope
 from data.sql import insert_or
 from data.store import Receipt, check_day_sums, insert_all, insert_row, keep, make_room, take, values_of, writing
@@ -137,23 +138,24 @@ def add(
 
 
 def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
-    """Take out what one import added, and put back what gave way to it; the receipt's `undo_id` does the opposite.
-    Raises NotAllowedError, NotFoundError."""
+    """Take out what one import added, also of what later imports keep, and put back what gave way to it; the receipt's
+    `undo_id` does the opposite. Raises NotAllowedError, NotFoundError."""
     taken: trash.Payload = {}
     with writing(engine, scope, ("running",)) as connection:
         found = [
             kind for kind in _KINDS if take(connection, scope, kind, KINDS[kind].table.c.import_id == import_id, taken)
         ]
-        if not found:
+        kept = _kept(connection, scope)
+        later = {row["id"]: keeper for keeper, row in _pairs(kept) if row["import_id"] == import_id}
+        if not found and not later:
             raise NotFoundError("Nothing of this import is in your diary any more.")
         scope.check_writes({area for kind in found for area in KINDS[kind].areas})
-        query = select(imports.c.replaced).where(imports.c.id == import_id)
-        back: trash.Payload = connection.scalar(query) or {}
-        for table, rows in make_room(connection, scope, back).items():
+        back, after = _unlinked(import_id, kept, taken.get(runs.name, []), later)
+        coming: trash.Payload = {runs.name: back, trash.GAVE_WAY: after}
+        for table, rows in make_room(connection, scope, coming).items():
             taken.setdefault(table, []).extend(rows)
-        trash.put_back(connection, back)
-        came = [(kind, row["id"]) for kind in _KINDS for row in back.get(KINDS[kind].table.name, [])]
-        return Receipt(import_id, keep(connection, scope, taken, came))
+        trash.put_back(connection, coming)
+        return Receipt(import_id, keep(connection, scope, taken, [("run", row["id"]) for row in back]))
 
 
 def stored(engine: Engine, scope: Scope, import_id: int, now: datetime) -> Import:
@@ -189,6 +191,48 @@ def choose(engine: Engine, scope: Scope, what: What, chosen: dict[str, Any]) -> 
             statement = insert_or(connection, import_choices).values(row)
             key = ["runner_id", "what", "about"]
             connection.execute(statement.on_conflict_do_update(index_elements=key, set_={"choice": choice}))
+
+
+_Row = dict[str, Any]  # a run as JSON has it
+
+
+def _kept(connection: Connection, scope: Scope) -> dict[int, list[_Row]]:
+    """By import, the runs that gave way to its own."""
+    c = imports.c
+    query = select(c.id, c.replaced).where(c.runner_id == scope.runner_id, c.replaced.is_not(None))
+    return {row.id: row.replaced.get(runs.name, []) for row in connection.execute(query)}
+
+
+def _pairs(kept: dict[int, list[_Row]]) -> Iterator[tuple[int, _Row]]:
+    return ((keeper, row) for keeper, rows in kept.items() for row in rows)
+
+
+def _unlinked(
+    import_id: int, kept: dict[int, list[_Row]], taken: list[_Row], later: dict[int, int]
+) -> tuple[list[_Row], list[_Row]]:
+    """What comes back when an import leaves, and the rows of `trash.GAVE_WAY` that change with it.
+
+    One run may have been told by several imports, each in the place of the one before. What gave way to a run that gave
+    way itself does not come back into the diary, where the latest telling stands: it takes the place of the run in what
+    the later import keeps (`later`: the keepers by the ids of the runs they keep).
+    """
+    own = Twins()
+    for row in (*taken, *(row for _, row in _pairs(kept) if row["id"] in later)):
+        own.add(_told(row))
+    after = {keeper: [row for row in kept[keeper] if row["id"] not in later] for keeper in set(later.values())}
+    back: list[_Row] = []
+    for row in kept.get(import_id, []):
+        twin = own.twin_of(_told(row))
+        keeper = None if twin is None or twin.stored_id is None else later.get(twin.stored_id)
+        (back if keeper is None else after[keeper]).append(row)
+    if import_id in kept:
+        after[import_id] = []
+    return back, [{"id": keeper, "replaced": {runs.name: rows} if rows else None} for keeper, rows in after.items()]
+
+
+def _told(row: _Row) -> Told:
+    run = trash.from_json(runs, row)
+    return Told(run["local_date"], run["start"], run["distance_m"], run["source"], run["id"], run["duration_s"])
 
 
 def _areas(entries: Iterable[Imported]) -> set[str]:

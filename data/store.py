@@ -20,6 +20,7 @@ from data.schema import (
     KINDS,
     MAX_RUN_M,
     Kind,
+    imports,
     runners,
     runs,
     strength_sessions,
@@ -116,7 +117,8 @@ def changing(engine: Engine, runner_id: int) -> Iterator[Connection]:
 def make_room(
     connection: Connection, scope: Scope, coming: trash.Payload, added: Sequence[tuple[str, int]] = ()
 ) -> trash.Payload:
-    """Delete what came with the write being undone, and whatever has the natural key of a row that comes back."""
+    """Delete what came with the write being undone, and whatever has the natural key of a row that comes back. What
+    imports keep of runs that gave way, and will keep otherwise, is in the answer too."""
     displaced: trash.Payload = {}
     for name, kind in KINDS.items():
         ids = [row_id for of_kind, row_id in added if of_kind == name]
@@ -126,6 +128,9 @@ def make_room(
         rows = [trash.from_json(kind.table, row) for row in coming.get(kind.table.name, [])]
         for start in range(0, len(rows), _CHUNK):
             take(connection, scope, name, _same_key(kind, rows[start : start + _CHUNK]), displaced)
+    if keepers := [row["id"] for row in coming.get(trash.GAVE_WAY, [])]:
+        query = select(imports.c.id, imports.c.replaced).where(imports.c.runner_id == scope.runner_id)
+        displaced[trash.GAVE_WAY] = [row for row in trash.rows_of(connection, query) if row["id"] in keepers]
     return displaced
 
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Date, Select, Table, delete, insert, select
+from sqlalchemy import Column, Connection, Date, Select, Table, delete, insert, select, update
 
 from data.columns import UtcDateTime
-from data.schema import KINDS, Kind
+from data.schema import KINDS, Kind, imports
 
 Payload = dict[str, list[dict[str, Any]]]
+
+# The name in a payload, where others have a table's, of what imports kept of the runs that gave way to theirs. These
+# rows (id, replaced) are never gone: what they keep changes when a chain of imports loses a link.
+GAVE_WAY: Final = "imports.replaced"
 
 
 def dump(connection: Connection, kind: Kind, ids: Sequence[int]) -> Payload:
@@ -37,11 +41,13 @@ def remove(connection: Connection, kind: Kind, ids: Sequence[int]) -> None:
 
 
 def put_back(connection: Connection, payload: Payload) -> None:
-    """Insert dumped rows with the ids they had, parents before parts."""
+    """Insert dumped rows with the ids they had, parents before parts; imports keep again what they kept."""
     for table in _tables(payload):
         rows = payload[table.name]
         if rows:
             connection.execute(insert(table), [from_json(table, row) for row in rows])
+    for row in payload.get(GAVE_WAY, ()):
+        connection.execute(update(imports).where(imports.c.id == row["id"]).values(replaced=row["replaced"]))
 
 
 def _tables(payload: Payload) -> list[Table]:

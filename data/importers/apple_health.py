@@ -99,8 +99,8 @@ def _once(item: Item, workout: _Workout, seen: Twins) -> Item:
     if not isinstance(item, Run):
         return item
     app = plain(workout.stated.get("sourceName", ""))
-    metres = None if item.distance_m != item.distance_m else item.distance_m
-    told = Told(item.local_date, item.start, metres, app)
+    metres, seconds = (None if value != value else value for value in (item.distance_m, item.duration_s))
+    told = Told(item.local_date, item.start, metres, app, duration_s=seconds)
     twin = seen.twin_of(told)
     if twin is not None:
         return Skipped(item.position, f"The same run as the one that {echo(twin.source)} recorded, so it counts once.")

@@ -1,6 +1,7 @@
-"""The same run from two sources: the watch's own file and Strava's row of it."""
+"""The same run told twice: the watch's own file and Strava's row of it, or two devices that both recorded it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -8,25 +9,34 @@ from typing import Final
 DAY: Final = timedelta(days=1)
 START_WITHIN: Final = timedelta(minutes=5)  # watches and sites round a start differently
 DISTANCE_WITHIN: Final = 0.02  # share; sites measure the same track a little differently
+OVERLAP: Final = 0.5  # share of the shorter; repeats on a track follow each other, and two devices run side by side
+# Sources that state the time on the clock where the run was, and no zone: abroad they are off by whole zones.
+CLOCK_ONLY: Final = frozenset({"garmin", "intervals", "polar"})
+ZONES_STEP: Final = timedelta(minutes=15)  # every zone lies on quarters of an hour
+ZONES_APART: Final = timedelta(hours=14)
+CLOCK_WITHIN: Final = timedelta(minutes=1)  # tight: such a table repeats the start of the recording, at worst cut
+DURATION_WITHIN: Final = 0.03  # share; one may leave out pauses that the other counts
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A run as one source tells it; `start` is None for one with its day alone, `stored_id` for one that is not in the
-    diary yet."""
+    diary yet. Metres and seconds are None where it does not say."""
 
     day: date
     start: datetime | None
     distance_m: float | None
     source: str
     stored_id: int | None = None
+    duration_s: float | None = None
 
 
 class Twins:
-    """Remembers runs and finds the one that another source has already told of."""
+    """Remembers runs and finds the one that has been told of already."""
 
     def __init__(self) -> None:
         self._by_day: dict[date, list[Told]] = defaultdict(list)
+        self._told_by: set[tuple[Told, str]] = set()  # a run, and another source that is known to tell it too
 
     def add(self, run: Told) -> None:
         """Remember a run."""
@@ -36,20 +46,71 @@ class Twins:
         """It gave way to another telling."""
         self._by_day[run.day].remove(run)
 
+    def expect(self, runs: Iterable[Told]) -> None:
+        """Runs of one source that are about to be asked for. One of them that starts with a remembered run is it, so
+        that no other, at another hour of the day, is taken for it by its clock."""
+        for run in runs:
+            if found := self._at_its_start(run):
+                self._told_by.add((found, run.source))
+
     def twin_of(self, run: Told) -> Told | None:
-        """The same run of another source: it starts within minutes, or on the same day where a start is missing, and
-        its distance is the same within 2 %."""
+        """The same run told before: the one that starts nearest.
+
+        It starts within minutes, or on the same day where a start is missing, and its distance is the same within 2 %;
+        of one source, both lasted at the same time. Or one of two sources knows only the clock: on the same day the
+        starts are whole quarters of an hour apart, and time and distance are the same.
+        """
+        return self._at_its_start(run) or self._by_its_clock(run)
+
+    def _at_its_start(self, run: Told) -> Told | None:
         days = (run.day,) if run.start is None else (run.day - DAY, run.day, run.day + DAY)  # time zones may differ
         near = (seen for on in days for seen in self._by_day.get(on, ()) if on == run.day or seen.start)
-        return next((seen for seen in near if _same(seen, run)), None)
+        return min((seen for seen in near if _same(seen, run)), key=lambda seen: _apart(seen, run), default=None)
+
+    def _by_its_clock(self, run: Told) -> Told | None:
+        seen_today = self._by_day.get(run.day, ())
+        free = (seen for seen in seen_today if _same_clock(seen, run) and (seen, run.source) not in self._told_by)
+        return min(free, key=lambda seen: _apart(seen, run), default=None)
+
+
+def _apart(seen: Told, run: Told) -> timedelta:
+    """Between the starts; as much as may be where one is missing."""
+    return DAY if seen.start is None or run.start is None else abs(seen.start - run.start)
 
 
 def _same(seen: Told, run: Told) -> bool:
-    if seen.source == run.source:
-        return False
     started = seen.start is not None and run.start is not None
-    if seen.start is not None and run.start is not None and abs(seen.start - run.start) > START_WITHIN:
+    if started and _apart(seen, run) > START_WITHIN:
+        return False
+    if seen.source == run.source and not _overlap(seen, run):
         return False
     if seen.distance_m is None or run.distance_m is None:
         return started and seen.distance_m is run.distance_m
-    return abs(seen.distance_m - run.distance_m) <= DISTANCE_WITHIN * max(seen.distance_m, run.distance_m)
+    return _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN)
+
+
+def _overlap(seen: Told, run: Told) -> bool:
+    """Whether both are known to have lasted at the same time for half of the shorter one."""
+    if seen.start is None or run.start is None or not seen.duration_s or not run.duration_s:
+        return False
+    first, last = sorted(((seen.start, seen.duration_s), (run.start, run.duration_s)))
+    gap = (last[0] - first[0]).total_seconds()
+    return min(first[1] - gap, last[1]) >= OVERLAP * min(first[1], last[1])
+
+
+def _same_clock(seen: Told, run: Told) -> bool:
+    if seen.source == run.source or not CLOCK_ONLY & {seen.source, run.source}:
+        return False
+    if seen.start is None or run.start is None or not _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN):
+        return False
+    apart = _apart(seen, run)
+    beside = min(apart % ZONES_STEP, -apart % ZONES_STEP)
+    return (
+        apart <= ZONES_APART + CLOCK_WITHIN
+        and beside <= CLOCK_WITHIN
+        and _near(seen.duration_s, run.duration_s, DURATION_WITHIN)
+    )
+
+
+def _near(one: float | None, other: float | None, within: float) -> bool:
+    return one is not None and other is not None and abs(one - other) <= within * max(one, other)

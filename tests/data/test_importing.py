@@ -69,7 +69,8 @@ def test_the_same_id_of_the_same_source_is_there_already() -> None:
 
 
 def test_another_id_of_the_same_source_is_new() -> None:
-    assert outcomes(sort(known(stored()), run(source="strava", source_id="2"))) == ["added"]
+    later = run(source="strava", source_id="2", start=START.replace(hour=8))
+    assert outcomes(sort(known(stored()), later)) == ["added"]
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,26 @@ def test_another_id_of_the_same_source_is_new() -> None:
 def test_a_twin_of_another_source_goes_by_the_rule(rule: Rule, said: str, replaced: list[int]) -> None:
     found = sort(known(stored()), run(), rule=rule)
     assert (outcomes(found), found.replaced) == ([said], replaced)
+
+
+def test_another_device_of_one_format_is_no_second_run() -> None:
+    zwift = run(source_id="zwift", position="row 3", distance_m=10_010.0, start=START.replace(minute=1))
+    assert outcomes(sort(known(), run(), zwift)) == ["added", "there already"]
+
+
+@pytest.mark.parametrize("abroad", [0, 1, 3])
+@pytest.mark.parametrize("rule", ["keep", "replace"])
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_two_equal_runs_a_day_of_two_sources_are_two(abroad: int, rule: Rule, newest_first: bool) -> None:
+    hours = (17, 7) if newest_first else (7, 17)
+    there = [
+        stored(id=hour, source="garmin", source_id=f"{hour}", start=pd.Timestamp(START.replace(hour=hour + abroad)))
+        for hour in (7, 17)
+    ]
+    again = [run(source="tcx", source_id=f"{hour}", start=START.replace(hour=hour)) for hour in hours]
+    found = sort(known(*there), *again, rule=rule)
+    assert outcomes(found) == (["there already"] * 2 if rule == "keep" else ["added"] * 2)
+    assert sorted(found.replaced) == ([] if rule == "keep" else [7, 17])
 
 
 def test_a_third_telling_gives_way_to_nobody_twice() -> None:

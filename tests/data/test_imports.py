@@ -1,14 +1,21 @@
 """An import from its beginning to its undo: told, finished as a whole, taken back with what gave way to it."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as run_with
+from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from data import imports
-from data.entries import Session, parse
+from data.entries import Run, Session, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError
+from data.importers.result import Run as FoundRun
+from data.importers.result import gather
+from data.importing import Choices, Sorter
 from data.imports import Line, Progress
 from data.known import known
 from data.lists import import_list
@@ -71,6 +78,114 @@ def test_what_gave_way_comes_back_with_the_undo_and_goes_again_with_its_undo(eng
     assert [row["source"] for row in stored(engine, scope, "run")] == ["strava"]
     imports.undo_import(engine, scope, import_id)
     assert stored(engine, scope, "run") == [before]
+
+
+START = datetime(2026, 3, 1, 6, tzinfo=UTC)
+SOURCES = {"tcx": 0, "strava": 40, "apple": 80, "gpx": 120}  # seconds by which each source's start is later
+
+
+def telling(source: str, day: int) -> FoundRun:
+    """One source's telling of the run of that day."""
+    start = START + timedelta(days=day, seconds=SOURCES[source])
+    metres = 10_000.0 + SOURCES[source] / 10
+    unknown = float("nan")
+    return FoundRun(f"row {day}", start, start.date(), metres, 3_000.0, unknown, source, f"{source} {day}", "")
+
+
+def bring(engine: Engine, scope: Scope, source: str, *days: int) -> int:
+    """An import of that source's tellings, where the file counts rather than the diary: its id."""
+    sorter = Sorter(known(engine, scope), DOOR, Choices(rule="replace"))
+    sorter.take(source, gather([telling(source, day) for day in days]))
+    return imports.add(engine, scope, sorter.entries, source, AT, sorter.lines, sorter.replaced).import_id
+
+
+def told_by(engine: Engine, scope: Scope) -> list[str]:
+    return sorted(row["source_id"] for row in stored(engine, scope, "run"))
+
+
+def test_what_gave_way_to_a_run_that_gave_way_stays_out_of_the_diary(engine: Engine, scope: Scope) -> None:
+    bring(engine, scope, "tcx", 0)
+    strava, apple = bring(engine, scope, "strava", 0, 1), bring(engine, scope, "apple", 0)
+    undo_id = imports.undo_import(engine, scope, strava).undo_id
+    assert told_by(engine, scope) == ["apple 0"]
+    imports.undo_import(engine, scope, apple)
+    assert told_by(engine, scope) == ["tcx 0"]
+    assert undo_id is not None
+
+
+def test_the_undo_of_a_link_of_a_chain_can_be_undone(engine: Engine, scope: Scope) -> None:
+    bring(engine, scope, "tcx", 0)
+    strava, apple = bring(engine, scope, "strava", 0, 1), bring(engine, scope, "apple", 0)
+    undo_id = imports.undo_import(engine, scope, strava).undo_id
+    assert undo_id is not None
+    again = undo(engine, scope, undo_id)
+    assert told_by(engine, scope) == ["apple 0", "strava 1"]
+    assert again is not None
+    undo_id = undo(engine, scope, again)
+    assert told_by(engine, scope) == ["apple 0"]
+    assert undo_id is not None
+    undo(engine, scope, undo_id)
+    imports.undo_import(engine, scope, apple)
+    assert told_by(engine, scope) == ["strava 0", "strava 1"]
+    imports.undo_import(engine, scope, strava)
+    assert told_by(engine, scope) == ["tcx 0"]
+
+
+def test_an_import_whose_runs_all_gave_way_can_be_undone(engine: Engine, scope: Scope) -> None:
+    tcx, strava = bring(engine, scope, "tcx", 0), bring(engine, scope, "strava", 0)
+    imports.undo_import(engine, scope, tcx)
+    assert told_by(engine, scope) == ["strava 0"]
+    with pytest.raises(NotFoundError):
+        imports.undo_import(engine, scope, tcx)
+    imports.undo_import(engine, scope, strava)
+    assert told_by(engine, scope) == []
+
+
+IMPORTS = st.tuples(st.sampled_from(sorted(SOURCES)), st.sets(st.integers(0, 2), min_size=1))
+UNDOS = st.integers(0, 5)  # the import of that number, if it was not undone yet
+
+
+class Piles:
+    """A pile of tellings a day: an import lays one on top, an undo draws its own out, the topmost is there."""
+
+    def __init__(self) -> None:
+        self.of: dict[int, list[tuple[int, str]]] = {day: [] for day in range(3)}
+
+    def lay(self, import_id: int, source: str, days: set[int]) -> None:
+        for day in days:
+            if not self.of[day] or self.of[day][-1][1] != source:  # the same telling on top is there already
+                self.of[day].append((import_id, source))
+
+    def draw(self, import_id: int) -> bool:
+        """Whether there was anything of the import."""
+        before = self.of
+        self.of = {day: [told for told in pile if told[0] != import_id] for day, pile in before.items()}
+        return self.of != before
+
+    def top(self) -> Counter[str]:
+        return Counter(f"{pile[-1][1]} {day}" for day, pile in self.of.items() if pile)
+
+
+@given(steps=st.lists(IMPORTS | UNDOS, max_size=10), typed=st.sets(st.integers(0, 2)))
+@run_with(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_run_is_there_once_whatever_is_imported_and_undone(
+    engine: Engine, steps: list[tuple[str, set[int]] | int], typed: set[int]
+) -> None:
+    scope, piles, begun = Scope(add_runner(engine, "Ada", simulated=False).id), Piles(), []
+    for told in (telling("tcx", day) for day in typed):
+        values = {"local_date": told.local_date, "start": told.start, "distance_m": told.distance_m}
+        save(engine, scope, parse(Run, values, DOOR))
+    before = stored(engine, scope, "run")
+    for step in (*steps, *range(len(steps))):  # and at last all undos
+        if isinstance(step, tuple):
+            begun.append(bring(engine, scope, step[0], *sorted(step[1])))
+            piles.lay(begun[-1], *step)
+        elif step < len(begun) and piles.draw(begun[step]):
+            imports.undo_import(engine, scope, begun[step])
+        there = stored(engine, scope, "run")
+        assert len({row["local_date"] for row in there}) == len(there)
+        assert Counter(row["source_id"] for row in there if row["source"] != "manual") == piles.top()
+    assert stored(engine, scope, "run") == before
 
 
 def test_sessions_stand_behind_those_of_their_day_and_are_added_once(engine: Engine, scope: Scope) -> None:

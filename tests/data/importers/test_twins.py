@@ -1,4 +1,4 @@
-"""The same run told by two sources: near in start and near in distance, and never two runs of one source."""
+"""The same run told twice: near in start and in distance; of one source at the same time; abroad by its clock."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -86,3 +86,64 @@ def test_the_time_zone_of_a_start_does_not_matter():
 
 def test_nothing_known():
     assert source_of(Twins(), DAY, START, METRES, "fit") is None
+
+
+def lasted(source, start=START, metres=METRES, seconds=3_000.0, stored_id=None):
+    return Told(DAY, start, metres, source, stored_id, seconds)
+
+
+def test_two_devices_of_one_format_tell_one_run():
+    twins = Twins()
+    twins.add(lasted("fit"))
+    assert twins.twin_of(lasted("fit", START + timedelta(minutes=2), 10_010.0)) is not None
+    assert twins.twin_of(lasted("fit", START + timedelta(minutes=6))) is None
+    assert twins.twin_of(lasted("fit", metres=10_300.0)) is None
+    assert twins.twin_of(lasted("fit", seconds=None)) is None
+
+
+@pytest.mark.parametrize("later", [89, 90, 180, 270])
+def test_repeats_on_a_track_are_runs_of_their_own(later):
+    twins = Twins()
+    twins.add(lasted("fit", metres=400.0, seconds=90.0))
+    repeat = lasted("fit", START + timedelta(seconds=later), 400.0, 90.0)
+    assert twins.twin_of(repeat) is None
+    twins.add(repeat)
+    assert twins.twin_of(lasted("strava", repeat.start, 400.0, 90.0)) is repeat  # of several, the nearest
+
+
+@pytest.mark.parametrize("clock", ["garmin", "intervals", "polar"])
+@pytest.mark.parametrize("minutes", [-8 * 60, 60, 120, 330, 345, 14 * 60])
+def test_a_clock_abroad_is_off_by_whole_zones(clock, minutes):
+    abroad = lasted(clock, START + timedelta(minutes=minutes), 10_100.0, 3_050.0)
+    for known, new in ((lasted("tcx"), abroad), (abroad, lasted("tcx"))):
+        twins = Twins()
+        twins.add(known)
+        assert twins.twin_of(new) is known
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lasted("strava", START + timedelta(hours=2)),  # both state universal time
+        lasted("garmin", START + timedelta(hours=2, minutes=5)),
+        lasted("garmin", START + timedelta(hours=15)),
+        lasted("garmin", START + timedelta(hours=2), 10_300.0),
+        lasted("garmin", START + timedelta(hours=2), seconds=3_200.0),
+        lasted("garmin", START + timedelta(hours=2), seconds=None),
+        Told(DAY + timedelta(days=1), START + timedelta(hours=2), METRES, "garmin", None, 3_000.0),
+    ],
+)
+def test_what_differs_by_more_than_a_zone_is_another_run(other):
+    twins = Twins()
+    twins.add(lasted("tcx"))
+    assert twins.twin_of(other) is None
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_run_told_at_its_start_is_not_also_another_by_its_clock(newest_first):
+    morning, evening = lasted("tcx"), lasted("tcx", START + timedelta(hours=10))
+    twins = Twins()
+    twins.add(lasted("garmin"))
+    runs = [evening, morning] if newest_first else [morning, evening]
+    twins.expect(runs)
+    assert [run for run in runs if twins.twin_of(run)] == [morning]
