@@ -9,6 +9,7 @@ diary = session.diary()
 st.title("Mileage")
 files, totals, single, stored = st.tabs(["Import files", "Weekly totals", "Add a run", "Runs and imports"])
 with files:
+    run_form.last_import(diary)
     import_form.show(diary)
 with totals:
     totals_form.show(diary)

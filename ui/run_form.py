@@ -48,6 +48,17 @@ def recent(diary: Diary) -> None:
             saving.delete_button(diary, "run", row["id"], run_words.line(row, diary.units))
 
 
+def last_import(diary: Diary) -> None:
+    """What the newest import became, where files are chosen: one in the background ends without a click, and often
+    without anybody there."""
+    found = rows(diary.imports())
+    if not found or found[0]["state"] == "reading":
+        return
+    newest = found[0]
+    where = "Its report and its undo are" if _counted(newest) else "Its report is"
+    st.caption(f"Last import, {_when(diary, newest)}: {_state(newest)}. {where} under “Runs and imports”.")
+
+
 def imports(diary: Diary) -> None:
     """Finished imports, each with its report, and to undo as a whole at any later time."""
     found = rows(diary.imports())
@@ -55,11 +66,14 @@ def imports(diary: Diary) -> None:
         st.markdown("No files imported yet.")
     for row in found:
         with st.container(horizontal=True, vertical_alignment="center"):
-            when = pd.Timestamp(row["at"]).tz_convert(diary.zone)
-            st.text(f"{when:%-d %B %Y, %H:%M}: {row['filename']} ({_state(row)})")
+            st.text(f"{_when(diary, row)}: {row['filename']} ({_state(row)})")
             _report(diary, row)
             if _counted(row):
                 _undo_button(diary, row)
+
+
+def _when(diary: Diary, row: Row) -> str:
+    return f"{pd.Timestamp(row['at']).tz_convert(diary.zone):%-d %B %Y, %H:%M}"
 
 
 def _state(row: Row) -> str:

@@ -5,7 +5,18 @@ from typing import Final
 from analysis.units import Units, format_distance
 from ui.rows import Row
 
-_SOURCES: Final = {"manual": "typed", "strava": "Strava", "fit": "FIT file", "simulated": "simulated"}
+_SOURCES: Final = {
+    "apple": "Apple Health",
+    "fit": "FIT file",
+    "garmin": "Garmin Connect",
+    "gpx": "GPX file",
+    "intervals": "intervals.icu",
+    "manual": "typed",
+    "polar": "Polar Flow",
+    "strava": "Strava",
+    "table": "your own table",
+    "tcx": "TCX file",
+}
 
 
 def line(row: Row, units: Units) -> str:
@@ -16,4 +27,4 @@ def line(row: Row, units: Units) -> str:
     if row["duration_s"] is not None:
         parts.append(f"{row['duration_s'] / 60:.0f} min")
     source: str = row["source"]
-    return ", ".join([*parts, _SOURCES.get(source) or source])
+    return ", ".join([*parts, _SOURCES.get(source, source)])

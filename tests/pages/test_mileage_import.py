@@ -226,6 +226,16 @@ def test_a_report_says_what_became_of_each_file(app, book):
     assert "7 added, 4 not counted, 1 with a problem." in shown.text
 
 
+def test_where_files_are_chosen_the_last_import_says_what_became_of_it(app):
+    assert "Last import" not in app("mileage").text
+    shown = wait(app("mileage").upload(*many(TABLE, WATCH)).press("Import 21 files"))
+    told = next(line for line in shown.text.splitlines() if line.startswith("Last import"))
+    assert told.startswith("Last import, 4 March 2026, ")
+    assert told.endswith(": 7 runs in your diary. Its report and its undo are under “Runs and imports”.")
+    shown.press(UNDO)
+    assert "nothing of it is in your diary. Its report is under" in shown.text
+
+
 def test_an_import_whose_process_died_says_so_and_is_closed(app, book):
     import_id = book.begin_import("a.fit", NOW - imports.SILENT_AFTER - timedelta(seconds=1))
     shown = app("mileage")

@@ -70,6 +70,15 @@ def test_two_runs_of_a_day_are_told_apart_by_their_start(app, book):
     assert [run["start"] for run in book.read("run")] == ["2026-03-04T06:30:00+00:00", "2026-03-04T17:00:00+00:00"]
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [("garmin", "Garmin Connect"), ("tcx", "TCX file"), ("apple", "Apple Health"), ("table", "your own table")],
+)
+def test_a_run_names_the_file_or_program_that_it_is_from(app, book, source, words):
+    book.put("run", local_date=TODAY, distance_m=8_020.0, **(IMPORTED | {"source": source}))
+    assert f"Wed 4 Mar, 8.02 km, 45 min, {words}" in app("mileage").text
+
+
 IMPORTED = {"source": "strava", "source_id": "7", "start": datetime(2026, 3, 4, 6, 30, tzinfo=UTC)}
 
 
