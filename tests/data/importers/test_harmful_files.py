@@ -123,3 +123,22 @@ def test_empty_rows_of_a_workbook_count_too() -> None:
     assert seconds_of(content) < MOST_SECONDS
     with pytest.raises(UnreadableFileError, match="^upload has more than 250,000 rows or 2,000,000 cells"):
         read_file("upload", content)
+
+
+def test_a_zip_of_too_many_files_is_refused_before_they_are_listed() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for number in range(3_000):
+            made.writestr(f"{number:04}{'a' * 2_100}", b"")
+    began = time.process_time()
+    with pytest.raises(UnreadableFileError, match="^upload has more than about 50,000 files"):
+        read_file("upload", packed.getvalue())
+    assert time.process_time() - began < 0.01 * MOST_SECONDS
+
+
+def test_a_zip_of_a_long_diarys_files_is_read_in_a_moment() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for number in range(20_000):
+            made.writestr(f"activities/{number}.txt", b"")
+    assert seconds_of(packed.getvalue()) < MOST_SECONDS
