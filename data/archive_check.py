@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -81,40 +81,45 @@ _ENTRIES: Final[dict[str, type[Entry]]] = {
     )
 }
 _MOST_RUNNERS: Final = 1_000
+_MAX_MANIFEST: Final = 8 * 2**20  # bytes; that of as many runners has 3 MB, and JSON takes ten times its length
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _WHOLE_FOLDER: Final = re.compile(r"runner-[0-9]{3,4}")
 
 
 def read(content: bytes) -> Archive:
     """The archive of one runner. Raises UnreadableFileError with a sentence that names the file and the row."""
-    manifest, sheets = _opened(content)
+    archive, manifest = _opened(content)
     if manifest.get("kind") != "diary":
         raise UnreadableFileError("This is the archive of a squad. Bring it in on the page Squad.")
     made = _made(manifest)
+    sheets = _sheets(archive, manifest, {file.name for file in FILES}, "is no file of Plumbline's")
     return _checked(sheets, str(manifest["schema"]), made, FILES, "")
 
 
 def read_squad(content: bytes) -> tuple[Archive, ...]:
     """The archives of a squad's runners. Raises UnreadableFileError with a sentence that names the file and the row."""
-    manifest, sheets = _opened(content)
+    archive, manifest = _opened(content)
     if manifest.get("kind") != "squad":
         raise UnreadableFileError("This is the archive of one runner. Bring it in on the page Settings.")
     made, own = _made(manifest), manifest.get("own") is True
-    archives, left = [], dict(sheets)
-    for folder, name, areas in _people(manifest):
-        inside = {path.removeprefix(f"{folder}/"): left.pop(path) for path in sheets if path.startswith(f"{folder}/")}
-        files = tuple(file for file in FILES if holds(file, areas, own=own))
-        archives.append(_checked(inside, str(manifest["schema"]), made, files, name, f"{folder}/"))
-    if left:
-        raise UnreadableFileError(f"{plain(next(iter(left)))} in the archive belongs to none of its runners.")
+    people = [
+        (f"{folder}/", name, tuple(file for file in FILES if holds(file, areas, own=own)))
+        for folder, name, areas in _people(manifest)
+    ]
+    known = {folder + file.name for folder, _, files in people for file in files}
+    sheets = _sheets(archive, manifest, known, "belongs to none of its runners")
+    archives = []
+    for folder, name, files in people:
+        inside = {file.name: sheets[folder + file.name] for file in files if folder + file.name in sheets}
+        archives.append(_checked(inside, str(manifest["schema"]), made, files, name, folder))
     return tuple(archives)
 
 
 # The zip and its manifest
 
 
-def _opened(content: bytes) -> tuple[Values, Sheets]:
-    """The manifest, and the cells of every file that it lists."""
+def _opened(content: bytes) -> tuple[unpack.Archive, Values]:
+    """The zip, of which nothing but the manifest was read, and that."""
     if not content.startswith(unpack.ZIP_MAGIC):
         raise UnreadableFileError("This is no archive of Plumbline: it is no zip file. Choose the .zip as downloaded.")
     archive = unpack.Archive(ARCHIVE, io.BytesIO(content))
@@ -122,14 +127,23 @@ def _opened(content: bytes) -> tuple[Values, Sheets]:
         raise UnreadableFileError(
             f"This is no archive of Plumbline: it has no {MANIFEST}. Choose the .zip as downloaded."
         )
-    manifest = _manifest(archive.read(MANIFEST))
+    return archive, _manifest(archive.read(MANIFEST))
+
+
+def _sheets(archive: unpack.Archive, manifest: Values, known: Set[str], strange: str) -> Sheets:
+    """The cells of every file that the manifest lists. None is read before all their names are `known`; of one that is
+    not, the `strange` words are said."""
     listed: Values = manifest["files"]
     names = [name for name in archive.names if name not in (MANIFEST, README)]
     _check_names(names, listed)
-    return manifest, {name: _sheet(name, archive.read(name), listed[name]) for name in names}
+    if unknown := next((name for name in names if name not in known), None):
+        raise UnreadableFileError(f"{plain(unknown)} in the archive {strange}. {_AGAIN}")
+    return {name: _sheet(name, archive.read(name), listed[name]) for name in names}
 
 
 def _manifest(content: bytes) -> Values:
+    if len(content) > _MAX_MANIFEST:
+        raise UnreadableFileError(f"{MANIFEST} in the archive is longer than {_MAX_MANIFEST // 2**20} MB. {_AGAIN}")
     try:
         manifest = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -152,9 +166,10 @@ def _manifest(content: bytes) -> Values:
 
 
 def _check_names(names: Sequence[str], listed: Mapping[str, Any]) -> None:
-    if twice := next((name for name in names if names.count(name) > 1), None) if len(set(names)) < len(names) else None:
+    there = Counter(names)
+    if twice := next((name for name, times in there.items() if times > 1), None):
         raise UnreadableFileError(f"{plain(twice)} is in the archive twice. {_AGAIN}")
-    if missing := next((name for name in listed if name not in names), None):
+    if missing := next((name for name in listed if name not in there), None):
         raise UnreadableFileError(f"{plain(missing)} is missing from the archive. {_AGAIN}")
     if extra := next((name for name in names if name not in listed), None):
         raise UnreadableFileError(f"{plain(extra)} is in the archive, and its manifest does not list it. {_AGAIN}")
@@ -217,9 +232,6 @@ def _checked(
     folder: str = "",
 ) -> Archive:
     upgraded = upgrade(sheets, version)
-    names = {file.name for file in files}
-    if strange := next((path for path in sheets if path not in names), None):
-        raise UnreadableFileError(f"{plain(folder + strange)} in the archive is no file of Plumbline's. {_AGAIN}")
     tables: dict[str, list[Values]] = {}
     for file in files:
         if file.name not in upgraded:

@@ -15,6 +15,7 @@ GZIP_MAGIC: Final = b"\x1f\x8b"
 MAX_FILE_BYTES: Final = 64 * 2**20  # a day-long FIT file has 10 MB, 20,000 Strava activities 20 MB
 MAX_STREAM_BYTES: Final = 8 * 2**30  # Apple Health's export.xml, which is read as a stream; ten years have 2 GB
 MAX_ARCHIVE_BYTES: Final = 512 * 2**20  # all that is unpacked from one archive: thousands of FIT files
+MAX_DIRECTORY: Final = 6 * 2**20  # bytes of a zip's list of members, which zipfile makes objects of: 50,000 of them
 BOUNDED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks the others without a limit
 NOT_NEEDED: Final = "which no export of runs needs. Export it again, or a shorter time."
 CHUNK: Final = 64 * 2**10  # what is decompressed before a fault is kept, to this grain
@@ -76,6 +77,8 @@ class Archive:
         self._filename = filename
         self._left = MAX_ARCHIVE_BYTES
         try:
+            if _directory_bytes(file) > MAX_DIRECTORY:
+                raise UnreadableFileError(f"{filename} has more than about 50,000 files in it, {NOT_NEEDED}")
             self._zip = zipfile.ZipFile(file)
             self.names = [info.filename for info in self._zip.infolist() if _is_file(info)]
         except ZIP_ERRORS as error:
@@ -158,6 +161,12 @@ def is_inside(name: str) -> bool:
     """Whether a member's path stays in the archive's own folder."""
     path = PureWindowsPath(name)  # which knows both kinds of slash, and drives
     return not path.anchor and ".." not in path.parts
+
+
+def _directory_bytes(file: BinaryIO) -> int:
+    """The length of the list of members as zipfile goes by it: what the zip says of their number, it does not ask."""
+    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # a search of our own might find another end
+    return int(end[zipfile._ECD_SIZE]) if end else 0  # type: ignore[attr-defined]
 
 
 def _is_file(info: zipfile.ZipInfo) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -425,6 +426,48 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(content: bytes) -> None:
 
     with pytest.raises(UnreadableFileError, match="runs.csv in The archive unpacks to more than 64 MB"):
         read(rebuilt(content, bomb, manifest=False))
+
+
+@pytest.mark.parametrize("folder", ["", "runner-001/"])
+def test_thousands_of_files_are_refused_before_any_is_read(content: bytes, folder: str) -> None:
+    """They are damaged as well, and nothing is said about that."""
+    names = [f"{folder}{number}.csv" for number in range(16_000)]
+    people = [{"folder": f"runner-{number:03}", "name": "A", "not_shared": []} for number in range(1, 1_001)]
+
+    def more(files: dict[str, bytes]) -> None:
+        if folder:
+            files |= {f"{folder}{name}": files.pop(name) for name in list(files) if name.endswith(".csv")}
+            told(kind="squad", own=True, runners=people)(files)
+        listed = json.loads(files["manifest.json"])["files"]
+        told(files=dict.fromkeys(names, {}) | {f"{folder}{name}": said for name, said in listed.items()})(files)
+        files |= dict.fromkeys(names, b"")
+
+    made = rebuilt(content, more, manifest=False)
+    began = time.process_time()
+    with pytest.raises(UnreadableFileError, match=f"^{folder}0.csv in the archive"):
+        (read_squad if folder else read)(made)
+    assert time.process_time() - began < 2
+
+
+def test_a_squad_of_hundreds_of_folders_is_sorted_in_a_moment(content: bytes) -> None:
+    people = [{"folder": f"runner-{number:03}", "name": "A", "not_shared": []} for number in range(1, 401)]
+
+    def more(files: dict[str, bytes]) -> None:
+        files |= {f"runner-{at:03}/{file.name}": b"number\r\n" for at in range(1, 401) for file in FILES}
+        for file in FILES:
+            files.pop(file.name)
+        told(kind="squad", own=True, runners=people)(files)
+
+    made = rebuilt(content, more)
+    began = time.process_time()
+    with pytest.raises(UnreadableFileError, match="^runner-001/.* has other columns"):
+        read_squad(made)
+    assert time.process_time() - began < 2
+
+
+def test_a_manifest_that_is_too_long_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="manifest.json in the archive is longer than 8 MB"):
+        read(rebuilt(content, told(more=" " * 2**23), manifest=False))
 
 
 @profile(max_examples=300, deadline=None)

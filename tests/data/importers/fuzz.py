@@ -44,6 +44,12 @@ TOKENS = (
     ),
     *(b"0001-01-01T00:00:00+14:00", b"9999-12-31T23:59:59-12:00", b"99:99:99", "à\u202f٣".encode(), b"\x1f\x8b\x08"),
 )
+# What a pattern or a parser may try in another way each time it comes again.
+REPEATED = (
+    *(b"<!--a-->", b"<!--", b"<!DOCTYPE[", b"<!DOCTYPE a [", b"]  ", b"<?xml ", b"<?a?>", b"encoding = ", b"<", b"<a>"),
+    *(b'"', b'"\n', b'x","y\n', b'x","y' + b"z" * 600 + b"\n", b"'", b" ", b"\n", b",", b"(", b"-", b"1", b"<font/>"),
+    *(b"<si/>", b"<row/>", b"\0"),
+)
 
 Mutation = Callable[[bytes, Random, list[bytes]], bytes]
 
@@ -108,6 +114,12 @@ def _insert(content: bytes, random: Random, _: list[bytes]) -> bytes:
     return content[:at] + random.choice(TOKENS) + content[at:]
 
 
+def _insert_often(content: bytes, random: Random, _: list[bytes]) -> bytes:
+    """Up to 16,000 times the same, at the beginning half of the times: what stands there is looked at most."""
+    at = random.choice((0, random.randint(0, len(content))))
+    return content[:at] + random.choice(REPEATED) * int(2 ** random.uniform(4, 14)) + content[at:]
+
+
 def _replace_number(content: bytes, random: Random, _: list[bytes]) -> bytes:
     """A run of digits gives way to something else."""
     at = next(
@@ -132,7 +144,7 @@ def _zipped(content: bytes) -> bytes:
     return packed.getvalue()
 
 
-MUTATIONS: tuple[Mutation, ...] = (_flip, _truncate, _cut, _splice, _repeat, _insert, _replace_number)
+MUTATIONS: tuple[Mutation, ...] = (_flip, _truncate, _cut, _splice, _repeat, _insert, _insert_often, _replace_number)
 WRAPPERS: tuple[Callable[[bytes], bytes], ...] = (*(bytes,) * 8, gzip.compress, _zipped)
 
 
