@@ -174,7 +174,8 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
 
 
 def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Runner) -> Iterator[Item]:
-    """The table, with what the recordings beside it add; where it is not known, the recordings beside it say more than a table that has to be explained."""
+    """The table, with what the recordings beside it add. Where it is not known, they say more than a table that has to
+    be explained."""
     name, content = f"{table} in {filename}", archive.read(table)
     beside = _Beside(archive, table.removesuffix(PurePosixPath(table).name), runner)
     items = strava.read_table(name, delimited.decode(content), runner.zone, runner.unit, beside.recorded)
