@@ -108,9 +108,10 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     """'Tag is the date, day first; Strecke is the distance in km'."""
     values = mapping.to_json()
     columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
-    return "; ".join(
-        f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()
-    )
+    said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
+    for_all_rows = ("site", "side") if mapping.pain is not None else ()
+    said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
+    return "; ".join(said)
 
 
 def _first_rows(table: Table) -> pd.DataFrame:
