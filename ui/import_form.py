@@ -276,16 +276,13 @@ def _tables(sorter: Sorter, units: Units) -> None:
             _runs_table(runs, units)
     if sorter.replaced:
         st.caption(f"{count(len(sorter.replaced), 'run')} in the diary give way to these, and come back with an undo.")
-    if to_check:
-        with st.expander(f"To check ({len(to_check)})", expanded=True):
-            import_report.sentences(to_check)
-    for label, lines, is_open in (
-        ("Problems", failed, True),
-        ("There already", there, False),
-        ("Not counted", skipped, False),
-    ):
+    for label, lines in (("Problems", failed), ("To check", to_check)):
         if lines:
-            with st.expander(f"{label} ({len(lines)})", expanded=is_open):
+            with st.expander(f"{label} ({len(lines)})", expanded=True):
+                import_report.sentences(lines)
+    for label, lines in (("There already", there), ("Not counted", skipped)):
+        if lines:
+            with st.expander(f"{label} ({len(lines)})"):
                 import_report.table(lines, label)
 
 

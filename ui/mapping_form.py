@@ -65,23 +65,24 @@ def show(diary: Diary, files: str, table: Table) -> None:
         )
         kept = diary.reading().mappings.get(table.key)
         found = _asked(table if kept is None else _as_kept(table, kept), f"map-{table.key}")
-        if found.date is None:
-            st.markdown("Say which column has the date.")
-        elif not _holds_something(found):
-            st.markdown("Say at least one of distance, time, pain, exercise, or the distance of a week.")
-        elif st.button("Read it so", type="primary", key=f"map-{table.key}-read") and saving.attempt(
-            lambda: diary.choose_import("table", {table.key: found.to_json()})
-        ):
-            _ask(table.key, anew=False)
-        if kept is not None and st.button("Leave it as it was", key=f"map-{table.key}-leave"):
-            _ask(table.key, anew=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if found.date is None:
+                st.markdown("Say which column has the date.")
+            elif not _holds_something(found):
+                st.markdown("Say at least one of distance, time, pain, exercise, or the distance of a week.")
+            elif st.button("Read it so", type="primary", key=f"map-{table.key}-read") and saving.attempt(
+                lambda: diary.choose_import("table", {table.key: found.to_json()})
+            ):
+                _ask(table.key, anew=False)
+            if kept is not None and st.button("Leave it as it was", key=f"map-{table.key}-leave"):
+                _ask(table.key, anew=False)
         st.caption("It is remembered: the next table with these headings is read the same way.")
 
 
 def show_kept(diary: Diary, files: str, mapped: Mapped) -> None:
     """Say as what the columns of the table in these files were read, and offer to change it."""
     words = _words(mapped.headings, diary.reading().mappings[mapped.key])
-    with st.container(border=True):
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.text(f"{files}: as you said, {words}.")  # plain: a heading is no markup
         if st.button("Change its columns", key=f"map-{mapped.key}-change", icon=":material/edit:"):
             _ask(mapped.key, anew=True)
@@ -107,9 +108,10 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     """'Tag is the date, day first; Strecke is the distance in km'."""
     values = mapping.to_json()
     columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
-    return "; ".join(
-        f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()
-    )
+    said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
+    for_all_rows = ("site", "side") if mapping.pain is not None else ()
+    said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
+    return "; ".join(said)
 
 
 def _first_rows(table: Table) -> pd.DataFrame:

@@ -74,11 +74,11 @@ def test_every_table_can_be_taken_away(app, book, files, query):
 def test_the_previews_of_an_import_too(app, files):
     shown = app("mileage")
     files.clear()
-    shown.upload(("activities.csv", sample("strava/made_activities_bad_rows.csv")), ("=1.fit", b"no such file"))
-    assert {"import-to-add", "import-problems"} <= set(assert_each_table_has_its_files(shown, files))
+    shown.upload(("=1.csv", sample("strava/made_activities_103col.csv")))
+    assert {"import-to-add", "import-not-counted"} <= set(assert_each_table_has_its_files(shown, files))
     assert excel_rows(files["import-to-add.xlsx"])[0] == ["Day", "Distance (km)", "Time (min)", "From"]
-    problems = csv_rows(files["import-problems.csv"])
-    assert "'=1.fit" in [row[0] for row in problems]  # a name of a file is what somebody else wrote
+    left_out = csv_rows(files["import-not-counted.csv"])
+    assert "'=1.csv" in [row[0] for row in left_out]  # a name of a file is what somebody else wrote
 
 
 def test_the_board_leaves_without_pictures_and_with_its_units(app, files):

@@ -283,6 +283,7 @@ def test_tables_with_the_same_headings_are_asked_about_together(app, book):
     shown.press("Read it so").press("Read it so")
     assert "3 runs and 1 pain report to add" in shown.text
     assert "march.csv, february.csv: as you said, Tag is the date" in shown.text
+    assert "Schmerz is the pain; its site is 'anywhere'; its side is 'both'." in shown.text
 
 
 def test_what_the_columns_of_a_table_are_can_be_changed(app, book):
