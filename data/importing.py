@@ -66,7 +66,7 @@ class Sorter:
         for problem in found.problems:
             tell("failed", problem.position, problem.reason)
         rows = list(_rows(found.runs))
-        self._twins.expect(_told(row) for row in rows)
+        self._twins.expect([_told(row) for row in rows])
         for row in rows:
             self._run(tell, row)
         for workout in found.workouts:
