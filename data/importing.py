@@ -68,7 +68,7 @@ class Sorter:
         for note in found.notes:
             tell("to check", note.position, note.reason)
         rows = list(_rows(found.runs))
-        self._twins.expect(_told(row) for row in rows)
+        self._twins.expect([_told(row) for row in rows])
         for row in rows:
             self._run(tell, row)
         for workout in found.workouts:

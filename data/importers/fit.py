@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from operator import itemgetter
 from statistics import median_low
 from typing import Final, Literal
 
@@ -26,6 +27,7 @@ RUN_NAMES: Final = {
     "virtual_activity": "Virtual run",
 }
 WALKS: Final = {"walking": "Walk", "hiking": "Hike"}
+ON_FOOT: Final = {"running", "fitness_equipment", *WALKS}
 # Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
 QUARTER_HOUR: Final = 15 * 60
 WEST_MOST: Final = -12 * 3600
@@ -89,7 +91,7 @@ def _activities(part: Part) -> Activities:
         sets=tuple(message.values for message in messages if message.name == "set"),
         warnings=tuple(warnings),
     )
-    return activities if activities.sessions else _from_records(part, activities)
+    return _completed(part, activities) if activities.sessions else _from_records(part, activities)
 
 
 def _first(messages: list[Message], name: str) -> Values:
@@ -100,21 +102,70 @@ def _from_records(part: Part, activities: Activities) -> Activities:
     """The part with a session put together from its records, where it has records with times."""
     if activities.file_id.get("type", "activity") != "activity":
         return activities
+    timed = _timed(part)
+    if not timed:
+        return activities
+    session: Values = {"start_time": timed[0][0]} | _amounts(timed)
+    return replace(activities, sessions=(session,), warnings=(*activities.warnings, FROM_RECORDS))
+
+
+def _completed(part: Part, activities: Activities) -> Activities:
+    """The part with its sessions on foot that say no distance or no time given those of their records. Decoding
+    records is slow, so a part that says them all is not asked."""
+    if not any(_lacks(session, activities) for session in activities.sessions):
+        return activities
+    timed = _timed(part)
+    alone = len(activities.sessions) == 1
+    return replace(
+        activities,
+        sessions=tuple(
+            _amounts(timed if alone else _during(session, timed), alone) | _stated(session)
+            if _lacks(session, activities)
+            else session
+            for session in activities.sessions
+        ),
+    )
+
+
+def _lacks(session: Values, activities: Activities) -> bool:
+    told = session if session.get("sport") else activities.sport
+    is_whole = _number(session, "total_distance") and _duration(session) > 0
+    return told.get("sport") in ON_FOOT and not is_whole
+
+
+def _stated(session: Values) -> Values:
+    """What the session says; an amount of 0 says nothing."""
+    amounts = {"total_distance", "total_timer_time"}
+    return {name: value for name, value in session.items() if value or name not in amounts}
+
+
+def _timed(part: Part) -> list[tuple[int, Values]]:
+    """The part's records with their raw FIT times, by time, without those whose time is broken."""
     timed = [
         (time, message.values)
         for message in records(part.body)
         if (time := _stamp(message.values, "timestamp")) is not None
     ]
     if not timed:
-        return activities
+        return []
     middle = median_low(time for time, _ in timed)
-    near = [(time, values) for time, values in timed if abs(time - middle) <= MAX_SPAN_S]
-    times = [time for time, _ in near]
-    distances = [metres for _, values in near if (metres := _number(values, "distance")) is not None]
-    session: Values = {"start_time": min(times), "total_timer_time": max(times) - min(times)}
+    return sorted((one for one in timed if abs(one[0] - middle) <= MAX_SPAN_S), key=itemgetter(0))
+
+
+def _during(session: Values, timed: list[tuple[int, Values]]) -> list[tuple[int, Values]]:
+    """The records of one session of several."""
+    began, ended = _began(session), _stamp(session, "timestamp")
+    return [] if began is None or ended is None else [one for one in timed if began <= one[0] <= ended]
+
+
+def _amounts(timed: list[tuple[int, Values]], from_zero: bool = True) -> Values:
+    """Distance and time of records. The distance counts from the file's beginning: where the session did not begin
+    there (`from_zero`), what was reached before does not belong to it."""
+    distances = [metres for _, values in timed if (metres := _number(values, "distance")) is not None]
+    amounts: Values = {"total_timer_time": timed[-1][0] - timed[0][0]} if timed else {}
     if distances:
-        session["total_distance"] = distances[-1]
-    return replace(activities, sessions=(session,), warnings=(*activities.warnings, FROM_RECORDS))
+        amounts["total_distance"] = distances[-1] - (0.0 if from_zero else distances[0])
+    return amounts
 
 
 def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""TCX files of watches and sites: every activity is the sum of its laps. formats.md says what is accepted."""
+"""TCX files of watches and sites: every activity is the sum of its whole laps. formats.md says what is accepted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,13 +18,49 @@ LAP_SUMS: Final = {"DistanceMeters", "TotalTimeSeconds"}
 
 
 @dataclass(slots=True)
+class _Lap:
+    """What it states, and what its first and last point say in case it states nothing: times, and the metres since the
+    activity began."""
+
+    stated: dict[str, float] = field(default_factory=dict)
+    first: str = ""
+    last: str = ""
+    left: str = ""
+    reached: str = ""
+
+    def seconds(self) -> float:
+        stated = self.stated.get("TotalTimeSeconds")
+        if stated:
+            return stated
+        first, last = instants.stated(self.first, UTC), instants.stated(self.last, UTC)
+        return 0.0 if first is None or last is None else (last - first).total_seconds()
+
+    def metres(self, before: float) -> float:
+        """Where the lap states none, from what was reached `before` it to its own last point."""
+        stated = self.stated.get("DistanceMeters")
+        if stated:
+            return stated
+        counts_anew = (amount(self.left) or 0.0) < before  # some devices do so in each lap
+        return (amount(self.reached) or 0.0) - (0.0 if counts_anew else before)
+
+
+@dataclass(slots=True)
 class _Activity:
     number: int
     sport: str
     began: str = ""
     notes: str = ""
-    sums: dict[str, float] = field(default_factory=dict)
+    laps: int = 0
+    metres: float = 0.0
+    seconds: float = 0.0
+    reached: float = 0.0  # metres at the last point of its laps
     unreadable: str = ""
+
+    def add(self, lap: _Lap) -> None:
+        self.laps += 1
+        self.metres += lap.metres(self.reached)
+        self.seconds += lap.seconds()
+        self.reached = amount(lap.reached) or self.reached
 
 
 class _Activities(markup.Listener):
@@ -34,12 +70,14 @@ class _Activities(markup.Listener):
         self.whole: list[_Activity] = []
         self.others: set[str] = set()
         self._open = _Activity(0, "")
+        self._lap = _Lap()
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Activity":
             self.number += 1
             self._open = _Activity(self.number, attributes.get("Sport", ""))
         elif name == "Lap":
+            self._lap = _Lap()
             self._open.began = self._open.began or attributes.get("StartTime", "")
         elif name in ("Course", "Workout"):
             self.others.add(name)
@@ -54,28 +92,45 @@ class _Activities(markup.Listener):
             self._open.began = text or self._open.began
         elif parent == "Activity" and name == "Notes":
             self._open.notes = text
+        elif parent == "Activity" and name == "Lap":
+            self._open.add(self._lap)
         elif parent == "Lap" and name in LAP_SUMS and text:
-            self._add(name, text)
+            self._state(name, text)
+        elif parent == "Trackpoint" and text:
+            self._point(name, text)
 
-    def _add(self, name: str, text: str) -> None:
+    def _state(self, name: str, text: str) -> None:
         value = amount(text)
         if value is None:
             self._open.unreadable = self._open.unreadable or text
         else:
-            self._open.sums[name] = self._open.sums.get(name, 0.0) + value
+            self._lap.stated[name] = value
+
+    def _point(self, name: str, text: str) -> None:
+        if name == "DistanceMeters":
+            self._lap.left = self._lap.left or text
+            self._lap.reached = text
+        elif name == "Time":
+            self._lap.first = self._lap.first or text
+            self._lap.last = text
 
     def take(self) -> list[_Activity]:
         taken, self.whole = self.whole, []
         return taken
 
+    def take_open(self) -> _Activity | None:
+        """The activity that the file breaks off in, where a lap of it is whole."""
+        taken, self._open = self._open, _Activity(0, "")
+        return taken if taken.laps else None
+
 
 def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
-    """The activities that are whole. Times without an offset are in `zone`, which is also the zone of local days where
-    the file states universal time.
+    """The activities that are whole, and the whole laps of one that is cut off. Times without an offset are in `zone`,
+    which is also the zone of local days where the file states universal time.
 
-    Raises UnreadableFileError when no activity is whole.
+    Raises UnreadableFileError when no activity and no lap is whole.
     """
-    found, ending = _Activities(), ""
+    found, ending, cut = _Activities(), "", None
     try:
         for _ in markup.tell(file, found):
             yield from (_item(activity, zone) for activity in found.take())
@@ -83,12 +138,15 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
                 ending = f"Only about {MAX_ACTIVITIES:,} activities were read. Split the file."
                 break
     except markup.DamagedError as error:
-        ending = str(error)
+        ending, cut = str(error), found.take_open()
     rest = found.take()
-    if not found.ended:
+    if not found.ended and cut is None:
         raise _nothing_in(filename, found.others, ending)
     yield from (_item(activity, zone) for activity in rest)
-    if ending:
+    if cut is not None:
+        yield _item(cut, zone)
+        yield Problem(f"activity {cut.number}", f"{ending} Only its whole laps were read ({cut.laps}).")
+    elif ending:
         yield Problem(f"after activity {found.ended}", f"{ending} What comes before was read.")
 
 
@@ -103,7 +161,7 @@ def _nothing_in(filename: str, others: set[str], damage: str) -> UnreadableFileE
 
 def _item(activity: _Activity, zone: tzinfo) -> Item:
     position, kind = f"activity {activity.number}", kind_of(activity.sport)
-    metres, seconds = known(activity.sums.get("DistanceMeters")), known(activity.sums.get("TotalTimeSeconds"))
+    metres, seconds = known(activity.metres), known(activity.seconds)
     if not plain(activity.sport):
         return Problem(position, f"The file does not say which sport this was. {by_hand(metres, seconds)}")
     if plain(activity.sport).lower() == "other":

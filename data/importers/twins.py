@@ -1,7 +1,7 @@
 """The same run told twice: the watch's own file and Strava's row of it, or two devices that both recorded it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -46,12 +46,13 @@ class Twins:
         """It gave way to another telling."""
         self._by_day[run.day].remove(run)
 
-    def expect(self, runs: Iterable[Told]) -> None:
+    def expect(self, runs: Sequence[Told]) -> None:
         """Runs of one source that are about to be asked for. One of them that starts with a remembered run is it, so
-        that no other, at another hour of the day, is taken for it by its clock."""
+        that no other of its day is taken for it by its clock."""
+        on_day = Counter(run.day for run in runs)
         for run in runs:
-            if found := self._at_its_start(run):
-                self._told_by.add((found, run.source))
+            if on_day[run.day] > 1:
+                self._told_at_its_start(run)
 
     def twin_of(self, run: Told) -> Told | None:
         """The same run told before: the one that starts nearest.
@@ -60,17 +61,23 @@ class Twins:
         of one source, both lasted at the same time. Or one of two sources knows only the clock: on the same day the
         starts are whole quarters of an hour apart, and time and distance are the same.
         """
-        return self._at_its_start(run) or self._by_its_clock(run)
+        return self._told_at_its_start(run) or self._told_by_its_clock(run)
 
-    def _at_its_start(self, run: Told) -> Told | None:
+    def _told_at_its_start(self, run: Told) -> Told | None:
         days = (run.day,) if run.start is None else (run.day - DAY, run.day, run.day + DAY)  # time zones may differ
         near = (seen for on in days for seen in self._by_day.get(on, ()) if on == run.day or seen.start)
-        return min((seen for seen in near if _same(seen, run)), key=lambda seen: _apart(seen, run), default=None)
+        found = _nearest([seen for seen in near if _same(seen, run)], run)
+        if found is not None:
+            self._told_by.add((found, run.source))
+        return found
 
-    def _by_its_clock(self, run: Told) -> Told | None:
-        seen_today = self._by_day.get(run.day, ())
-        free = (seen for seen in seen_today if _same_clock(seen, run) and (seen, run.source) not in self._told_by)
-        return min(free, key=lambda seen: _apart(seen, run), default=None)
+    def _told_by_its_clock(self, run: Told) -> Told | None:
+        today = [seen for seen in self._by_day.get(run.day, ()) if _same_clock(seen, run)]
+        return _nearest([seen for seen in today if (seen, run.source) not in self._told_by], run)
+
+
+def _nearest(found: list[Told], run: Told) -> Told | None:
+    return min(found, key=lambda seen: _apart(seen, run), default=None)
 
 
 def _apart(seen: Told, run: Told) -> timedelta:
@@ -79,13 +86,12 @@ def _apart(seen: Told, run: Told) -> timedelta:
 
 
 def _same(seen: Told, run: Told) -> bool:
-    started = seen.start is not None and run.start is not None
-    if started and _apart(seen, run) > START_WITHIN:
+    if seen.start is not None and run.start is not None and abs(seen.start - run.start) > START_WITHIN:
         return False
     if seen.source == run.source and not _overlap(seen, run):
         return False
     if seen.distance_m is None or run.distance_m is None:
-        return started and seen.distance_m is run.distance_m
+        return seen.distance_m is run.distance_m and seen.start is not None and run.start is not None
     return _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN)
 
 

@@ -251,6 +251,25 @@ def test_without_a_session_the_records_say_distance_and_time() -> None:
     assert "no summary" in result.notes[0].reason
 
 
+@pytest.mark.parametrize("metres", [None, 0])
+@pytest.mark.parametrize(("stated", "seconds"), [(540, 540), (0, 600)])
+def test_a_session_without_an_amount_takes_that_of_the_records(metres: float | None, stated: int, seconds: int) -> None:
+    points = [fw.record(MARCH_2024 + second, second * 3.0) for second in range(0, 601, 60)]
+    result = read(fw.fit_file(fw.file_id(), *points, fw.session(MARCH_2024, stated, metres)))
+    assert amounts(result) == [("2024-03-22 00:00:00", 1800.0, seconds)]
+    assert result.problems == ()
+
+
+def test_of_several_sessions_each_takes_its_own_records() -> None:
+    points = [fw.record(MARCH_2024 + second, second * 3.0) for second in range(0, 1201, 60)]
+    sessions = [
+        fw.session(MARCH_2024 + start, 600, None, sport, ended=MARCH_2024 + start + 600)
+        for start, sport in ((0, fw.CYCLING), (600, fw.RUNNING))
+    ]
+    result = read(fw.fit_file(fw.file_id(), *points, *sessions))
+    assert amounts(result) == [("2024-03-22 00:10:00", 1800.0, 600.0)]
+
+
 def test_a_device_that_stopped_before_it_wrote_the_size_is_read_to_the_end() -> None:
     content = bytearray(fw.fit_file(fw.file_id(), fw.session(MARCH_2024)))
     content[4:8] = bytes(4)

@@ -272,7 +272,37 @@ def test_a_course_is_refused_as_what_it_is() -> None:
 def test_an_activity_that_is_cut_off_before_anything_is_whole_is_refused() -> None:
     whole = TCX.format(activity())
     with pytest.raises(UnreadableFileError, match="^upload holds no whole activity. The file is cut off"):
-        read(whole[: whole.index("</Activity>")])
+        read(whole[: whole.index("</Lap>")])
+
+
+def test_an_activity_that_is_cut_off_keeps_its_whole_laps() -> None:
+    whole = TCX.format(activity().replace("</Activity>", LAP.format("x") + "</Activity>"))
+    result = read(whole[: whole.rindex("</Lap>")])
+    assert list(result.runs[["distance_m", "duration_s"]].iloc[0]) == [2000, 600]
+    assert [problem.position for problem in result.problems] == ["activity 1"]
+    assert "cut off or damaged at line 1. Only its whole laps were read (1)." in reasons(result)
+
+
+def points(*reached: int, minute: int = 0) -> str:
+    """The track of a lap: a point a minute, with the metres since the activity began."""
+    point = "<Trackpoint><Time>2024-05-01T06:{:02d}:00Z</Time><DistanceMeters>{}</DistanceMeters></Trackpoint>"
+    return f"<Track>{''.join(point.format(minute + at, metres) for at, metres in enumerate(reached))}</Track>"
+
+
+@pytest.mark.parametrize("stated", ["<DistanceMeters>0</DistanceMeters>", ""])
+@pytest.mark.parametrize("second", [points(400, 600, 850, minute=2), points(0, 200, 450, minute=2)])
+def test_laps_that_state_no_amount_have_those_of_their_points(stated: str, second: str) -> None:
+    first = f"<Lap StartTime='2024-05-01T06:00:00Z'>{stated}{points(0, 200, 400)}</Lap>"
+    told = f"<Activity Sport='Running'>{first}<Lap>{stated}{second}</Lap></Activity>"
+    runs = read(TCX.format(told)).runs
+    assert (runs["distance_m"][0], runs["duration_s"][0]) == (850, 240)
+
+
+def test_a_lap_that_states_no_distance_goes_on_from_the_one_before() -> None:
+    first = f"<Lap StartTime='2024-05-01T06:00:00Z'><DistanceMeters>410</DistanceMeters>{points(0, 200, 400)}</Lap>"
+    second = f"<Lap><TotalTimeSeconds>130</TotalTimeSeconds>{points(400, 600, 850, minute=2)}</Lap>"
+    runs = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>")).runs
+    assert (runs["distance_m"][0], runs["duration_s"][0]) == (860, 250)
 
 
 # Apple Health

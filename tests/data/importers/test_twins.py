@@ -147,3 +147,11 @@ def test_a_run_told_at_its_start_is_not_also_another_by_its_clock(newest_first):
     runs = [evening, morning] if newest_first else [morning, evening]
     twins.expect(runs)
     assert [run for run in runs if twins.twin_of(run)] == [morning]
+
+
+def test_nor_in_a_later_file():
+    twins = Twins()
+    twins.add(lasted("garmin"))
+    assert twins.twin_of(lasted("tcx")) is not None
+    assert twins.twin_of(lasted("tcx", START + timedelta(hours=10))) is None
+    assert twins.twin_of(lasted("gpx", START + timedelta(hours=1))) is not None
