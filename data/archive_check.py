@@ -125,7 +125,8 @@ def _opened(content: bytes) -> tuple[unpack.Archive, Values]:
     archive = unpack.Archive(ARCHIVE, io.BytesIO(content))
     if MANIFEST not in archive.names:
         raise UnreadableFileError(
-            f"This is no archive of Plumbline: it has no {MANIFEST}. Choose the .zip as downloaded."
+            f"This is no archive of Plumbline: it has no {MANIFEST}. Choose the .zip as downloaded. Exports of Strava, "
+            "watches and other programs are brought in under Mileage."
         )
     return archive, _manifest(archive.read(MANIFEST))
 

@@ -52,7 +52,7 @@ def _take_away(document: str, name: str) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
-    st.caption("The page prints well from any browser too. It is one file that fetches nothing.")
+    st.caption("To print: make the PDF, or open the downloaded page and print it. It is one file that fetches nothing.")
 
 
 def _printed(document: str) -> bytes | None:

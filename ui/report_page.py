@@ -42,7 +42,7 @@ caption { text-align: left; font-weight: bold; padding: 0.2em 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.25em 0.6em 0.25em 0; border-bottom: 1px solid #ccc; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-@media screen and (max-width: 640px) { .wide table { min-width: 30rem; } }
+@media screen and (max-width: 640px) { .wide table { min-width: 44rem; } }
 @media print {
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }

@@ -99,7 +99,7 @@ def last_done(diary: Diary) -> None:
         return
     undo_id, what, form = st.session_state[_UNDO]
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(what)
+        st.caption(what, width="content")  # the button beside it, or the toast lies over it
         pressed = st.button("Undo", key="undo-last", icon=":material/undo:", type="tertiary")
         if pressed and attempt(lambda: diary.undo(undo_id)):
             announce("Undone.", form)

@@ -112,8 +112,9 @@ def place(diary: Diary) -> None:
         icon=":material/download:",
     )
     st.caption(
-        "The copy is the whole diary. To restore it, stop Plumbline, put it in the place of the file above, "
-        "and remove the files beside it that end in -wal and -shm."
+        "The copy holds every diary on this machine. To put it back, stop Plumbline and give it to "
+        "`.venv/bin/python -m data.backup --restore` in Plumbline's folder: that checks it, and keeps the file that it "
+        "replaces."
     )
 
 

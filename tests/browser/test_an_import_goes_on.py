@@ -52,4 +52,6 @@ def test_fifty_files_a_closed_tab_a_report_an_undo(app, page_at, width):
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("button", name="Take them out").click()
     expect(page.get_by_text("(nothing of it is in your diary)")).to_be_visible(timeout=SLOW_MS)
+    undo = page.get_by_role("button", name="Undo", exact=True)
+    assert undo.bounding_box()["x"] < width / 2  # beside its line: at the right end the toast lies over it
     assert overflow(page) == 0
