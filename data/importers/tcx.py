@@ -7,7 +7,7 @@ from typing import BinaryIO, Final
 
 from data.errors import UnreadableFileError
 from data.importers import instants, markup
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, amount, by_hand, echo, known, plain
+from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, amount, by_hand, echo, known, plain
 from data.importers.sports import kind_of
 
 SOURCE: Final = "tcx"
@@ -145,7 +145,7 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
     yield from (_item(activity, zone) for activity in rest)
     if cut is not None:
         yield _item(cut, zone)
-        yield Problem(f"activity {cut.number}", f"{ending} Only its whole laps were read ({cut.laps}).")
+        yield Note(f"activity {cut.number}", f"{ending} Only its whole laps were read ({cut.laps}).")
     elif ending:
         yield Problem(f"after activity {found.ended}", f"{ending} What comes before was read.")
 
