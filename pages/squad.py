@@ -33,6 +33,7 @@ chosen = squad_board.chosen_runner(squad, rows)
 if may_do:
     squad_notes.show(squad, chosen)
 squad_comparison.show(squad, rows)
+st.markdown("### Files of the squad")
 squad_export.offer(squad)
 if may_do:
     archive_form.take_squad(squad)
