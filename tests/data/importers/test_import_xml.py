@@ -279,8 +279,9 @@ def test_an_activity_that_is_cut_off_keeps_its_whole_laps() -> None:
     whole = TCX.format(activity().replace("</Activity>", LAP.format("x") + "</Activity>"))
     result = read(whole[: whole.rindex("</Lap>")])
     assert list(result.runs[["distance_m", "duration_s"]].iloc[0]) == [2000, 600]
-    assert [problem.position for problem in result.problems] == ["activity 1"]
-    assert "cut off or damaged at line 1. Only its whole laps were read (1)." in reasons(result)
+    (note,) = result.notes
+    assert note.position == "activity 1"
+    assert "cut off or damaged at line 1. Only its whole laps were read (1)." in note.reason
 
 
 def points(*reached: int, minute: int = 0) -> str:
