@@ -21,7 +21,7 @@ run: $(RUN_STAMP) ## Set up what is missing, then start the app (PORT=8501)
 	@exec $(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: $(TEST_STAMP) tools ## Set up what is missing, then run the tests (ARGS="-k log" for some of them)
-	@$(PY) -m pytest --numprocesses 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest --numprocesses 3 --dist loadfile $(ARGS)
 
 tools: $(TEST_STAMP)
 	@PYTHON=$(PY) bash tests/install_tools.sh
