@@ -1,14 +1,15 @@
 """Bringing in what watches and other programs have: a look at what would be added, or at once in the background."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, Protocol
 
 import pandas as pd
 import streamlit as st
 
 from analysis.phrases import count
-from analysis.units import Units, from_metres
-from data.entries import Run
+from analysis.units import Units, format_distance, from_metres
+from data.entries import PainReport, Run, Session, WeeklyTotal
 from data.errors import UnreadableFileError
 from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
@@ -17,7 +18,8 @@ from data.importers.tables import Table
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
 from data.workouts import Names, unknown
-from ui import exercise_names_form, import_report, mapping_form, saving, session, tables
+from guides.catalogue import exercise
+from ui import exercise_names_form, import_report, mapping_form, run_words, saving, session, tables
 from ui.diary import Diary
 
 ACCEPTED: Final = ("csv", "tsv", "txt", "zip", "fit", "gz", "gpx", "tcx", "xml", "xlsx")
@@ -274,6 +276,10 @@ def _tables(sorter: Sorter, units: Units) -> None:
     if runs:
         with st.expander(f"Runs to add ({len(runs)})", expanded=True):
             _runs_table(runs, units)
+    others = [entry for entry in sorter.entries if not isinstance(entry, Run)]
+    if others:
+        with st.expander(f"Besides runs ({len(others)})", expanded=not runs):
+            _others_table(others, units)
     if sorter.replaced:
         st.caption(f"{count(len(sorter.replaced), 'run')} in the diary give way to these, and come back with an undo.")
     for label, lines in (("Problems", failed), ("To check", to_check)):
@@ -296,7 +302,7 @@ def _runs_table(found: Sequence[Run], units: Units) -> None:
             "Day": [run.local_date for run in found],
             f"Distance ({units.value})": [_shown(run.distance_m, units) for run in found],
             "Time (min)": [None if run.duration_s is None else run.duration_s / 60 for run in found],
-            "From": [run.source for run in found],
+            "From": [run_words.source(run.source) for run in found],
         }
     )
     columns: Mapping[str, Any] = {
@@ -305,6 +311,24 @@ def _runs_table(found: Sequence[Run], units: Units) -> None:
         "Time (min)": st.column_config.NumberColumn(format="%.0f"),
     }
     tables.table(table, "import-to-add", alt="Runs with day, distance, time and source", column_config=columns)
+
+
+def _others_table(found: Sequence[Session | PainReport | WeeklyTotal], units: Units) -> None:
+    table = pd.DataFrame([_said(entry, units) for entry in found], columns=["Day", "What", "In it"])
+    columns = {"Day": st.column_config.DateColumn(format="D MMMM YYYY")}
+    tables.table(table, "import-besides", alt="Sessions, pain and weekly totals with their day", column_config=columns)
+
+
+def _said(entry: Session | PainReport | WeeklyTotal, units: Units) -> tuple[date, str, str]:
+    """Day, what it is, and what is in it."""
+    if isinstance(entry, WeeklyTotal):
+        return entry.iso_week, "total of the week", format_distance(entry.distance_m, units)
+    if isinstance(entry, PainReport):
+        place = entry.site if entry.side is None else f"{entry.site}, {entry.side}"
+        return entry.on_date, "pain while running", f"{entry.worst_running} of 10, {place}"
+    names = dict.fromkeys(exercise(part.exercise).name for part in entry.parts)
+    sets = len({(part.exercise, part.ordinal) for part in entry.parts})  # left and right of a pair are one
+    return entry.on_date, "session", f"{count(sets, 'set')}: {', '.join(names)}"
 
 
 def _shown(metres: float | None, units: Units) -> float | None:

@@ -61,7 +61,8 @@ def sentences(lines: Sequence[Line]) -> None:
     with st.container(height=_HEIGHT if len(lines) > _FEW else "content", border=len(lines) > _FEW):
         for line in lines[:_SHOWN]:
             place = f", {line.place}" if line.place else ""
-            st.text(f"{line.file}{place}: {line.why}")  # plain: a name is no markup
+            named = line.why.startswith(line.file)  # a file that could not be read at all
+            st.text(line.why if named else f"{line.file}{place}: {line.why}")  # plain: a name is no markup
 
 
 def _frame(lines: Sequence[Line]) -> pd.DataFrame:

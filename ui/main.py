@@ -7,8 +7,11 @@ import streamlit as st
 from ui import access, nav, resumed, ribbon, saving, session
 
 ICON = Path(__file__).with_name("icon.svg")  # a Material icon here would be fetched from another machine
+# Streamlit darkens the label of an open one, in the dark theme out of sight.
+OPEN_POPOVER = '<style>[data-testid="stPopover"] button[kind="tertiary"][aria-expanded="true"] {color: inherit}</style>'
 
 st.set_page_config(page_title="Plumbline", page_icon=str(ICON), layout="wide")
+st.html(OPEN_POPOVER)
 resumed.begin()
 
 who = session.visitor()

@@ -26,5 +26,9 @@ def line(row: Row, units: Units) -> str:
         parts.append(format_distance(row["distance_m"], units, 2))
     if row["duration_s"] is not None:
         parts.append(f"{row['duration_s'] / 60:.0f} min")
-    source: str = row["source"]
-    return ", ".join([*parts, _SOURCES.get(source, source)])
+    return ", ".join([*parts, source(row["source"])])
+
+
+def source(name: str) -> str:
+    """Where a run comes from, in words."""
+    return _SOURCES.get(name, name)

@@ -30,7 +30,7 @@ from data.importers import (
 )
 from data.importers.cells import Unit
 from data.importers.mapping import NeedsMappingError
-from data.importers.result import RUN_COLUMNS, ImportResult, Item, Mapped, Problem, Skipped, gather, plain, within
+from data.importers.result import RUN_COLUMNS, ImportResult, Item, Mapped, Note, Problem, Skipped, gather, plain, within
 
 __all__ = ["RUN_COLUMNS", "ImportResult", "NeedsMappingError", "Problem", "Skipped", "UnreadableFileError", "read_file"]
 
@@ -40,6 +40,7 @@ ACCEPTED: Final = (
     "or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
 STRAVA_TABLE: Final = "activities.csv"
+OUR_MANIFEST: Final = "manifest.json"  # of an archive, which is no import
 TABLE_NOT_KNOWN: Final = (
     "The table is in a language or form that is not known here, so the recordings beside it were read instead. "
     "Activities without a recording are missing: add them by hand, or upload this table alone and say what its "
@@ -165,6 +166,8 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     if health:
         return _from_health(filename, archive, health, runner.zone)
     members, zips = archive.ending(*RECORDINGS), archive.ending(".zip")
+    if not members and OUR_MANIFEST in archive.names:
+        raise UnreadableFileError(f"{filename} looks like an archive of Plumbline. Bring it in on the Settings page.")
     if not members and zips:
         raise UnreadableFileError(f"{filename} holds nothing but other zips. Unpack it and upload those. {ACCEPTED}")
     if not members:
@@ -214,7 +217,7 @@ class _Beside:
     def told(self) -> Iterator[Item]:
         """How many could not be read, once all rows are."""
         if self._unread:
-            yield Problem(
+            yield Note(
                 "the recordings",
                 f"{self._unread:,} of the FIT files beside the table could not be read. Runs of theirs are dated by "
                 "your time zone: check those that were abroad.",

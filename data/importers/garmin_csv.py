@@ -134,7 +134,8 @@ def _assumed(unit: Unit) -> str:
     names = ("miles", "kilometres") if unit == "mi" else ("kilometres", "miles")
     return (
         f"Garmin's table names no unit. The distances were read as {names[0]}, the unit in your settings. "
-        f"If your Garmin account shows {names[1]}, undo this import, change the unit in Settings and import again."
+        f"If your Garmin account shows {names[1]}, change the unit in Settings and choose the file again. "
+        "What was added before can be undone."
     )
 
 

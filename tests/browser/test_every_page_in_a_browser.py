@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.app_server import AppServer
-from tests.browser.app_page import DRAWN, PAGES, SLOW_MS, assert_swipe_scrolls, overflow, settle, visit
+from tests.browser.app_page import DRAWN, PAGES, SLOW_MS, assert_swipe_scrolls, overflow, settle, tab, visit
 
 # Relative luminance of the page's background and of its text, as WCAG 2 defines it.
 LUMINANCE = """() => {
@@ -34,9 +34,9 @@ def test_every_page_fits_a_phone_is_dark_for_who_prefers_it_and_hides_its_inside
     for address in PAGES:
         look(page, shared_app, address)
         assert overflow(page) == 0, address
-        for tab in page.get_by_role("tab").all():
-            tab.click()
-            assert overflow(page) == 0, f"{address}, {tab.inner_text()}"
+        for one in page.get_by_role("tab").all():
+            one.click()
+            assert overflow(page) == 0, f"{address}, {one.inner_text()}"
         background, text = page.evaluate(LUMINANCE)
         assert background < 0.05, address
         assert (text + 0.05) / (background + 0.05) > ENHANCED_CONTRAST, address
@@ -52,6 +52,15 @@ def test_a_swipe_over_a_chart_scrolls_the_page(shared_app, page_at):
     expect(page.locator(DRAWN).first).to_be_visible(timeout=SLOW_MS)
     for plot in page.locator(".nsewdrag").filter(visible=True).all():
         assert_swipe_scrolls(page, plot)
+
+
+def test_an_open_popover_says_its_name_in_the_dark_too(shared_app, page_at):
+    page = page_at(1280, "dark")
+    look(page, shared_app, "mileage")
+    opener = tab(page, "Runs and imports").get_by_role("button", name="Report").first
+    opener.click()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(opener).to_have_css("color", page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).color"))
 
 
 def test_a_guide_opens_from_the_plan_and_has_an_address_of_its_own(shared_app, page_at):

@@ -1,6 +1,9 @@
 """Mileage, import: looked at before it is stored, added once, told apart from what is there, undone as a whole."""
 
+import io
+import re
 import time
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -258,6 +261,23 @@ def test_the_file_of_the_watch_takes_the_place_of_stravas_row_and_gives_it_back(
     assert sorted(run["source"] for run in book.read("run")) == ["fit", *["strava"] * 6]
     shown.press(UNDO)
     assert sorted(run["source"] for run in book.read("run")) == ["strava"] * 7
+
+
+def test_what_comes_besides_runs_is_listed(app):
+    table = b"Tag;Strecke;Schmerz\n01.03.2026;8,5;2\n"
+    shown = app("mileage").upload(("laufbuch.csv", table)).press("Read it so")
+    assert "Besides runs (1)" in shown.text and "2 of 10, anywhere, both" in shown.text
+    shown = upload(app("mileage"), "strength/strongstats__sample_hevy.csv")
+    assert re.search(r"\d+ sets: ", shown.text)
+
+
+def test_an_archive_of_plumbline_is_sent_to_settings(app, book):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("manifest.json", "{}")
+    shown = app("mileage").upload(("diary.zip", packed.getvalue()))
+    assert "diary.zip looks like an archive of Plumbline. Bring it in on the Settings page." in shown.text
+    assert "diary.zip: diary.zip" not in shown.text
 
 
 def test_a_table_of_no_known_program_is_asked_about_once(app, book):
