@@ -192,7 +192,7 @@ def _run_values(row: dict[str, Any]) -> dict[str, Any]:
 
 def _run_words(row: dict[str, Any]) -> str:
     """'2026-03-04, 10.02 km, 57 min': dates and units of the report are one for all files, so that it can be sorted."""
-    words = [f"{row['local_date']:%Y-%m-%d}"]
+    words = [row["local_date"].isoformat()]
     if row["distance_m"] is not None:
         words.append(f"{row['distance_m'] / 1000:.2f} km")
     if row["duration_s"] is not None and math.isfinite(row["duration_s"]):

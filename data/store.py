@@ -186,11 +186,13 @@ def insert_all(connection: Connection, scope: Scope, kind: Kind, entries: Sequen
     if not entries:
         return
     rows = [{"runner_id": scope.runner_id, **values_of(entry), **more} for entry in entries]
+    if kind.parts is None:
+        connection.execute(insert(kind.table), rows)
+        return
     made = insert(kind.table).returning(kind.table.c.id, sort_by_parameter_order=True)
     ids = connection.scalars(made, rows).all()
-    if kind.parts is not None:
-        parts = [part for entry, row_id in zip(entries, ids, strict=True) for part in parts_of(entry, kind, row_id)]
-        connection.execute(insert(kind.parts), parts)
+    parts = [part for entry, row_id in zip(entries, ids, strict=True) for part in parts_of(entry, kind, row_id)]
+    connection.execute(insert(kind.parts), parts)
 
 
 def insert_row(connection: Connection, table: Table, values: dict[str, Any]) -> int:

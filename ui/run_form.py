@@ -35,17 +35,17 @@ def show(diary: Diary) -> None:
 
 def recent(diary: Diary) -> None:
     """The runs of one month, each with a delete that asks."""
-    found = rows(diary.runs())
-    months = list(dict.fromkeys(row["local_date"].date().replace(day=1) for row in found))
+    found = diary.runs()
+    first_of_month = found["local_date"].dt.to_period("M").dt.start_time.dt.date
+    months = list(dict.fromkeys(first_of_month))
     if not months:
         st.markdown("No single runs yet.")
         return
     month = st.selectbox(
         "Month", months, key=f"runs-month-{diary.runner.id}-{months[0]}", format_func=lambda day: f"{day:%B %Y}"
     )
-    for row in found:
-        if row["local_date"].date().replace(day=1) == month:
-            saving.delete_button(diary, "run", row["id"], run_words.line(row, diary.units))
+    for row in rows(found[first_of_month == month]):
+        saving.delete_button(diary, "run", row["id"], run_words.line(row, diary.units))
 
 
 def last_import(diary: Diary) -> None:

@@ -178,8 +178,7 @@ def _item(position: str, row: list[str], layout: Layout, zone: tzinfo, recorded:
             return _workout(position, row, layout, workouts)
         if kind and sport not in ("run", "walk"):
             return Skipped(position, f"{plain(kind, MAX_KIND)}, not a run.")
-        run = _run(position, row, layout, zone, "walk" if sport == "walk" else "run")
-        return replace(run, local_date=_local_date(run, recorded(file)))
+        return _run(position, row, layout, zone, "walk" if sport == "walk" else "run", recorded(file))
     except BadCellError as error:
         return Problem(position, f"{error} Add this run by hand.")
 
@@ -191,14 +190,12 @@ def _workout(position: str, row: list[str], layout: Layout, workouts: list[Worko
     return Workout(position, workouts[0].local_date, source_id, _name(row, layout), sets)
 
 
-def _local_date(run: Run, recorded: Iterable[Item]) -> date:
+def _local_date(start: datetime, zone: tzinfo, recorded: Iterable[Item]) -> date:
     """The day where the run was, which its recording knows; else the one in the runner's own zone."""
-    days = (item.local_date for item in recorded if isinstance(item, Run) and _begin_together(item.start, run.start))
-    return next(days, run.local_date)
-
-
-def _begin_together(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and other is not None and abs(one - other) <= SAME_START
+    for item in recorded:
+        if isinstance(item, Run) and item.start is not None and abs(item.start - start) <= SAME_START:
+            return item.local_date
+    return start.astimezone(zone).date()
 
 
 def _activity_id(row: list[str], layout: Layout) -> str:
@@ -212,7 +209,14 @@ def _name(row: list[str], layout: Layout) -> str:
     return "" if layout.name is None else plain(row[layout.name])
 
 
-def _run(position: str, row: list[str], layout: Layout, zone: tzinfo, sport: Literal["run", "walk"]) -> Run:
+def _run(
+    position: str,
+    row: list[str],
+    layout: Layout,
+    zone: tzinfo,
+    sport: Literal["run", "walk"],
+    recorded: Iterable[Item],
+) -> Run:
     activity_id = _activity_id(row, layout)
     if not row[layout.type].strip():
         raise BadCellError("The row does not say which sport it was.")
@@ -224,7 +228,7 @@ def _run(position: str, row: list[str], layout: Layout, zone: tzinfo, sport: Lit
     return Run(
         position=position,
         start=start,
-        local_date=start.astimezone(zone).date(),
+        local_date=_local_date(start, zone, recorded),
         distance_m=distance_m,
         duration_s=duration_s,
         effort=_effort(row, layout),

@@ -36,10 +36,12 @@ class Twins:
 
     def __init__(self) -> None:
         self._by_day: dict[date, list[Told]] = defaultdict(list)
+        self._sources: set[str] = set()
         self._told_by: set[tuple[Told, str]] = set()  # a run, and another source that is known to tell it too
 
     def add(self, run: Told) -> None:
         """Remember a run."""
+        self._sources.add(run.source)
         self._by_day[run.day].append(run)
 
     def forget(self, run: Told) -> None:
@@ -51,7 +53,7 @@ class Twins:
         that no other of its day is taken for it by its clock."""
         on_day = Counter(run.day for run in runs)
         for run in runs:
-            if on_day[run.day] > 1:
+            if self._some_go_by_the_clock(run) and on_day[run.day] > 1:
                 self._told_at_its_start(run)
 
     def twin_of(self, run: Told) -> Told | None:
@@ -71,7 +73,13 @@ class Twins:
             self._told_by.add((found, run.source))
         return found
 
+    def _some_go_by_the_clock(self, run: Told) -> bool:
+        """Whether a clock alone can make this run and a remembered one the same."""
+        return run.source in CLOCK_ONLY or not self._sources.isdisjoint(CLOCK_ONLY)
+
     def _told_by_its_clock(self, run: Told) -> Told | None:
+        if not self._some_go_by_the_clock(run):
+            return None
         today = [seen for seen in self._by_day.get(run.day, ()) if _same_clock(seen, run)]
         return _nearest([seen for seen in today if (seen, run.source) not in self._told_by], run)
 

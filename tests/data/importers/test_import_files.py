@@ -125,7 +125,7 @@ def test_a_recording_that_cannot_be_read_costs_the_run_nothing_but_is_said() -> 
     table = f'{EXPORT_HEADER}\n17,"May 1, 2024, 9:00:00 PM",A,Run,,1800,5.02,,,activities/9.fit\n'.encode()
     result = read_file("export.zip", archive({"activities.csv": table, "activities/9.fit": b"no"}), "Europe/Berlin")
     assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-01")]
-    assert [problem.reason[:15] for problem in result.problems] == ["1 of the FIT fi"]
+    assert [note.reason[:15] for note in result.notes] == ["1 of the FIT fi"]
 
 
 UNKNOWN_TABLE = b"a,b,c,d,e,f,g\n17,2024-05-01 06:00:00,Qwert,,1800,5.02,activities/1.fit.gz\n"
