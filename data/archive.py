@@ -25,6 +25,7 @@ from data.archive_files import (
     IMPORTS,
     LINES,
     LOG,
+    MANIFEST,
     NUMBER,
     REPLACED,
     REPORT_LINES,
@@ -49,7 +50,6 @@ Placed = list[tuple[int, bool]]  # by row: the id it has in this database, and w
 
 PRODUCT: Final = "Plumbline"
 README: Final = "README.txt"
-MANIFEST: Final = "manifest.json"
 _ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows: when it was made stands in the manifest
 _FOLDER_DIGITS: Final = 3
 

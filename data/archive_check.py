@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from data.archive import MANIFEST, PRODUCT, README, Archive, Values, holds
+from data.archive import PRODUCT, README, Archive, Values, holds
 from data.archive_cells import from_csv, from_text, moment
 from data.archive_files import (
     BY_NAME,
@@ -24,6 +24,7 @@ from data.archive_files import (
     IMPORTS,
     LINES,
     LOG,
+    MANIFEST,
     NUMBER,
     REPLACED,
     REPORT_LINES,

@@ -14,6 +14,7 @@ from data.schema import KINDS
 from data.sharing_schema import AREAS, Area, audit
 
 VERSION: Final = "0004"  # of the tables, by their newest migration
+MANIFEST: Final = "manifest.json"
 NUMBER: Final = "number"  # the first column of each file: 1 for its first row
 SETTINGS: Final = "settings.csv"
 IMPORTS: Final = "imports.csv"

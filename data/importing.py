@@ -16,7 +16,7 @@ import pandas as pd
 from data.entries import Door, PainReport, Run, Session, WeeklyTotal, parse
 from data.errors import InvalidEntryError
 from data.importers.result import ImportResult, Workout
-from data.importers.twins import Told, Twins
+from data.importers.twins import Told, Twins, told_in
 from data.imports import MAX_SESSIONS, Imported, Line, Outcome
 from data.known import Known
 from data.schema import MAX_RUN_M
@@ -52,7 +52,7 @@ class Sorter:
         self._workouts, self._pain, self._weeks = set(known.workouts), set(known.pain), set(known.weeks)
         self._sessions_on = Counter(known.sessions_on)
         for row in _rows(known.runs):
-            self._remember(row, row["id"])
+            self._remember(row, told_in(row, row["id"]))
 
     def name_exercises(self, names: Names) -> None:
         """What these names of exercises mean, in the files that come."""
@@ -68,9 +68,10 @@ class Sorter:
         for note in found.notes:
             tell("to check", note.position, note.reason)
         rows = list(_rows(found.runs))
-        self._twins.expect([_told(row) for row in rows])
-        for row in rows:
-            self._run(tell, row)
+        told = [told_in(row) for row in rows]
+        self._twins.expect(told)
+        for row, run in zip(rows, told, strict=True):
+            self._run(tell, row, run)
         for workout in found.workouts:
             self._workout(tell, workout)
         for pain in found.pain:
@@ -87,7 +88,7 @@ class Sorter:
         """A file that could not be read at all."""
         self.lines.append(Line(filename, "", "failed", why))
 
-    def _run(self, tell: "_Teller", row: dict[str, Any]) -> None:
+    def _run(self, tell: "_Teller", row: dict[str, Any], told: Told) -> None:
         position, day = row["position"], row["local_date"]
         if row["sport"] == "walk" and not self._choices.walks:
             tell("skipped", position, WALK)
@@ -95,7 +96,7 @@ class Sorter:
         if (row["source"], row["source_id"]) in self._ids:
             tell("there already", position, _run_words(row))
             return
-        twin = self._twins.twin_of(_told(row))
+        twin = self._twins.twin_of(told)
         may_give_way = twin is not None and twin.stored_id is not None and self._choices.rule == "replace"
         giving_way = twin if may_give_way else None
         if twin is not None and giving_way is None and self._choices.rule != "both":
@@ -116,14 +117,14 @@ class Sorter:
             self.replaced.append(giving_way.stored_id)
             self._metres_on[day] -= before
             self._twins.forget(giving_way)
-        self._remember(row, None)
+        self._remember(row, told)
         self.entries.append(entry)
         tell("added", position, _run_words(row))
 
-    def _remember(self, row: dict[str, Any], stored_id: int | None) -> None:
+    def _remember(self, row: dict[str, Any], told: Told) -> None:
         self._metres_on[row["local_date"]] += row["distance_m"] or 0.0
         self._ids.add((row["source"], row["source_id"]))
-        self._twins.add(_told(row, stored_id))
+        self._twins.add(told)
 
     def _workout(self, tell: "_Teller", workout: Workout) -> None:
         day = workout.local_date
@@ -178,10 +179,6 @@ def _plain(column: "pd.Series[Any]") -> Sequence[Any]:
     if column.name == "start":
         return [None if value is None else value.to_pydatetime() for value in values]
     return values
-
-
-def _told(row: dict[str, Any], stored_id: int | None = None) -> Told:
-    return Told(row["local_date"], row["start"], row["distance_m"], row["source"], stored_id, row["duration_s"])
 
 
 def _run_values(row: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from data import trash
 from data.engine import reading, transaction
 from data.entries import PainReport, Run, Session, WeeklyTotal
 from data.errors import InvalidEntryError, NotFoundError, Problem
-from data.importers.twins import Told, Twins
+from data.importers.twins import Told, Twins, told_in
 from data.schema import KINDS, import_choices, imports, runs, strength_sessions
 from data.scope import Scope
 from data.sql import insert_or
@@ -231,8 +231,7 @@ def _unlinked(
 
 
 def _told(row: _Row) -> Told:
-    run = trash.from_json(runs, row)
-    return Told(run["local_date"], run["start"], run["distance_m"], run["source"], run["id"], run["duration_s"])
+    return told_in(trash.from_json(runs, row), row["id"])
 
 
 def _areas(entries: Iterable[Imported]) -> set[str]:

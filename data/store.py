@@ -129,8 +129,9 @@ def make_room(
         for start in range(0, len(rows), _CHUNK):
             take(connection, scope, name, _same_key(kind, rows[start : start + _CHUNK]), displaced)
     if keepers := [row["id"] for row in coming.get(trash.GAVE_WAY, [])]:
-        query = select(imports.c.id, imports.c.replaced).where(imports.c.runner_id == scope.runner_id)
-        displaced[trash.GAVE_WAY] = [row for row in trash.rows_of(connection, query) if row["id"] in keepers]
+        c = imports.c
+        query = select(c.id, c.replaced).where(c.runner_id == scope.runner_id, c.id.in_(keepers))
+        displaced[trash.GAVE_WAY] = trash.rows_of(connection, query)
     return displaced
 
 

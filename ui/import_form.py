@@ -1,8 +1,8 @@
 """Bringing in what watches and other programs have: a look at what would be added, or at once in the background."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -36,6 +36,9 @@ class _Uploaded(Protocol):
     file_id: str
 
     def getvalue(self) -> bytes: ...
+
+
+_Headed = TypeVar("_Headed", Table, Mapped)  # known by its headings
 
 
 def show(diary: Diary) -> None:
@@ -139,14 +142,14 @@ def _duration(seconds: float) -> str:
 
 def _look(diary: Diary, files: Sequence[_Uploaded]) -> None:
     found, unmapped = _read(diary, files)
-    for names, table in _by_headings(unmapped):
+    for names, table in _by_headings((name, error.table) for name, error in unmapped):
         mapping_form.show(diary, names, table)
     if unmapped:
         return
-    for names, mapped in _mapped(found):
+    read = [(name, result) for name, result in found if isinstance(result, ImportResult)]
+    for names, mapped in _by_headings((name, mapped) for name, result in read for mapped in result.mapped):
         mapping_form.show_kept(diary, names, mapped)
-    results = [result for _, result in found if isinstance(result, ImportResult)]
-    exercises = unknown([workout for result in results for workout in result.workouts], {})
+    exercises = unknown([workout for _, result in read for workout in result.workouts], {})
     meant = exercise_names_form.show(diary, exercises) if exercises else {}
     _counting(diary)
     sorter = _sorted(diary, found, meant)
@@ -177,23 +180,12 @@ def _read(
     return found, unmapped
 
 
-def _by_headings(unmapped: Sequence[tuple[str, NeedsMappingError]]) -> list[tuple[str, Table]]:
-    """Each table that is to be asked about, with its files: those with the same headings are read the same way."""
-    asked: dict[str, tuple[Table, list[str]]] = {}
-    for name, error in unmapped:
-        _, names = asked.setdefault(error.table.key, (error.table, []))
-        names.append(name)
-    return [(_first(names), table) for table, names in asked.values()]
-
-
-def _mapped(found: Sequence[tuple[str, ImportResult | UnreadableFileError]]) -> list[tuple[str, Mapped]]:
-    """Each table that was read as the runner said, with its files."""
-    read: dict[str, tuple[Mapped, list[str]]] = {}
-    for name, result in found:
-        for mapped in result.mapped if isinstance(result, ImportResult) else ():
-            _, names = read.setdefault(mapped.key, (mapped, []))
-            names.append(name)
-    return [(_first(names), mapped) for mapped, names in read.values()]
+def _by_headings(told: Iterable[tuple[str, _Headed]]) -> list[tuple[str, _Headed]]:
+    """Each table once, with the names of its files: those with the same headings are read the same way."""
+    found: dict[str, tuple[_Headed, list[str]]] = {}
+    for name, table in told:
+        found.setdefault(table.key, (table, []))[1].append(name)
+    return [(_first(names), table) for table, names in found.values()]
 
 
 def _sorted(diary: Diary, found: Sequence[tuple[str, ImportResult | UnreadableFileError]], meant: Names) -> Sorter:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo
 
+from data.archive_files import MANIFEST
 from data.errors import UnreadableFileError
 from data.importers import (
     apple_health,
@@ -40,7 +41,6 @@ ACCEPTED: Final = (
     "or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
 STRAVA_TABLE: Final = "activities.csv"
-OUR_MANIFEST: Final = "manifest.json"  # of an archive, which is no import
 TABLE_NOT_KNOWN: Final = (
     "The table is in a language or form that is not known here, so the recordings beside it were read instead. "
     "Activities without a recording are missing: add them by hand, or upload this table alone and say what its "
@@ -166,7 +166,7 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     if health:
         return _from_health(filename, archive, health, runner.zone)
     members, zips = archive.ending(*RECORDINGS), archive.ending(".zip")
-    if not members and OUR_MANIFEST in archive.names:
+    if not members and MANIFEST in archive.names:
         raise UnreadableFileError(f"{filename} looks like an archive of Plumbline. Bring it in on the Settings page.")
     if not members and zips:
         raise UnreadableFileError(f"{filename} holds nothing but other zips. Unpack it and upload those. {ACCEPTED}")

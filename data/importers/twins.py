@@ -1,10 +1,10 @@
 """The same run told twice: the watch's own file and Strava's row of it, or two devices that both recorded it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 DAY: Final = timedelta(days=1)
 START_WITHIN: Final = timedelta(minutes=5)  # watches and sites round a start differently
@@ -29,6 +29,11 @@ class Told:
     source: str
     stored_id: int | None = None
     duration_s: float | None = None
+
+
+def told_in(row: Mapping[str, Any], stored_id: int | None = None) -> Told:
+    """The run that a row tells, with days and instants as such and None for what is not known."""
+    return Told(row["local_date"], row["start"], row["distance_m"], row["source"], stored_id, row["duration_s"])
 
 
 class Twins:
