@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from data import imports
 from data.entries import Door
-from data.errors import NotFoundError, PlumblineError, UnreadableFileError
+from data.errors import NotFoundError, PlumblineError, StorageError, UnreadableFileError
 from data.importers import ImportResult, NeedsMappingError, read_file
 from data.importers.cells import Unit
 from data.importers.tables import Mapping as TableMapping
@@ -81,6 +81,8 @@ def _live(job: Job, done: "Future[None]") -> None:
             imports.live(job.engine, job.scope, job.import_id, job.clock())
         except NotFoundError:  # everything of the runner's was deleted meanwhile
             return
+        except StorageError as error:  # busy for a moment: the next sign comes before anybody misses this one
+            logging.getLogger("plumbline").warning("An import could not say that it lives: %s", error)
 
 
 def _log(done: "Future[None]") -> None:

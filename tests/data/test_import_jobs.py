@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data import import_jobs, imports
+from data.errors import StorageError
 from data.import_jobs import Job, Reading
 from data.importing import Choices
 from data.lists import run_list
@@ -70,3 +71,21 @@ def test_a_table_of_no_known_program_is_named_with_what_to_do(engine: Engine, sc
     (line,) = imports.stored(engine, scope, import_id, datetime.now(UTC)).report
     assert (line.file, line.outcome) == ("laufbuch.csv", "failed")
     assert line.why.endswith("Choose it by itself, and say what its columns are.")
+
+
+def test_a_database_that_is_busy_for_a_moment_does_not_end_the_signs_of_life(
+    engine: Engine, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_jobs, "_LIVES_EVERY", 0.02)
+    signs: list[int] = []
+
+    def live(*_: object) -> None:
+        signs.append(1)
+        raise StorageError("The database is busy.")
+
+    monkeypatch.setattr(imports, "live", live)
+    file = Held("run.fit", sample(WATCH))
+    import_id = begun(engine, scope, file)
+    until(lambda: len(signs) > 1)
+    file.go.set()
+    until(lambda: imports.stored(engine, scope, import_id, datetime.now(UTC)).state == "done")
