@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from analysis.attention import attention
 from analysis.weeks import with_adherence
 from analysis.words import CHART_KEY
-from charts.timeline import timeline
 from guides.catalogue import self_test
 from ui import coach_notes, overview, panels, session
 
@@ -22,7 +20,7 @@ if session.is_own(diary) and (name := session.shown_name(diary)):  # the ribbon 
     st.text(name)  # plain: a name is no markup
 st.title("This week")
 overview.this_week(diary, weeks)
-panels.notices(attention(weeks, diary.runs(90), diary.pain(90), diary.today, diary.units))
+overview.what_needs_attention(diary, weeks)
 overview.after_training(diary)
 coach_notes.show(diary)
 
@@ -32,8 +30,7 @@ with picture:
         panels.empty("No week is logged yet. The chart begins with your first entry.", "log", "Log a week")
     else:
         shown = overview.chosen_window(weeks, "home-window")
-        drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary))
-        panels.chart(drawn, "home-timeline", CHART_KEY)
+        panels.chart(overview.time_chart(diary, shown), "home-timeline", CHART_KEY)
     overview.latest_test(diary)
 with guide:
     overview.due_guide(diary)

@@ -19,7 +19,7 @@ if finished.empty:
     trends.nothing_fits(look)
     st.stop()
 part = trends.is_part(finished, look, diary)
-found = trends.compare(finished, part=part)
+found = trends.compare(finished, look, diary, part=part)
 trends.heed_taps(found, weeks, diary)
 opened = trends.opened(found)
 
@@ -27,12 +27,12 @@ picture, guide = st.columns([2, 1], gap="large")
 with picture:
     trends.of_part(look, part=part)
     trends.headline(found)
-    trends.time_chart(weeks, diary)
-    trends.matrix(found, opened, diary)
+    trends.time_chart(weeks, look, diary)
+    trends.matrix(found, opened, look, diary)
 with guide:
     overview.neglected_guide(diary, look.exercise)
 
 trends.choose_link(found)
-trends.one_link(opened, found, finished, diary)
+trends.one_link(opened, found, finished, look, diary)
 loads.show(diary)
 trends.how_do_you_know()

@@ -1,12 +1,14 @@
-"""The only caches: the engine of this process, frames by (runner, revision), frames of a squad by its coach and the
-revisions of all its runners, files, and demonstrations.
+"""The only caches: the engine of this process, frames by scope and revision, frames of a squad by its scope and the
+revisions of all its runners, what was computed from them, files, and demonstrations.
 
 A write bumps the runner's revision, which is part of the key, so no process shows a stale frame; who joins or leaves a
-squad changes its key too. The access check is outside and runs every time: nothing here knows who is looking.
+squad changes its key too. The access check is outside and runs every time; a scope says which areas may be read, so
+nobody is shown what was read for another's eyes.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -27,13 +29,15 @@ _READERS: dict[str, Callable[..., pd.DataFrame]] = {
 _SQUAD_READERS: dict[str, Callable[..., pd.DataFrame]] = {"squad_weekly": frames.squad_weekly} | {
     name: getattr(squad_lists, name) for name in squad_lists.__all__
 }
-Revisions = tuple[tuple[int, int], ...]  # of every runner of a squad: id and revision
+Result = TypeVar("Result")
 _DEMONSTRATIONS_KEPT = 100
 _PDFS_KEPT = 2  # of one visitor, for a moment: a hundred kB each
 _FILES_KEPT = 200  # of one visitor, for an hour
 _ARCHIVES_KEPT = 2  # of one visitor, for an hour
-_FRAMES_KEPT = 512  # a frame of ten years is about 60 kB
+# A visitor's pages take about 30 frames and 20 results; fewer than a crowd takes, and each would push out the next.
+_FRAMES_KEPT = 2_000  # a frame of ten years is about 60 kB
 _SQUAD_FRAMES_KEPT = 64  # half a year of 200 runners is about 600 kB
+_RESULTS_KEPT = 1_000  # a drawn chart of ten years is about XXX kB
 
 
 @st.cache_resource(show_spinner=False)
@@ -42,21 +46,38 @@ def engine() -> Database:
     return make_engine(st.secrets["database_url"])
 
 
-@st.cache_data(max_entries=_FRAMES_KEPT, ttl="1h", show_spinner=False)
-def frame(reader: str, scope: Scope, revision: int, *arguments: date | int | str | None) -> pd.DataFrame:  # noqa: ARG001  revision is a key
-    """What `data.frames` or `data.lists` reads for this runner at this revision."""
-    return _READERS[reader](engine(), scope, *arguments)
+def frame(reader: str, scope: Scope, revision: int, *arguments: date | int | str | None) -> pd.DataFrame:
+    """What `data.frames` or `data.lists` reads for this runner at this revision; whoever changes it changes a copy."""
+    key = repr((reader, scope, revision, arguments))
+    return _frame(key, lambda: _READERS[reader](engine(), scope, *arguments)).copy(deep=False)
 
 
-@st.cache_data(max_entries=_SQUAD_FRAMES_KEPT, ttl="1h", show_spinner=False)
-def squad_frame(
-    reader: str,
-    scope: SquadScope,
-    revisions: Revisions,  # noqa: ARG001  a key
-    *arguments: date | int | None,
-) -> pd.DataFrame:
+def squad_frame(reader: str, scope: SquadScope, revisions: str, *arguments: date | int | None) -> pd.DataFrame:
     """What `data.frames` or `data.squad_lists` reads for this squad, as long as its runners are at these revisions."""
-    return _SQUAD_READERS[reader](engine(), scope, *arguments)
+    key = repr((reader, scope, revisions, arguments))
+    return _squad_frame(key, lambda: _SQUAD_READERS[reader](engine(), scope, *arguments)).copy(deep=False)
+
+
+def result(key: str, compute: Callable[[], Result]) -> Result:
+    """What `compute` makes, once for all runs with this key, which names all that it follows from. They share the one
+    object, so it is for frozen results, words, and charts that were drawn."""
+    return cast("Result", _result(key, compute))
+
+
+# The keys are made here: Streamlit takes longer to hash a scope, and two hundred revisions, than to draw a page.
+@st.cache_resource(max_entries=_FRAMES_KEPT, ttl="1h", show_spinner=False)
+def _frame(key: str, _read: Callable[[], pd.DataFrame]) -> pd.DataFrame:  # noqa: ARG001  a key
+    return _read()
+
+
+@st.cache_resource(max_entries=_SQUAD_FRAMES_KEPT, ttl="1h", show_spinner=False)
+def _squad_frame(key: str, _read: Callable[[], pd.DataFrame]) -> pd.DataFrame:  # noqa: ARG001  a key
+    return _read()
+
+
+@st.cache_resource(max_entries=_RESULTS_KEPT, ttl="1h", show_spinner=False)
+def _result(key: str, _compute: Callable[[], object]) -> object:  # noqa: ARG001  a key
+    return _compute()
 
 
 @st.cache_data(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")

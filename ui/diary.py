@@ -52,6 +52,7 @@ from data.workouts import Names
 from guides.catalogue import exercise
 from guides.starting_plan import Circumstances, PlanProposal
 from ui import cache, plan_parts, run_words
+from ui.cache import Result
 from ui.contradictions import refuse_contradiction, refuse_running_without_running
 from ui.inputs import place
 from ui.rows import Row, rows
@@ -154,7 +155,7 @@ class Diary:
         return self._frame("video_list")
 
     def circumstances(self) -> Circumstances:
-        return plan_parts.circumstances(self._frame("profile_list"))
+        return self.remembered("circumstances", lambda: plan_parts.circumstances(self._frame("profile_list")))
 
     def next_day(self) -> date:
         """When a new plan begins: today, or tomorrow when today's session was done by the plan before."""
@@ -470,6 +471,11 @@ class Diary:
 
     def _since(self, days: int | None) -> tuple[date, ...]:
         return () if days is None else (self.today - timedelta(days=days),)
+
+    def remembered(self, what: str, compute: Callable[[], Result], *of: object) -> Result:
+        """What `compute` makes of this diary as it is stored, for this viewer's day and theme, and of `of`: the same as
+        the last time, where none of it has changed. Of nothing else, and nobody changes what it made."""
+        return cache.result(repr((what, self.scope, self.runner, self.today, self.theme, of)), compute)
 
     def _frame(self, reader: str, *arguments: date | int | str | None) -> pd.DataFrame:
         return cache.frame(reader, self.scope, self.runner.revision, *arguments)

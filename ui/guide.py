@@ -67,30 +67,24 @@ def whole(exercise: Exercise, diary: Diary) -> None:
 
 def _steps(exercise: Exercise) -> None:
     st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(exercise.steps, 1)))
-    st.markdown("**Cues**")
-    panels.bullets(exercise.cues)
+    panels.bullets(exercise.cues, heading="Cues")
 
 
 def _variants(exercise: Exercise, theme: Theme, way: Callable[[str, Exercise], None]) -> None:
     """What goes wrong, the steps down and up, and when to leave it out; `way` opens another guide."""
-    _sentences("Common faults", exercise.faults)
+    panels.bullets(exercise.faults, heading="Common faults")
     for fault in drawings.faults_of(exercise.slug):
         drawing.picture(fault, theme)
-    _sentences("Easier", exercise.easier)
+    panels.bullets(exercise.easier, heading="Easier")
     _guides("Easier", exercise.easier_guides, way)
     if exercise.progressions or exercise.harder_guides:
         st.markdown("**Harder**")
     for step in exercise.progressions:
         _progression(step, theme)
     _guides("Harder", exercise.harder_guides, way)
-    _sentences("When not to, or adapt", exercise.avoid)
+    panels.bullets(exercise.avoid, heading="When not to, or adapt")
     coaching = shared_advice().coaching
     st.caption(f"{coaching.statement} {panels.attribution(coaching.source, coaching.status)}")
-
-
-def _sentences(heading: str, sentences: Iterable[str]) -> None:
-    st.markdown(f"**{heading}**")
-    panels.bullets(sentences)
 
 
 def _progression(step: Progression, theme: Theme) -> None:

@@ -22,7 +22,8 @@ def show(diary: Diary) -> None:
         return
     st.markdown("### How your running changed")
     runs = diary.runs(7 * (_WEEKS + 1))  # with those of the running week
-    for name, sentence in _descriptions(diary, runs, finished.tail(_WEEKS)):
+    described = diary.remembered("loads", lambda: tuple(_descriptions(diary, runs, finished.tail(_WEEKS))))
+    for name, sentence in described:
         st.markdown(f"**{load_words.title(name)}.** {sentence}")
     st.caption(load_words.RATIO_LIMIT)
     with st.expander("How these are made, and what they need", icon=":material/functions:"):

@@ -1,5 +1,6 @@
 """What Home and Trends share: this week, the weeks shown, events on the time axis, the guide that is due."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -7,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis import self_test as reading
-from analysis.attention import attention_in_training
+from analysis.attention import Notice, attention, attention_in_training
 from analysis.plan import due_exercise, neglected
 from analysis.units import format_distance
 from analysis.weeks import current_week, window
-from charts.chart import Mark, Span
+from charts.chart import Chart, Mark, Span
+from charts.timeline import timeline
 from guides.catalogue import exercise, exercises
 from ui import guide, inputs, nav, panels, plans, self_tests, session
 from ui.diary import Diary
@@ -21,6 +23,7 @@ WINDOWS: Final = {"8 weeks": 8, "6 months": 26, "All": None}
 _USUAL_WINDOW: Final = "6 months"
 _FIRST_GUIDE: Final = "side-lying-hip-abduction"  # needs nothing, and trains the gluteus medius most of all we have
 _OF_LATE_DAYS: Final = 28
+_NEWS_DAYS: Final = 90
 _TRAINING_NEWS_DAYS: Final = 7
 _TRAINED_DAYS: Final = 365  # how far back "trained last" looks
 
@@ -71,10 +74,20 @@ def this_week(diary: Diary, weeks: pd.DataFrame) -> None:
         nav.link("log", "Log", ":material/edit_note:")
 
 
+def what_needs_attention(diary: Diary, weeks: pd.DataFrame) -> None:
+    """What the weeks, runs and reports of late ask to look at."""
+
+    def find() -> tuple[Notice, ...]:
+        return attention(weeks, diary.runs(_NEWS_DAYS), diary.pain(_NEWS_DAYS), diary.today, diary.units)
+
+    panels.notices(diary.remembered("attention", find))
+
+
 def after_training(diary: Diary) -> None:
     """Pain that the last session asks to act on, and the way to what to change."""
     names = {guide.slug: guide.name for guide in exercises()}
-    found = attention_in_training(diary.training(_TRAINING_NEWS_DAYS), names, diary.today)
+    training = diary.training(_TRAINING_NEWS_DAYS)
+    found = diary.remembered("after training", lambda: attention_in_training(training, names, diary.today))
     panels.notices(found)
     if found:
         label = "See the next step in your plan"
@@ -89,7 +102,16 @@ def chosen_window(weeks: pd.DataFrame, key: str) -> pd.DataFrame:
     return window(weeks, WINDOWS[chosen or _USUAL_WINDOW])  # `required` is asked of the browser alone
 
 
-def events(diary: Diary) -> dict[str, Any]:
+def time_chart(diary: Diary, weeks: pd.DataFrame, chosen: Sequence[date] = (), *of: object) -> Chart:
+    """The weeks on one axis; `of` says which part of the diary they are of, where it is not all of it."""
+
+    def draw() -> Chart:
+        return timeline(weeks, diary.units, diary.theme, today=diary.today, **_events(diary), chosen=chosen)
+
+    return diary.remembered("timeline", draw, len(weeks), weeks["week"].iloc[0], tuple(chosen), of)
+
+
+def _events(diary: Diary) -> dict[str, Any]:
     """Plans, self-tests and injury episodes for the time axis."""
     return {
         "plans": [
@@ -120,9 +142,10 @@ def due_guide(diary: Diary) -> None:
 
 def _when(diary: Diary) -> str:
     """', today' or ', on Friday': the next day of training; nothing where the plan names no days."""
-    coming = diary.plan_on(diary.next_day())
+    first = diary.next_day()
+    coming = diary.plan_on(first)
     weekdays = () if coming.empty else coming["weekdays"].iloc[0] or ()
-    days = (diary.next_day() + timedelta(days=ahead) for ahead in range(7))
+    days = (first + timedelta(days=ahead) for ahead in range(7))
     day = next((day for day in days if day.weekday() in weekdays), None)
     if day is None:
         return ""

@@ -55,9 +55,10 @@ def readable() -> DeltaGenerator:
     return st.container(width=_READABLE_WIDTH)
 
 
-def bullets(sentences: Iterable[str]) -> None:
-    """A plain list."""
-    st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+def bullets(sentences: Iterable[str], heading: str = "") -> None:
+    """A plain list, below its heading where it has one."""
+    top = [f"**{heading}**\n"] if heading else []
+    st.markdown("\n".join([*top, *(f"- {sentence}" for sentence in sentences)]))
 
 
 def described(sentences: Iterable[str]) -> None:
@@ -69,10 +70,8 @@ def described(sentences: Iterable[str]) -> None:
 def red_flags(flags: RedFlags, *, expanded: bool = False) -> None:
     """Reasons to stop and see a clinician: always there, never behind analysis."""
     with st.expander("When to stop and see a clinician", icon=":material/medical_services:", expanded=expanded):
-        st.markdown("**At once, as an emergency**")
-        bullets(flags.emergency)
-        st.markdown("**Stop running and see a clinician**")
-        bullets(flags.see_clinician)
+        bullets(flags.emergency, heading="At once, as an emergency")
+        bullets(flags.see_clinician, heading="Stop running and see a clinician")
         st.caption(f"Source: {flags.source}")
 
 

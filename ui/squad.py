@@ -30,6 +30,7 @@ from data.plan_templates import StoredTemplate
 from data.scope import Area, SquadScope
 from data.weeks import week_of
 from ui import cache, plan_parts
+from ui.cache import Result
 from ui.plan_parts import Part
 
 _LETTERS: Final = ascii_uppercase
@@ -75,7 +76,7 @@ class Squad:
     def units(self) -> Units:
         return Units(self.own.units)
 
-    @property
+    @cached_property
     def names(self) -> dict[int, str]:
         """By id, no two alike; a runner without a name is called by the number of the diary."""
         if self.letters is not None:
@@ -137,6 +138,9 @@ class Squad:
 
     def board(self) -> tuple[BoardRow, ...]:
         """A row for each runner, sorted by concern."""
+        return self.remembered("board", self._board)
+
+    def _board(self) -> tuple[BoardRow, ...]:
         last_week = self._week() - timedelta(weeks=1)
         return board(
             self.names,
@@ -253,6 +257,18 @@ class Squad:
         """Out of the squad; the diary stays as it is."""
         squads.dismiss(cache.engine(), self.scope, runner_id, self.by, self.now)
 
+    def remembered(self, what: str, compute: Callable[[], Result], *of: object) -> Result:
+        """What `compute` makes of this squad as it is stored and shown, and of `of`, as `Diary.remembered` does."""
+        return cache.result(repr((what, of, self._as_it_is)), compute)
+
+    @cached_property
+    def _as_it_is(self) -> str:
+        shares = [(runner, sorted(areas)) for runner, areas in self.shared.items()]
+        return repr((self.scope, self._revisions, shares, self.names, self.own, self.today, self.theme))
+
     def _frame(self, reader: str, *arguments: date | int | None) -> pd.DataFrame:
-        revisions = tuple((member.id, member.revision) for member in self.members)
-        return cache.squad_frame(reader, self.scope, revisions, *arguments)
+        return cache.squad_frame(reader, self.scope, self._revisions, *arguments)
+
+    @cached_property
+    def _revisions(self) -> str:
+        return repr([(member.id, member.revision) for member in self.members])

@@ -12,7 +12,6 @@ from analysis.units import from_metres
 from analysis.weeks import window
 from analysis.words import CHART_KEY
 from charts.sparkline import sparkline
-from charts.timeline import timeline
 from ui import access, overview, panels, session, tables
 from ui.diary import Diary
 from ui.squad import Squad
@@ -40,7 +39,7 @@ def table(squad: Squad, rows: Sequence[BoardRow]) -> None:
     st.caption(board_words.ORDER)
     key = f"{_TABLE}-{st.session_state.setdefault(_TABLE, 0)}"
     tables.table(
-        _frame(squad, rows),
+        squad.remembered("board as a table", lambda: _frame(squad, rows)).copy(deep=False),
         "squad-board",
         key=key,
         # The ids as they are shown now: after a save elsewhere the same place in the table may be another runner's.
@@ -176,8 +175,7 @@ def _course(diary: Diary) -> None:
     weeks = window(diary.weeks(), BOARD_WEEKS)
     if not weeks.empty:
         st.caption("As this runner reads it on their own pages; so does the guide.")
-        drawn = timeline(weeks, diary.units, diary.theme, today=diary.today, **overview.events(diary))
-        panels.chart(drawn, "squad-timeline", CHART_KEY)
+        panels.chart(overview.time_chart(diary, weeks), "squad-timeline", CHART_KEY)
 
 
 def _take(runner: int) -> None:

@@ -1,6 +1,6 @@
 """The squad over weeks, a tab for each question: what a tab needs is read when it is opened, and not before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -13,8 +13,9 @@ from analysis.board import BoardRow
 from analysis.evidence import GATE_RUNNERS
 from analysis.mixed_model import mixed_model
 from analysis.squad_changes import squad_changes
-from analysis.squad_weeks import AREA_OF, MEASURES, squad_weeks
+from analysis.squad_weeks import AREA_OF, MEASURES, Measure, squad_weeks
 from analysis.weeks import with_adherence
+from charts.chart import Chart
 from charts.prevalence import prevalence_chart
 from charts.side_by_side import side_by_side_chart
 from charts.squad_changes import squad_changes_chart
@@ -53,14 +54,18 @@ def _heat_map(squad: Squad) -> None:
     measure = st.segmented_control(
         "Shown", list(MEASURES), default="adherence", required=True, key="squad-shown", format_func=MEASURES.__getitem__
     )
-    shown = measure or "adherence"  # `required` is asked of the browser alone
+    shown: Measure = measure or "adherence"  # `required` is asked of the browser alone
     names = squad.sharing(AREA_OF[shown])
     if names:
-        found = squad_weeks(squad.weeks(), names, shown)
-        panels.chart(squad_weeks_chart(found, squad.theme), "squad-weeks", _MARKS[shown])
+        drawn = squad.remembered("week by week", lambda: _weeks_chart(squad, names, shown), shown)
+        panels.chart(drawn, "squad-weeks", _MARKS[shown])
     without = [name for runner, name in squad.names.items() if runner not in names]
     if without:
         st.text(f"Not shared with you, so not drawn: {', '.join(sorted(without, key=str.casefold))}.")  # no markup
+
+
+def _weeks_chart(squad: Squad, names: Mapping[int, str], shown: Measure) -> Chart:
+    return squad_weeks_chart(squad_weeks(squad.weeks(), names, shown), squad.theme)
 
 
 def _side_by_side(squad: Squad) -> None:

@@ -19,9 +19,9 @@ from analysis.units import as_read
 from analysis.weeks import between, complete_weeks, of_side, with_adherence
 from analysis.words import CHART_KEY
 from charts.association_matrix import association_matrix
+from charts.chart import Chart
 from charts.lag_profile import lag_profile
 from charts.scatter import scatter
-from charts.timeline import timeline
 from guides.catalogue import exercise
 from ui import cache, inputs, linked_weeks, overview, panels, tables
 from ui.chart_taps import taps
@@ -111,9 +111,9 @@ def is_part(finished: pd.DataFrame, look: Look, diary: Diary) -> bool:
     return not finished[compared].equals(whole[compared])
 
 
-def compare(finished: pd.DataFrame, *, part: bool) -> tuple[Association, ...]:
+def compare(finished: pd.DataFrame, look: Look, diary: Diary, *, part: bool) -> tuple[Association, ...]:
     """Everything that the page compares; a part of the diary is described and not judged."""
-    found = table(finished)
+    found = diary.remembered("links", lambda: table(finished), look)
     return unclaimed(found) if part else found
 
 
@@ -143,9 +143,9 @@ def _findings(found: Sequence[Association]) -> list[Association]:
     return sorted((one for one in found if one.is_finding), key=lambda one: one.p or 0.0)
 
 
-def matrix(found: Sequence[Association], opened: Association, diary: Diary) -> None:
+def matrix(found: Sequence[Association], opened: Association, look: Look, diary: Diary) -> None:
     """All links at once, as a picture in which the one looked at stands out, and as a table."""
-    drawn = association_matrix(found, diary.theme, chosen=opened)
+    drawn = diary.remembered("matrix", lambda: association_matrix(found, diary.theme, chosen=opened), look, opened)
     judged = trend_words.is_judged(found)
     panels.chart(drawn, _MATRIX, trend_words.MATRIX_KEY if judged else trend_words.MATRIX_KEY_OF_PART)
     with st.expander("All of them as a table", icon=":material/table:"):
@@ -167,20 +167,31 @@ def choose_link(found: Sequence[Association]) -> None:
     st.selectbox("Link to look at", list(names), key=_OPENED, format_func=names.__getitem__)
 
 
-def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, diary: Diary) -> None:
+def one_link(one: Association, found: Sequence[Association], finished: pd.DataFrame, look: Look, diary: Diary) -> None:
     """A link with its weeks, its lags, its direction and its size in the runner's own units."""
     weeks, lags = st.columns(2, gap="large")
     with weeks:
-        chosen = linked_weeks.chosen(diary)
-        drawn = scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=chosen)
-        panels.chart(drawn, _SCATTER, trend_words.scatter_key(one))
+        panels.chart(_scatter(one, finished, look, diary), _SCATTER, trend_words.scatter_key(one))
         _weeks_behind(one, finished, diary)
     with lags:
-        profile = comparisons.lag_profile(found, *_as_listed(one, found))
+        drawn = diary.remembered("lags", lambda: _lags(one, found, diary), look, one)
         key = trend_words.LAGS_KEY if trend_words.is_judged(found) else trend_words.LAGS_KEY_OF_PART
-        panels.chart(lag_profile(profile, diary.theme), "trends-lags", key)
+        panels.chart(drawn, "trends-lags", key)
     with panels.readable():
-        panels.described(_more(one, found, finished))
+        panels.described(diary.remembered("link", lambda: _more(one, found, finished), look, one))
+
+
+def _scatter(one: Association, finished: pd.DataFrame, look: Look, diary: Diary) -> Chart:
+    chosen = linked_weeks.chosen(diary)
+
+    def draw() -> Chart:
+        return scatter(one, finished, diary.units, diary.theme, today=diary.today, chosen=chosen)
+
+    return diary.remembered("scatter", draw, look, one, chosen)
+
+
+def _lags(one: Association, found: Sequence[Association], diary: Diary) -> Chart:
+    return lag_profile(comparisons.lag_profile(found, *_as_listed(one, found)), diary.theme)
 
 
 def _as_listed(one: Association, found: Sequence[Association]) -> tuple[str, str]:
@@ -189,7 +200,7 @@ def _as_listed(one: Association, found: Sequence[Association]) -> tuple[str, str
     return (one.x, one.y) if (one.x, one.y) in listed else (one.y, one.x)
 
 
-def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame) -> list[str]:
+def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame) -> tuple[str, ...]:
     """The number in three ways, which came first, what volume has to do with it, how large it is, and the course of
     pain."""
     x, y = _as_listed(one, found)
@@ -202,7 +213,7 @@ def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame
         sentences.append(comparison_words.slope(per_session(finished, lag=one.lag), one))
     if "pain" in (x, y):
         sentences.append(comparison_words.before_and_after(before_and_after(finished)))
-    return sentences
+    return tuple(sentences)
 
 
 def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> None:
@@ -232,10 +243,10 @@ def _choose_rows(diary: Diary, weeks: Sequence[date]) -> None:
     linked_weeks.choose(diary, [weeks[row] for row in chosen if row < len(weeks)])
 
 
-def time_chart(weeks: pd.DataFrame, diary: Diary) -> None:
+def time_chart(weeks: pd.DataFrame, look: Look, diary: Diary) -> None:
     """The weeks on one axis, with those that are chosen."""
-    shown, chosen = overview.chosen_window(weeks, "trends-window"), linked_weeks.chosen(diary)
-    drawn = timeline(shown, diary.units, diary.theme, today=diary.today, **overview.events(diary), chosen=chosen)
+    shown = overview.chosen_window(weeks, "trends-window")
+    drawn = overview.time_chart(diary, shown, linked_weeks.chosen(diary), look)
     panels.chart(drawn, _TIMELINE, CHART_KEY, trend_words.TIMELINE_KEY)
     _chosen_weeks(diary, shown)
 

@@ -59,6 +59,7 @@ NOTHING_FOUND = Sorter(Known(pd.DataFrame(columns=["id"])), Door(TODAY), Choices
 DIARY = {
     "units": Rule(lambda diary: diary.units),
     "week_of": Rule(lambda diary: diary.week_of(TODAY)),
+    "remembered": Rule(lambda diary: diary.remembered("pain", diary.pain), ("pain",)),
     "weeks": Rule(lambda diary: diary.weeks(), ("training", "running", "pain")),
     "runs": Rule(lambda diary: diary.runs(), ("running",)),
     "pain": Rule(lambda diary: diary.pain(), ("pain",)),
@@ -161,7 +162,7 @@ def door_to(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("ui.cache.read_archive", lambda *_: NO_ENTRIES)
     monkeypatch.setattr("ui.cache.read_squad_archive", lambda *_: ())
     yield
-    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 @pytest.fixture
@@ -280,6 +281,9 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "units": lambda both: True,
     "names": lambda both: empty(both.second.names),
     "shared": lambda both: empty(both.second.shared),
+    "remembered": lambda both: (
+        both.first.remembered("board", lambda: "first's") != both.second.remembered("board", lambda: "second's")
+    ),
     "names_key": lambda both: "Ottilie" not in both.second.names_key,
     "as_of": lambda both: empty(both.second.as_of(NOW).members),
     "sharing": lambda both: empty(both.second.sharing("pain")),
