@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from plotly import graph_objects as go
-
 from analysis import trend_words
 from analysis.association import PAIRS, Association
 from analysis.comparisons import lag_profile
 from analysis.evidence import LAGS_WEEKS
-from charts.chart import INK, UNKNOWN, Chart, Theme, axis, frame, lined
+from charts.chart import INK, UNKNOWN, Chart, Figure, Theme, axis, frame, lined
 
 ROW_HEIGHT: Final = 72
 MARGINS: Final = 110
@@ -26,7 +24,7 @@ def association_matrix(found: Sequence[Association], theme: Theme, *, chosen: As
     """`found` is the whole of `analysis.association.table`: a row a pair, a column a lag. The `chosen` one is dotted
     round. `customdata` of every cell is its link, such as 'adherence-pain-1'."""
     cells = [[one for _, one in lag_profile(found, x, y)] for x, y in PAIRS]
-    figure = go.Figure(data=[_heat(cells, theme), _marks(cells, theme)], layout=_layout(cells, theme, chosen))
+    figure = Figure(data=[_heat(cells, theme), _marks(cells, theme)], layout=_layout(cells, theme, chosen))
     return Chart(figure, trend_words.matrix_title(found), trend_words.matrix_text(found))
 
 

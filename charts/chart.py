@@ -6,6 +6,7 @@ A figure has no title, no font and no background of its own: the page shows the 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from plotly import graph_objects as go
@@ -36,11 +37,25 @@ SIDE_DASH: Final = {"left": "solid", "right": "dash", "": "dot"}
 SIDE_GLYPH: Final = {"left": "● left", "right": "◇ right", "": "■ side not given"}
 
 
+class Figure(go.Figure):  # type: ignore[misc]  # Plotly has no types
+    """A figure that is complete when it is made, so what a browser gets of it is put together once: Plotly copies and
+    packs all of it whenever it is shown."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as the browser gets it, the same object each time."""
+        return self._packed
+
+    @cached_property
+    def _packed(self) -> dict[str, Any]:
+        packed: dict[str, Any] = super().to_dict()
+        return packed
+
+
 @dataclass(frozen=True)
 class Chart:
     """A figure, the finding that stands above it, and the same finding in full for whoever cannot see it."""
 
-    figure: go.Figure
+    figure: Figure
     title: str
     alt: str
 

@@ -2,11 +2,9 @@
 
 from typing import Any, Final
 
-from plotly import graph_objects as go
-
 from analysis import trend_words
 from analysis.comparisons import Profile
-from charts.chart import INK, UNKNOWN, Chart, Theme, axis, frame, lined, row_label, translucent
+from charts.chart import INK, UNKNOWN, Chart, Figure, Theme, axis, frame, lined, row_label, translucent
 
 HEIGHT: Final = 300
 MARK: Final = 11
@@ -16,7 +14,7 @@ def lag_profile(profile: Profile, theme: Theme) -> Chart:
     """The lags of one pair (`analysis.comparisons.lag_profile`), each with its plausible range."""
     shown = [(lag, one) for lag, one in profile if one.r is not None]
     empty = [(lag, one) for lag, one in profile if one.r is None]
-    figure = go.Figure(data=[_ranges(shown, theme), _refused(empty, theme)], layout=_layout(profile, theme))
+    figure = Figure(data=[_ranges(shown, theme), _refused(empty, theme)], layout=_layout(profile, theme))
     return Chart(figure, trend_words.profile_title(profile), trend_words.profile_text(profile))
 
 

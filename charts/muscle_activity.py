@@ -4,10 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from plotly import graph_objects as go
-
 from analysis.muscle_activity import HIGH, VERY_HIGH, Activity, activity_paragraph, activity_sentence, activity_title
-from charts.chart import CARD, INK, UNKNOWN, Chart, Theme, axis, frame, lined, translucent
+from charts.chart import CARD, INK, UNKNOWN, Chart, Figure, Theme, axis, frame, lined, translucent
 
 ROW: Final = 36  # pixels: a mark is easy to touch
 _RIM: Final = 122  # pixels for the axis and the words above it
@@ -18,7 +16,7 @@ LEGEND: Final = "● checked<br>○ commonly quoted, not checked<br>line: spread
 
 def muscle_activity(rows: Sequence[Activity], theme: Theme) -> Chart:
     """One row each, in the order given, the first at the top. `customdata` holds the slug of the guide, or ""."""
-    figure = go.Figure(data=[_marks(rows, theme)], layout=_layout(rows, theme))
+    figure = Figure(data=[_marks(rows, theme)], layout=_layout(rows, theme))
     return Chart(figure, activity_title(rows), activity_paragraph(rows))
 
 

@@ -3,12 +3,11 @@
 from typing import Any, Final
 
 import numpy as np
-from plotly import graph_objects as go
 
 from analysis.phrases import short_day
 from analysis.prevalence import Prevalence
 from analysis.squad_chart_words import prevalence_text, prevalence_title, prevalence_week
-from charts.chart import INK, PROBLEM, Chart, Theme, axis, frame, hatch, lined, row_label, translucent
+from charts.chart import INK, PROBLEM, Chart, Figure, Theme, axis, frame, hatch, lined, row_label, translucent
 
 HEIGHT: Final = 380
 ROWS: Final = {"y": (0.40, 0.92), "y2": (0.0, 0.24)}
@@ -24,7 +23,7 @@ def prevalence_chart(found: Prevalence, theme: Theme) -> Chart:
         _line("substantial problem", found.substantial, found, says, "diamond", "solid"),
         _response(found, says, theme),
     ]
-    return Chart(go.Figure(data=traces, layout=_layout(found, theme)), prevalence_title(found), prevalence_text(found))
+    return Chart(Figure(data=traces, layout=_layout(found, theme)), prevalence_title(found), prevalence_text(found))
 
 
 def _line(name: str, counts: Any, found: Prevalence, says: list[str], symbol: str, dash: str) -> dict[str, Any]:  # noqa: ANN401  an array

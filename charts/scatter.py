@@ -7,7 +7,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from plotly import graph_objects as go
 
 from analysis.association import Association, paired
 from analysis.evidence import PAIN_WORST
@@ -17,7 +16,7 @@ from analysis.trend_words import RINGS, weeks_title
 from analysis.trend_words import chosen as chosen_words
 from analysis.units import Units, as_read
 from analysis.week_words import pair_sentences
-from charts.chart import INK, Chart, Theme, axis, frame, lined, row_label, translucent
+from charts.chart import INK, Chart, Figure, Theme, axis, frame, lined, row_label, translucent
 
 HEIGHT: Final = 400
 MARK: Final = 9
@@ -47,7 +46,7 @@ def scatter(
     pairs = _ringed(paired(weeks, found.x, found.y, found.lag))
     shown = sorted(set(chosen) & set(pairs["week"].dt.date))
     alt = " ".join([association(found), _picture(pairs, found, units), *([chosen_words(shown)] if shown else [])])
-    figure = go.Figure(
+    figure = Figure(
         data=[_marks(pairs, found, units, theme, today, chosen)], layout=_layout(pairs, found, units, theme)
     )
     return Chart(figure, weeks_title(found), alt)

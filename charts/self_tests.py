@@ -2,8 +2,6 @@
 
 from typing import Any, Final
 
-from plotly import graph_objects as go
-
 from analysis.evidence import CHECKLIST_ITEMS
 from analysis.self_test import SIDES, Side
 from analysis.self_test_history import History, Measure, error_words, history_paragraph, history_title, point_sentence
@@ -13,6 +11,7 @@ from charts.chart import (
     SIDE_GLYPH,
     SIDE_SYMBOL,
     Chart,
+    Figure,
     Theme,
     axis,
     frame,
@@ -34,7 +33,7 @@ def self_test_history(found: History, theme: Theme) -> Chart:
     shown: list[Side] = [side for side in SIDES if found.side(side)]
     bands = [_band(found, side, found.error, theme) for side in shown if found.error is not None]
     lines = [_line(found, side, theme) for side in shown]
-    figure = go.Figure(data=[*bands, *lines], layout=_layout(found, shown, theme))
+    figure = Figure(data=[*bands, *lines], layout=_layout(found, shown, theme))
     return Chart(figure, history_title(found), history_paragraph(found))
 
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from plotly import graph_objects as go
 
 from analysis.evidence import PAIN_NONE, PAIN_WORST
 from analysis.phrases import short_day
@@ -24,6 +23,7 @@ from charts.chart import (
     PAIN,
     VOLUME,
     Chart,
+    Figure,
     Theme,
     axis,
     frame,
@@ -51,7 +51,7 @@ Mask = npt.NDArray[np.bool_]
 def side_by_side_chart(found: SideBySide, units: Units, theme: Theme, *, today: date) -> Chart:
     """Draw a page of at least one runner."""
     panels = [_Panel(found, at, units, today) for at in range(len(found.names))]
-    figure = go.Figure(data=list(_traces(panels, theme)), layout=_layout(found, panels, units, theme))
+    figure = Figure(data=list(_traces(panels, theme)), layout=_layout(found, panels, units, theme))
     return Chart(figure, side_by_side_title(found), side_by_side_text(found, units))
 
 

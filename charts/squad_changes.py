@@ -2,12 +2,10 @@
 
 from typing import Any, Final
 
-from plotly import graph_objects as go
-
 from analysis.phrases import count
 from analysis.squad_changes import Change, SquadChanges
 from analysis.squad_chart_words import change, changes_text, changes_title
-from charts.chart import INK, Chart, Theme, axis, frame, lined, plain, row_label, short, translucent
+from charts.chart import INK, Chart, Figure, Theme, axis, frame, lined, plain, row_label, short, translucent
 
 HEIGHT: Final = 400
 MARK: Final = 11
@@ -19,7 +17,7 @@ MOST_SAID: Final = 8  # of the runners at one place
 
 def squad_changes_chart(found: SquadChanges, theme: Theme) -> Chart:
     """Draw at least one runner with both changes."""
-    figure = go.Figure(data=[_marks(found, theme)], layout=_layout(found, theme))
+    figure = Figure(data=[_marks(found, theme)], layout=_layout(found, theme))
     return Chart(figure, changes_title(found), changes_text(found))
 
 

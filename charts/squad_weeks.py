@@ -4,11 +4,24 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
-from plotly import graph_objects as go
 
 from analysis.phrases import short_day
 from analysis.squad_weeks import Measure, SquadWeeks, cell, text, title
-from charts.chart import ADHERENCE, INK, PAIN, UNKNOWN, Chart, Theme, axis, frame, lined, plain, short, translucent
+from charts.chart import (
+    ADHERENCE,
+    INK,
+    PAIN,
+    UNKNOWN,
+    Chart,
+    Figure,
+    Theme,
+    axis,
+    frame,
+    lined,
+    plain,
+    short,
+    translucent,
+)
 
 ROW_HEIGHT: Final = 24
 MARGINS: Final = 70
@@ -18,7 +31,7 @@ _TOP: Final[dict[Measure, float]] = {"adherence": 1.0, "pain": 10.0}
 
 def squad_weeks_chart(found: SquadWeeks, theme: Theme) -> Chart:
     """Draw a squad of at least one runner."""
-    figure = go.Figure(data=[_heat(found), _unknown(found, theme)], layout=_layout(found, theme))
+    figure = Figure(data=[_heat(found), _unknown(found, theme)], layout=_layout(found, theme))
     return Chart(figure, title(found), text(found))
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from plotly import graph_objects as go
 
 from analysis import trend_words
 from analysis.evidence import PAIN_ACCEPTABLE_MAX, PAIN_NONE, PAIN_WORST
@@ -27,6 +26,7 @@ from charts.chart import (
     SIDE_SYMBOL,
     VOLUME,
     Chart,
+    Figure,
     Mark,
     Span,
     Theme,
@@ -79,7 +79,7 @@ def timeline(
     marked = [trend_words.chosen(shown)] if shown else []
     alt = " ".join([overview_paragraph(found, units), *events.sentences(), *marked])
     shapes = [*events.shapes(ROWS, theme), *(_chosen_week(rows, week) for week in shown)]
-    figure = go.Figure(data=traces, layout=_layout(rows, shapes))
+    figure = Figure(data=traces, layout=_layout(rows, shapes))
     return Chart(figure, overview_title(found), alt)
 
 
