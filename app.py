@@ -27,6 +27,7 @@ AUTH = st.secrets["auth"] if st.secrets.load_if_toml_exists() and "auth" in st.s
 # What the first visitor would wait for; imported once the runtime is there, which the caches ask for
 HEAVY = ("plotly.graph_objects", "scipy.stats", "data.importers", "charts.timeline", "charts.scatter", "ui.session")
 HEAVY += ("ui.squad_board", "ui.squad_comparison")
+GARBAGE_AFTER = 50_000  # new objects before Python looks for cycles: a rerun makes as many, and its own 700 looks often
 
 
 @asynccontextmanager
@@ -34,7 +35,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     for module in HEAVY:
         importlib.import_module(module)
     gc.collect()
-    gc.freeze()  # Streamlit collects in full after each rerun; what is loaded by now never becomes garbage
+    gc.freeze()  # what is loaded by now never becomes garbage
+    gc.set_threshold(GARBAGE_AFTER)
     yield
     settle(engine)
 

@@ -173,12 +173,11 @@ def _rows(runs: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def _plain(column: "pd.Series[Any]") -> Sequence[Any]:
-    values = column.astype(object).where(column.notna(), None).tolist()
     if column.name == "local_date":
-        return [value.date() for value in values]
+        return column.to_numpy("datetime64[D]").tolist()
     if column.name == "start":
-        return [None if value is None else value.to_pydatetime() for value in values]
-    return values
+        return [None if value is pd.NaT else value for value in pd.to_datetime(column, utc=True).dt.to_pydatetime()]
+    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def _run_values(row: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from data import archive_check, demo, demo_squad, frames, links, lists, runners,
 from data.archive import Archive
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
+from data.importing import Sorter
 from data.scope import Area, Scope, SquadScope
 from data.sharing import Rights
 from ui.report_pdf import pdf
@@ -80,7 +81,7 @@ def _result(key: str, _compute: Callable[[], object]) -> object:  # noqa: ARG001
     return _compute()
 
 
-@st.cache_data(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")
+@st.cache_resource(max_entries=_FILES_KEPT, ttl="1h", show_spinner=False, scope="session")
 def read_file(
     file_id: str,  # noqa: ARG001  a key
     filename: str,
@@ -90,6 +91,12 @@ def read_file(
 ) -> ImportResult:
     """What an uploaded file holds, read once for all reruns of the page; `file_id` is the upload's own."""
     return _reading(filename, _content())
+
+
+@st.cache_resource(max_entries=1, ttl="1h", show_spinner=False, scope="session")
+def sorted_files(key: str, _sort: Callable[[], Sorter]) -> Sorter:  # noqa: ARG001  a key
+    """What the files on the page would add to a diary, sorted once for all reruns of the page; nobody adds to it."""
+    return _sort()
 
 
 @st.cache_data(max_entries=_PDFS_KEPT, ttl="10m", show_spinner=False, scope="session")

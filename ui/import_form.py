@@ -19,7 +19,7 @@ from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
 from data.workouts import Names, unknown
 from guides.catalogue import exercise
-from ui import exercise_names_form, import_report, mapping_form, run_words, saving, session, tables
+from ui import cache, exercise_names_form, import_report, mapping_form, run_words, saving, session, tables
 from ui.diary import Diary
 
 ACCEPTED: Final = ("csv", "tsv", "txt", "zip", "fit", "gz", "gpx", "tcx", "xml", "xlsx")
@@ -152,7 +152,9 @@ def _look(diary: Diary, files: Sequence[_Uploaded]) -> None:
     exercises = unknown([workout for _, result in read for workout in result.workouts], {})
     meant = exercise_names_form.show(diary, exercises) if exercises else {}
     _counting(diary)
-    sorter = _sorted(diary, found, meant)
+    said = ([file.file_id for file in files], sorted(mapping_form.asked_anew()), meant)
+    seen = (diary.scope, diary.runner, diary.today, diary.zone)  # a choice of how runs count is a write, too
+    sorter = cache.sorted_files(repr((said, seen)), lambda: _sorted(diary, found, meant))
     _tables(sorter, diary.units)
     if not sorter.entries:
         st.markdown("There is nothing new to add.")

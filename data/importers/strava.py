@@ -155,10 +155,11 @@ def read(filename: str, text: str, layout: Layout, zone: tzinfo, recorded: Recor
 
     Raises UnreadableFileError when there is no row at all.
     """
-    looked = islice(rows(text, layout.delimiter, layout.width), LOOKED_AT)
+    coming = rows(text, layout.delimiter, layout.width)
+    looked = list(islice(coming, LOOKED_AT))
     layout = replace(layout, date_order=dates.shown_order(row[layout.date] for row in looked))
     number = 1
-    for number, row in enumerate(rows(text, layout.delimiter, layout.width), start=2):
+    for number, row in enumerate(chain(looked, coming), start=2):
         if number > MAX_ROWS + 1:
             yield Problem(f"row {number}", f"Only the first {MAX_ROWS:,} activities were read. Split the file.")
             return
