@@ -40,7 +40,8 @@ class Spike:
 def single_run_spike(runs: pd.DataFrame, today: date) -> Spike:
     """Compare the longest run of the last 7 days with the longest in the 30 days before that run.
 
-    `runs` needs `local_date` (datetime64), `distance_m` (float64) and `start` (UTC timestamps, NaT allowed).
+    `runs` needs `local_date` (datetime64), `distance_m` (float64) and `start` (UTC timestamps, NaT allowed), and the
+    first run that is known: before it a log says nothing, after it a month without a run is one.
     """
     return _spike(_ran(runs, today), today)
 

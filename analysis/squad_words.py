@@ -4,6 +4,7 @@ from typing import Final
 
 from analysis import trend_words
 from analysis.association import Association
+from analysis.comparison_words import VOLUME_CAUTION
 from analysis.evidence import GATE_RUNNER_WEEKS, GATE_RUNNERS
 from analysis.finding_words import NAMES, NOT_CAUSE, plausible_range
 from analysis.mixed_model import MixedModel, Part
@@ -95,6 +96,18 @@ def mixed(found: MixedModel, x: str, y: str, units: Units = Units.KM, lag: int =
         f"{_part(found.between, x, y, units)} ({count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}). "
         f"Runners differ in many other ways, so the second says little. {NOT_CAUSE}"
     )
+
+
+def mixed_beside_distance(found: MixedModel, x: str, y: str, lag: int = 0) -> str:
+    """The same within runners with weekly distance accounted for, or why it is not, and the caution that belongs to
+    it."""
+    if found.within is None:
+        missing = _no_mixed_model(found, x, y)
+        return f"Weekly distance is not accounted for: {missing[0].lower()}{missing[1:]}"
+    per = _PER[x].format(step=_STEP, unit="")
+    later = f" {count(lag, 'week')} later" if lag else ""
+    said = f"With weekly distance accounted for, {NAMES[y]}{later} differed within runners by"
+    return f"{said} {_part(found.within, x, y, Units.KM)} {per}. {VOLUME_CAUTION}"
 
 
 def _part(part: Part, x: str, y: str, units: Units) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from analysis.association import Association
 from analysis.comparisons import Profile
+from analysis.evidence import GATE_TENTATIVE
 from analysis.finding_words import NAMES, NOT_CAUSE, UNLIKE, association_title, plausible_range
 from analysis.phrases import count, day
 from analysis.simulation import Demonstration
@@ -202,7 +203,8 @@ def says(one: Association) -> str:
     """What a link comes to, in a few words for a table: the verdict, or what is missing for a number."""
     if one.r is not None:
         return _VERDICT[one.verdict]
-    return f"{count(one.needed, 'more week')} needed" if one.needed else association_title(one)
+    missing = max(one.needed, GATE_TENTATIVE - one.n)  # at 8 there is a picture, and no number yet
+    return f"{count(missing, 'more week')} needed" if one.needed else association_title(one)
 
 
 def scatter_key(one: Association) -> str:

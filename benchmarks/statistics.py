@@ -14,7 +14,7 @@ import pandas as pd
 import pingouin
 from scipy import stats
 
-from analysis.association import each_runner, repeated_measures, table, within_runner
+from analysis.association import each_runner, repeated_measures, squad_table, table, within_runner
 from analysis.comparisons import adjustment, before_and_after, direction
 from analysis.effects import high_against_low, per_session
 from analysis.evidence import LAGS_WEEKS
@@ -83,14 +83,13 @@ def trends(weeks: pd.DataFrame) -> list[object]:
 
 
 def squad_page(squad: pd.DataFrame) -> list[object]:
-    """The number for the group, and every runner's own beside it."""
-    names = ("runner", "adherence", "pain")
-    return [repeated_measures(squad, *names), *each_runner(squad, *names).values()]
+    """The numbers for the group, judged together, and every runner's own beside the one that is looked at."""
+    return [*squad_table(squad, "runner"), *each_runner(squad, "runner", "adherence", "pain").values()]
 
 
 def ten_years() -> pd.DataFrame:
     diary = simulate(Diary(TEN_YEARS, (0.6, 0.6, 0.6), linked=-0.3, later=1), np.random.default_rng(1))
-    return diary.assign(sessions_done=diary["adherence"] * 4)
+    return diary.assign(sessions_prescribed=4.0, sessions_done=diary["adherence"] * 4)
 
 
 def runners(number: int, weeks: int) -> pd.DataFrame:

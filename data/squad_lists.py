@@ -35,12 +35,16 @@ __all__ = [
 
 
 def squad_runs(engine: Engine, scope: SquadScope, since: date) -> pd.DataFrame:
-    """Single runs since a day: runner, local_date, start, distance_m."""
+    """Single runs since a day, and the first one of all, which says how far back a log reaches: runner, local_date,
+    start, distance_m."""
     columns = {"runner": COUNT, "local_date": DAY, "start": INSTANT, "distance_m": NUMBER}
     c = runs.c
+    is_read = scope.holds(c.runner_id, "running")
+    begun = select(c.runner_id, func.min(c.local_date).label("day")).where(is_read, c.distance_m > 0)
+    first = begun.group_by(c.runner_id).subquery().c
     query = (
         select(c.runner_id, c.local_date, c.start, c.distance_m)
-        .where(scope.holds(c.runner_id, "running"), c.local_date >= since)
+        .where(is_read, c.runner_id == first.runner_id, or_(c.local_date >= since, c.local_date == first.day))
         .order_by(c.runner_id, c.local_date)
     )
     return read_frame(engine, query, columns)

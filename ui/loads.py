@@ -35,7 +35,8 @@ def _descriptions(diary: Diary, runs: pd.DataFrame, finished: pd.DataFrame) -> I
     daily = load_change.daily_distance(runs, finished)
     last = week_load(runs, finished, finished["week"].iloc[-1].date())
     spike, change, uncoupled, ewma = load_words.NAMES
-    yield spike, words.spike(single_run_spike(runs, diary.today), diary.today, diary.units)
+    longest = single_run_spike(diary.runs(), diary.today)  # after a break the last weeks hide how far a log reaches
+    yield spike, words.spike(longest, diary.today, diary.units)
     yield change, load_words.week_to_week(load_change.week_to_week(finished), diary.units)
     yield uncoupled, _uncoupled(finished, diary)
     yield ewma, load_words.ewma_ratio(load_change.ewma_ratio(daily))

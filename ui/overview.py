@@ -78,7 +78,7 @@ def what_needs_attention(diary: Diary, weeks: pd.DataFrame) -> None:
     """What the weeks, runs and reports of late ask to look at."""
 
     def find() -> tuple[Notice, ...]:
-        return attention(weeks, diary.runs(_NEWS_DAYS), diary.pain(_NEWS_DAYS), diary.today, diary.units)
+        return attention(weeks, diary.runs(), diary.pain(_NEWS_DAYS), diary.today, diary.units)
 
     panels.notices(diary.remembered("attention", find))
 

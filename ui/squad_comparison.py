@@ -120,21 +120,29 @@ def _injuries(squad: Squad) -> None:
 
 def _associations(squad: Squad) -> None:
     """What goes with what within runners: it reads a year of every runner."""
-    if len(squad.members) < GATE_RUNNERS:
+    is_group = len(squad.members) >= GATE_RUNNERS
+    if not is_group:
         st.markdown(
             f"No group statistics: they take at least {GATE_RUNNERS} runners, and this squad has {len(squad.members)}. "
             "With fewer, a number for the group would be about single people."
         )
-        return
     x, y, lag = _link()
     weeks = with_adherence(squad.finished_weeks())
-    found = squad_table(weeks, "runner")[SQUAD_LINKS.index((x, y, lag))]
     st.caption(f"From the finished weeks among the last {YEAR_WEEKS}.")
+    if is_group:
+        _group(squad, weeks, x, y, lag)
+    _each(squad, weeks, x, y, lag)
+    if is_group:
+        _mixed(squad, followed(weeks, "runner", y, lag), x, y, lag)
+
+
+def _group(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
+    """One number for all, where there are enough of them."""
+    links = squad.remembered("links", lambda: squad_table(weeks, "runner"))
+    found = links[SQUAD_LINKS.index((x, y, lag))]
     st.markdown(squad_words.squad(found, x, y, lag))
     if found.verdict != "no number":
         st.caption(f"{squad_words.TOGETHER} {squad_words.TWO_RANGES} {squad_words.DRIFT}")
-    _each(squad, weeks, x, y, lag)
-    _mixed(squad, followed(weeks, "runner", y, lag), x, y, lag)
 
 
 def _link() -> tuple[str, str, int]:
@@ -145,7 +153,7 @@ def _link() -> tuple[str, str, int]:
 
 def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
     """Every runner's own view belongs beside the number for the group."""
-    own = each_runner(weeks, "runner", x, y, lag=lag)
+    own = squad.remembered("each runner", lambda: each_runner(weeks, "runner", x, y, lag=lag), x, y, lag)
     by_name = sorted(squad.names.items(), key=lambda item: (item[1].casefold(), item[0]))
     found = [own[str(runner)] for runner, _ in by_name]
     shown = pd.DataFrame([_row(name, one) for (_, name), one in zip(by_name, found, strict=True)])
@@ -178,4 +186,7 @@ def _mixed(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
     if st.button("Separate within from between runners (mixed model)", key="squad-mixed", icon=":material/functions:"):
         with st.spinner("Fitting the model"):
             st.markdown(squad_words.mixed(mixed_model(weeks, "runner", x, y), x, y, squad.units, lag))
+            if "distance_m" not in (x, y):
+                beside = mixed_model(weeks, "runner", x, y, controls=("distance_m",))
+                st.markdown(squad_words.mixed_beside_distance(beside, x, y, lag))
         st.caption("Pain is on a bounded scale, so the figures are approximate.")

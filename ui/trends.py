@@ -34,6 +34,7 @@ _TIMELINE: Final = "trends-timeline"
 _MATRIX: Final = "trends-matrix"
 _SCATTER: Final = "trends-scatter"
 _OPENED: Final = "trends-link"  # widget key: which link is looked at
+_UNFOLDED: Final = "trends-unfolded"  # session key: the link whose weeks a finding above was opened for
 _FILTERS: Final = ("trends-site", "trends-side", "trends-exercise", "trends-first", "trends-last")  # widget keys
 _DEMONSTRATIONS: Final = "trends-demonstrations"  # session key: how often the method was tried on noise
 
@@ -134,8 +135,18 @@ def headline(found: Sequence[Association]) -> None:
     with st.container(border=True):
         st.markdown(f"**{trend_words.matrix_title(found)}**")
         panels.described(association(one) for one in (_findings(found) or without))
+        for one in _findings(found):
+            key = f"trends-weeks-behind-{trend_words.link(one)}"
+            label = f"{trend_words.weeks_behind(one)}: {trend_words.link_name(one)}"
+            st.button(label, key=key, type="tertiary", icon=":material/table_rows:", on_click=_open, args=(one,))
         if trend_words.is_judged(found):
             st.caption(MANY_PAIRS)
+
+
+def _open(one: Association) -> None:
+    """Below, with its weeks unfolded."""
+    st.session_state[_OPENED] = trend_words.link(one)
+    st.session_state[_UNFOLDED] = trend_words.link(one)
 
 
 def _findings(found: Sequence[Association]) -> list[Association]:
@@ -205,7 +216,7 @@ def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame
     pain."""
     x, y = _as_listed(one, found)
     sentences = [] if one.r is None else [three_numbers(one)]
-    sentences.append(comparison_words.direction(direction(found, x, y)))
+    sentences.append(comparison_words.direction(direction(found, x, y, one.lag or 1)))
     if "distance_m" not in (x, y):
         sentences.append(comparison_words.adjustment(adjustment(finished, one.x, one.y, lag=one.lag), one))
     if (one.x, one.y) == ("adherence", "pain"):
@@ -219,7 +230,8 @@ def _more(one: Association, found: Sequence[Association], finished: pd.DataFrame
 def _weeks_behind(one: Association, finished: pd.DataFrame, diary: Diary) -> None:
     """The pairs of weeks that a result is made of; choosing rows highlights those weeks in the charts."""
     pairs = paired(finished, one.x, one.y, one.lag)
-    with st.expander(trend_words.weeks_behind(one), icon=":material/table_rows:"):
+    is_asked_for = st.session_state.get(_UNFOLDED) == trend_words.link(one)
+    with st.expander(trend_words.weeks_behind(one), icon=":material/table_rows:", expanded=is_asked_for):
         shown = pd.DataFrame(
             {
                 "Week of": pairs["week"].dt.date,

@@ -172,6 +172,17 @@ def test_lists_hold_every_members_entries_and_nobody_elses(engine: Engine, squad
     pd.testing.assert_frame_equal(squad_lists.latest_tests(engine, squad).drop(columns="runner"), own)
 
 
+def test_runs_of_late_come_with_the_first_of_all(engine: Engine, squad: SquadScope) -> None:
+    """After a break longer than the window, the first one says that the log reached back all the same."""
+    ada, grace = (Scope(squads.add_member(engine, squad, new(name), "Coach", AT)) for name in ("Ada", "Grace"))
+    begun, between = MONDAY - timedelta(days=400), MONDAY - timedelta(days=200)
+    save(engine, ada, run(begun), run(between), run(MONDAY))
+    save(engine, grace, run(MONDAY))
+    found = squad_lists.squad_runs(engine, squad, MONDAY - timedelta(days=90))
+    days = found.groupby("runner")["local_date"].apply(lambda days: [day.date() for day in days])
+    assert days.to_dict() == {ada.runner_id: [begun, MONDAY], grace.runner_id: [MONDAY]}
+
+
 @pytest.mark.parametrize("first_day", [0, 5, 6])
 def test_pain_stands_in_the_week_of_the_weekly_frame(engine: Engine, squad: SquadScope, first_day: int) -> None:
     ada = Scope(squads.add_member(engine, squad, new("Ada"), "Coach", AT))

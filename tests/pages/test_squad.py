@@ -264,7 +264,14 @@ def test_the_heat_map_shows_adherence_or_pain_by_name(demo):
 def test_fewer_than_five_runners_have_no_group_statistics(squad_of):
     shown = squad_of("Ada", "Grace").open_tab(TABS, LINKS)
     assert "No group statistics: they take at least 5 runners, and this squad has 2." in shown.text
-    assert "squad-pair" not in shown.widgets()
+    assert "from leaving out runners" not in shown.text
+    assert "squad-mixed" not in shown.widgets()
+
+
+def test_fewer_than_five_runners_are_still_shown_by_themselves(squad_of):
+    shown = squad_of("Ada", "Grace").open_tab(TABS, LINKS)
+    each = next(table for table in shown.tables() if "Spearman" in table.columns)
+    assert each["Runner"].tolist() == ["Ada", "Grace"]
 
 
 def test_the_squads_link_has_both_ranges_and_each_runner_beside_it(demo):
@@ -276,12 +283,13 @@ def test_the_squads_link_has_both_ranges_and_each_runner_beside_it(demo):
     assert set(each["Says"]) <= {"we cannot tell", "a finding", "tentative"}
     demo.press("squad-mixed")
     assert "Within runners, pain differed by" in demo.text
+    assert "With weekly distance accounted for, pain differed within runners by" in demo.text
 
 
 def test_runners_without_weeks_are_refused_in_words(squad_of):
     shown = squad_of("Ada", "Bea", "Cleo", "Dora", "Eve").open_tab(TABS, LINKS)
     assert "No number for the group: it takes 5 runners with 6 weeks" in shown.text
-    assert "8 more weeks needed" in shown.text
+    assert "12 more weeks needed" in shown.text
 
 
 def test_the_panels_stand_by_name_and_page_by_page(squad_of, demo, url):

@@ -197,6 +197,23 @@ def test_how_running_changed_says_a_number_or_what_is_missing(app, book):
     assert "How these are made, and what they need" in shown.text
 
 
+def test_after_a_long_break_a_log_still_reaches_back_as_far_as_it_does(app, book):
+    """The comparison looks at the last months; a run of before the break says that the month before it was empty."""
+    for day in (TODAY - timedelta(days=400), TODAY - timedelta(days=2)):
+        book.put("run", local_date=day, distance_m=8_000.0)
+    shown = app("trends")
+    assert "No single run is known in the 30 days before your longest recent run" in shown.text
+    assert "does not reach back that far yet" not in shown.text
+
+
+def test_a_finding_opens_the_weeks_behind_it(app):
+    shown = app("trends", query={"demo": "1"})
+    (button,) = [name for name in shown.widgets() if name.startswith("trends-weeks-behind-")]
+    shown.set("trends-link", "adherence-distance_m-0").run()
+    shown.press(button)
+    assert button.endswith(shown.value("trends-link"))
+
+
 def test_the_weeks_shown_change_the_picture_and_not_what_is_compared(app):
     shown = app("trends", query={"demo": "1"})
     before = shown.tables()[0]["Weeks"].tolist()
