@@ -40,6 +40,7 @@ Reason = Literal[
     "x constant",
     "y constant",
     "control constant",
+    "control says the same",
     "pain varies too little",
     "x varies too little",
     "y varies too little",
@@ -132,7 +133,8 @@ def within_runner(
 
     `weeks` is the weekly frame (with adherence where it is asked for). A control later than x might lie on the way from
     x to y, and so hide what it should reveal. Raises ValueError for a negative lag: swap the columns instead, so that
-    what comes first is always named first; and for a confidence that is not between 0 and 1.
+    what comes first is always named first; for a confidence that is not between 0 and 1; for weeks that are not in
+    order, each once; and for more controls than so many weeks can bear.
     """
     if not 0 < confidence < 1:
         raise ValueError(f"The confidence is {confidence}. It lies between 0 and 1.")
@@ -146,8 +148,8 @@ def within_runner(
         needed = math.ceil(len(numbers) * (GATE_N_EFF / n_eff - 1))
         return replace(empty, reason="too few independent weeks", needed=needed)
     found = correlate(numbers, values[:, 0], values[:, -1], list(values.T[1:-1]), confidence)
-    if found is None:
-        return replace(empty, reason="only drift")
+    if isinstance(found, str):
+        return replace(empty, reason=found)
     return replace(empty, n_eff=n_eff, **vars(found))
 
 
@@ -229,8 +231,11 @@ def matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) -> 
 
 
 def week_numbers(weeks: pd.DataFrame) -> Weeks:
-    """Consecutive whole numbers for consecutive weeks, whatever day they begin on."""
+    """Consecutive whole numbers for consecutive weeks, whatever day they begin on. Raises ValueError for weeks that are
+    not in order, each once."""
     days = weeks["week"].to_numpy().astype("datetime64[D]").astype("int64")
+    if (np.diff(days) <= 0).any():
+        raise ValueError("The weeks are not in order, each once: a lag would be counted wrong.")
     return days // WEEK.days
 
 

@@ -7,7 +7,7 @@ and carry-over before they are compared, so that no link is left that either of 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from scipy import special
@@ -28,6 +28,10 @@ from analysis.prewhitening import (
 
 # Of n weeks: 3 for Fisher's z itself, 1 for the slope of the drift.
 _SPENT: Final = 4
+# Convention: of a series of which a control says 99 hundredths or more, what is left is rounding and a few odd weeks.
+_LEFT_LEAST: Final = 0.01
+
+Nothing = Literal["only drift", "control says the same"]  # why there is no number
 
 
 @dataclass(frozen=True)
@@ -45,15 +49,23 @@ class Correlation:
     detrended: float
 
 
-def correlate(weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], confidence: float) -> Correlation | None:
-    """Correlate x with y, given `controls`, all of shape (n,); None where a series only drifts in a straight line.
+def correlate(
+    weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], confidence: float
+) -> Correlation | Nothing:
+    """Correlate x with y, given `controls`, all of shape (n,); or why not: a series only drifts in a straight line, or
+    the controls say all that x or y says.
 
     Partial by residuals: each control is ranked and cleaned like x and y, and taken out of both (evidence 6.1.7).
+    Raises ValueError where there are not more weeks than it takes with so many controls.
     """
+    if len(weeks) <= _SPENT + len(controls):
+        raise ValueError(f"{len(weeks)} weeks are too few for {len(controls)} controls.")
     ranked = [mid_ranks(values) for values in (x, y, *controls)]
     new = [innovations(weeks, series) for series in ranked]
     if not all(varies(left, series) for left, series in zip(new, ranked, strict=True)):
-        return None
+        return "only drift"
+    if controls and _least_left(new) < _LEFT_LEAST:
+        return "control says the same"
     r = below_one(_partial(new, np.empty((len(weeks), 0))))
     low, high, p = _from_fisher(r, len(weeks), len(controls), confidence)
     line = straight_line(weeks)
@@ -109,6 +121,13 @@ def holm(p: Sequence[float], weights: Sequence[float] | None = None) -> list[flo
     adjusted = np.empty(len(p))
     adjusted[order] = np.minimum(stepped, 1.0)
     return adjusted.tolist()
+
+
+def _least_left(series: Sequence[Values]) -> float:
+    """Of the first two series, the smaller share of variance that the others leave."""
+    pair = np.column_stack(series[:2])
+    left = residuals(np.column_stack(series[2:]), pair)
+    return float(((left**2).sum(axis=0) / (pair**2).sum(axis=0)).min())
 
 
 def _partial(series: Sequence[Values], design: Values) -> float:

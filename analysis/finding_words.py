@@ -18,7 +18,8 @@ MANY_PAIRS: Final = (
 )
 METHOD: Final = (
     "The number is Spearman's coefficient of what is new in each week. A week resembles the one before it, and series "
-    "drift over time; both make unrelated series look linked, so both are taken out of each series first."
+    "drift over time; both make unrelated series look linked, so both are taken out of the ranks of each series first. "
+    "It is not the coefficient that a spreadsheet gives for the weeks as they are."
 )
 
 UNLIKE: Final = "The chart shows the weeks as they are, so its marks do not look like the number."
@@ -166,8 +167,8 @@ def _refusal(found: Association) -> str:
         )
     if found.reason == "too few independent weeks":
         return (
-            f"No number yet: your {found.n} weeks with {both} resemble their neighbours so much that they tell no more "
-            f"than {GATE_N_EFF - 1} independent ones would. About {_more(found.needed, both)} needed"
+            f"No number yet: your {found.n} weeks with {both} resemble their neighbours so much that they tell as "
+            f"little as fewer than {GATE_N_EFF} independent ones would. About {_more(found.needed, both)} needed"
         )
     return f"No number: {_not_varying(found)}"
 
@@ -191,6 +192,9 @@ def _not_varying(found: Association) -> str:
         )
     if found.reason == "only drift":
         return f"in the {weeks}, one of them only moved in a straight line, and that says nothing about the other"
+    if found.reason == "control says the same":
+        control = NAMES[found.controls[0]]
+        return f"in the {weeks}, {control} rose and fell with one of them, so the two cannot be told apart"
     constant = {"x constant": found.x, "y constant": found.y}.get(found.reason or "", found.controls[:1])
     name = constant if isinstance(constant, str) else constant[0]
     return f"{NAMES[name]} stayed the same in all {weeks}"

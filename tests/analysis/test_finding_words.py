@@ -186,12 +186,17 @@ def test_the_number_in_three_ways(one):
         (
             Association("adherence", "pain", 0, 14, needed=9, reason="too few independent weeks"),
             "No number yet: your 14 weeks with both hip sessions and pain resemble their neighbours so much that they "
-            "tell no more than 7 independent ones would. About 9 more weeks with both hip sessions and pain are "
-            "needed.",
+            "tell as little as fewer than 8 independent ones would. About 9 more weeks with both hip sessions and pain "
+            "are needed.",
         ),
         (
             Association("adherence", "pain", 0, 14, controls=("distance_m",), reason="control constant"),
             "No number: weekly distance stayed the same in all 14 weeks with hip sessions, pain and weekly distance.",
+        ),
+        (
+            Association("adherence", "pain", 0, 30, controls=("distance_m",), reason="control says the same"),
+            "No number: in the 30 weeks with hip sessions, pain and weekly distance, weekly distance rose and fell "
+            "with one of them, so the two cannot be told apart.",
         ),
         (
             Association("adherence", "distance_m", 0, 52, reason="x varies too little"),

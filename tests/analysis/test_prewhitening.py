@@ -122,7 +122,7 @@ def test_what_is_new_has_no_memory_left():
 
 
 def test_a_straight_drift_alone_has_nothing_to_correlate():
-    assert correlate(np.arange(20), np.arange(20.0), autoregression(20, 0), [], 0.95) is None
+    assert correlate(np.arange(20), np.arange(20.0), autoregression(20, 0), [], 0.95) == "only drift"
     assert independent_weeks(np.arange(20), np.arange(20.0), autoregression(20, 0)) == 20
 
 
