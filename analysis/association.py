@@ -210,14 +210,20 @@ def pick(found: Sequence[Association], x: str, y: str, lag: int = 0) -> Associat
 
 
 def paired(weeks: pd.DataFrame, x: str, y: str, lag: int = 0) -> pd.DataFrame:
-    """Columns week (x's), x, y: matched by date, so a week missing from the frame breaks a pair like an unknown one."""
+    """Columns week (x's), x, y: matched by date, so a week missing from the frame breaks a pair like an unknown one.
+
+    Raises ValueError as `matched` does.
+    """
     numbers, values = matched(weeks, [x], y, lag)
     at = np.isin(week_numbers(weeks), numbers)
     return pd.DataFrame({"week": weeks["week"][at].reset_index(drop=True), "x": values[:, 0], "y": values[:, 1]})
 
 
 def matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) -> tuple[Weeks, Values]:
-    """Week numbers (n,), and the values of the `first` columns and of `later` so many weeks on, shape (n, k + 1)."""
+    """Week numbers (n,), and the values of the `first` columns and of `later` so many weeks on, shape (n, k + 1).
+
+    Raises ValueError for a negative lag, and for weeks that are not in order, each once.
+    """
     if lag < 0:
         raise ValueError(f"The lag is {lag}. It counts weeks from the first column to the second.")
     numbers = week_numbers(weeks)
@@ -233,10 +239,10 @@ def matched(weeks: pd.DataFrame, first: Sequence[str], later: str, lag: int) -> 
 def week_numbers(weeks: pd.DataFrame) -> Weeks:
     """Consecutive whole numbers for consecutive weeks, whatever day they begin on. Raises ValueError for weeks that are
     not in order, each once."""
-    days = weeks["week"].to_numpy().astype("datetime64[D]").astype("int64")
-    if (np.diff(days) <= 0).any():
+    numbers = weeks["week"].to_numpy().astype("datetime64[D]").astype("int64") // WEEK.days
+    if (np.diff(numbers) <= 0).any():
         raise ValueError("The weeks are not in order, each once: a lag would be counted wrong.")
-    return days // WEEK.days
+    return numbers
 
 
 def _weight(one: Association) -> int:

@@ -53,7 +53,7 @@ def correlate(
     weeks: Weeks, x: Values, y: Values, controls: Sequence[Values], confidence: float
 ) -> Correlation | Nothing:
     """Correlate x with y, given `controls`, all of shape (n,); or why not: a series only drifts in a straight line, or
-    the controls say all that x or y says.
+    the controls say all that x, y or another control says.
 
     Partial by residuals: each control is ranked and cleaned like x and y, and taken out of both (evidence 6.1.7).
     Raises ValueError where there are not more weeks than it takes with so many controls.
@@ -124,10 +124,18 @@ def holm(p: Sequence[float], weights: Sequence[float] | None = None) -> list[flo
 
 
 def _least_left(series: Sequence[Values]) -> float:
-    """Of the first two series, the smaller share of variance that the others leave."""
-    pair = np.column_stack(series[:2])
-    left = residuals(np.column_stack(series[2:]), pair)
-    return float(((left**2).sum(axis=0) / (pair**2).sum(axis=0)).min())
+    """The smallest share of variance that the controls (all but the first two of `series`) leave of one of the first
+    two, or of one another: what a control that repeats another takes out more is rounding, and changes the number."""
+    controls = list(series[2:])
+    shares = [_share_left(controls, one) for one in series[:2]]
+    if len(controls) > 1:
+        shares += [_share_left(controls[:at] + controls[at + 1 :], one) for at, one in enumerate(controls)]
+    return min(shares)
+
+
+def _share_left(given: Sequence[Values], series: Values) -> float:
+    left = residuals(np.column_stack(given), series)
+    return float(np.sum(left**2) / np.sum(series**2))
 
 
 def _partial(series: Sequence[Values], design: Values) -> float:

@@ -17,9 +17,9 @@ MANY_PAIRS: Final = (
     "looks week after week. Half of that is for the question this page asks first, hip sessions and pain a week later."
 )
 METHOD: Final = (
-    "The number is Spearman's coefficient of what is new in each week. A week resembles the one before it, and series "
+    "The number labelled Spearman is a rank correlation of what is new in each week. A week resembles the one before it, and series "
     "drift over time; both make unrelated series look linked, so both are taken out of the ranks of each series first. "
-    "It is not the coefficient that a spreadsheet gives for the weeks as they are."
+    "So it may differ from a plain Spearman coefficient, which a spreadsheet gives for the weeks as they are."
 )
 
 UNLIKE: Final = "The chart shows the weeks as they are, so its marks do not look like the number."
@@ -194,7 +194,7 @@ def _not_varying(found: Association) -> str:
         return f"in the {weeks}, one of them only moved in a straight line, and that says nothing about the other"
     if found.reason == "control says the same":
         control = NAMES[found.controls[0]]
-        return f"in the {weeks}, {control} rose and fell with one of them, so the two cannot be told apart"
+        return f"in the {weeks}, {control} says nearly the same as another of them, so the two cannot be told apart"
     constant = {"x constant": found.x, "y constant": found.y}.get(found.reason or "", found.controls[:1])
     name = constant if isinstance(constant, str) else constant[0]
     return f"{NAMES[name]} stayed the same in all {weeks}"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analysis.association import Association
 from analysis.finding_words import (
     LESS_OF,
+    METHOD,
     MORE_OF,
     NOT_CAUSE,
     association,
@@ -27,6 +28,8 @@ REASONS = st.sampled_from(
         "picture only",
         "x constant",
         "y constant",
+        "control constant",
+        "control says the same",
         "pain varies too little",
         "x varies too little",
         "y varies too little",
@@ -55,7 +58,8 @@ def found(draw):
 def refused(draw):
     x, y, later = draw(NAMES), draw(NAMES), draw(st.integers(0, 2))
     n, needed, reason = draw(st.integers(0, 600)), draw(st.integers(0, 60)), draw(REASONS)
-    return Association(x, y, later, n, needed=needed, reason=reason)
+    controls = ("distance_m",) if reason.startswith("control") else draw(st.sampled_from([(), ("distance_m",)]))
+    return Association(x, y, later, n, needed=needed, reason=reason, controls=controls)
 
 
 @given(st.one_of(found(), refused()))
@@ -155,6 +159,11 @@ def test_a_link_of_the_other_sign_than_the_weeks_is_said_of_what_is_new_alone():
     )
 
 
+def test_the_method_says_that_the_number_is_not_a_plain_spearman():
+    assert "is a rank correlation of what is new in each week" in METHOD
+    assert "may differ from a plain Spearman coefficient" in METHOD
+
+
 @given(found())
 def test_the_number_in_three_ways(one):
     text = three_numbers(one)
@@ -195,8 +204,8 @@ def test_the_number_in_three_ways(one):
         ),
         (
             Association("adherence", "pain", 0, 30, controls=("distance_m",), reason="control says the same"),
-            "No number: in the 30 weeks with hip sessions, pain and weekly distance, weekly distance rose and fell "
-            "with one of them, so the two cannot be told apart.",
+            "No number: in the 30 weeks with hip sessions, pain and weekly distance, weekly distance says nearly "
+            "the same as another of them, so the two cannot be told apart.",
         ),
         (
             Association("adherence", "distance_m", 0, 52, reason="x varies too little"),
