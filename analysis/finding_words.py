@@ -17,8 +17,9 @@ MANY_PAIRS: Final = (
     "looks week after week. Half of that is for the question this page asks first, hip sessions and pain a week later."
 )
 METHOD: Final = (
-    "The number labelled Spearman is a rank correlation of what is new in each week. A week resembles the one before it, and series "
-    "drift over time; both make unrelated series look linked, so both are taken out of the ranks of each series first. "
+    "The number labelled Spearman is a rank correlation of what is new in each week. A week resembles the one "
+    "before it, and series drift over time; both make unrelated series look linked, so both are taken out of the ranks "
+    "of each series first. "
     "So it may differ from a plain Spearman coefficient, which a spreadsheet gives for the weeks as they are."
 )
 
