@@ -63,10 +63,11 @@ def before_and_after(found: BeforeAfter) -> str:
     name = NAMES[found.column]
     if found.change is None or found.before is None or found.after is None:
         return _no_change(found)
+    size = _interval(found.change, found.ci_low, found.ci_high, f" {_UNIT[found.column]}")
     course = (
         f"{name.capitalize()} was {found.before:.1f} on average in the first {count(found.before_weeks, 'week')} and "
         f"{found.after:.1f} in the {count(found.after_weeks, 'week')} after. With what a week carries over allowed "
-        f"for, from the first rated week on, the change is {_interval(found.change, found.ci_low, found.ci_high)}. "
+        f"for, from the first rated week on, the change is {size}. "
         f"{COURSE}"
     )
     small = [SMALL] if found.column == "pain" and abs(found.change) < PAIN_CHANGE_POINTS else []

@@ -16,7 +16,8 @@ FORMULAS: Final = {
     ),
     "week-to-week change": (
         "The last finished week against the one before it: 100 x (last / one before - 1) %. It needs two known weeks "
-        "in a row."
+        "in a row. Among 874 novices, those who added over 30 % within two weeks had more injuries of the kind that "
+        "distance brings, but not clearly so (Nielsen 2014, Journal of Orthopaedic and Sports Physical Therapy 44:739)."
     ),
     "uncoupled ratio": (
         "The acute load, here the distance of the last finished week, divided by the mean of the three weeks before "
@@ -42,7 +43,8 @@ NAMES: Final = ("single-run spike", "week-to-week change", "uncoupled ratio", "E
 SESSION_LOAD: Final = "session-RPE, monotony and strain"
 RATIO_LIMIT: Final = (
     "These ratios describe a change and nothing else. In studies they went with injuries about as well when the "
-    "earlier load was replaced by random numbers (Impellizzeri 2021), so there are no coloured zones here."
+    "earlier load was replaced by random numbers (Impellizzeri 2021, 10.1007/s40279-020-01378-6), so there are no "
+    "coloured zones here."
 )
 REST_IS_STATED: Final = (
     "A day without a run counts as rest only in a week that you logged run by run or marked as no running. "

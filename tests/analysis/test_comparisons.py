@@ -369,7 +369,7 @@ def test_before_and_after_never_claims(before, after, interval, some):
     assert not text.startswith(("Pain was lower", "Pain was higher"))
     if some:
         assert "this describes the course, and judges nothing" in text
-        assert f"the change is {change:+.1f} (plausible range {low:+.1f} to {high:+.1f})." in text
+        assert f"the change is {change:+.1f} points (plausible range {low:+.1f} to {high:+.1f})." in text
 
 
 @given(LAG, WEEKS, st.tuples(NUMBER, NUMBER, NUMBER).map(sorted), st.one_of(found(), refused()))
