@@ -95,7 +95,7 @@ def read_trends(page: Page, url: str) -> None:
     # Of all these weeks none has two values and is over: every coefficient is refused, with what it takes.
     unfold(page, "All of them as a table")
     rows = page.get_by_role("table").get_by_role("row")
-    expect(rows.nth(1)).to_have_text("Hip sessions and pain in the same week0none8 more weeks needed")
+    expect(rows.nth(1)).to_have_text("Hip sessions and pain in the same week0none12 more weeks needed")
     expect(rows.filter(has_text="8 more weeks needed")).to_have_count(15)
 
 
