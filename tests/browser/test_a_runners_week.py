@@ -96,7 +96,7 @@ def read_trends(page: Page, url: str) -> None:
     unfold(page, "All of them as a table")
     rows = page.get_by_role("table").get_by_role("row")
     expect(rows.nth(1)).to_have_text("Hip sessions and pain in the same week0none12 more weeks needed")
-    expect(rows.filter(has_text="8 more weeks needed")).to_have_count(15)
+    expect(rows.filter(has_text="12 more weeks needed")).to_have_count(15)
 
 
 def read_log(page: Page, url: str) -> None:
