@@ -188,7 +188,7 @@ def board(
             pain_course=_course(squad.pain[at]),
             done_course=_course(squad.adherence[at]),
             distance_course=_course(squad.distance[at]),
-            unshared=tuple(area for area in AREAS if area not in shared[runner]),
+            unshared=tuple(area for area in AREAS if area not in shared.get(runner, ())),
         )
         for at, runner in enumerate(squad.runners)
     ]

@@ -196,7 +196,8 @@ def rates_title(found: InjuryRates) -> str:
 def rates_text(found: InjuryRates) -> str:
     """Burden, the share of running with hours, and what is left out."""
     if found.reason is not None:
-        return f"{rates_title(found)}. {_hours(found)}"
+        known = "" if found.reason == "too few runners" else f" {_hours(found)}"
+        return f"{rates_title(found)}.{known}"
     still = f", of whom {found.still_out} had not returned" if found.still_out else ""
     return (
         f"Burden: {count(found.days_lost, 'day')} lost{still}, {found.burden:.0f} for each 1,000 hours. {_hours(found)}"

@@ -129,7 +129,7 @@ def share(
     """From now on the coach sees exactly these areas (with True: may change them), up to `ends_on`. Raises
     NotAllowedError, NotFoundError where the runner is in no squad of this coach, InvalidEntryError."""
     scope.check_shares()
-    if ends_on is not None and ends_on < today:
+    if areas and ends_on is not None and ends_on < today:
         message = f"The last day is {ends_on:%-d %B %Y}, which is over. Choose a later one, or none."
         raise InvalidEntryError([Problem("ends_on", message)])
     with writing(engine, scope, ()) as connection:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.archive import Archive, Restored
 from data.errors import UnreadableFileError
-from ui import panels, saving, session, tables
+from ui import inputs, panels, saving, session, tables
 from ui.diary import Diary
 from ui.squad import Squad
 
@@ -109,7 +109,7 @@ def _chosen(label: str, read: Callable[[str, Callable[[], bytes]], _Held]) -> _H
         with st.spinner("Checking the archive"):
             return read(file.file_id, file.getvalue)
     except UnreadableFileError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(inputs.unlinked(str(error)), icon=":material/error:")
         return None
 
 

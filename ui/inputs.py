@@ -147,6 +147,11 @@ def week_name(first: date, this_week: date) -> str:
     return f"{named[first]} ({dates})" if first in named else dates
 
 
+def unlinked(message: str) -> str:
+    """A sentence of ours that repeats what somebody typed: no picture in it is fetched, and none of it is a link."""
+    return message.replace("[", r"\[")
+
+
 def plain(text: str) -> str:
     """What somebody typed, so that Markdown shows it as it is: no picture is fetched, no link is made."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:])", r"\\\1", text)

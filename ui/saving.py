@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from data.errors import InvalidEntryError, PlumblineError
-from ui import resumed
+from ui import inputs, resumed
 from ui.diary import Diary
 
 _DONE = "done"  # session key: the last thing done, shown once after the rerun
@@ -32,10 +32,10 @@ def attempt(action: Callable[[], object]) -> bool:
         action()
     except InvalidEntryError as error:
         for problem in error.problems:
-            st.error(problem.message, icon=":material/error:")
+            st.error(inputs.unlinked(problem.message), icon=":material/error:")
         return False
     except PlumblineError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(inputs.unlinked(str(error)), icon=":material/error:")
         return False
     return True
 

@@ -42,3 +42,9 @@ def test_a_sentence_keeps_names_as_they_are():
 def test_the_four_questions_have_the_published_scores():
     """Clarsen 2020: each of the four answers of each question scores 0, 8, 17 or 25."""
     assert [list(options) for _, options in inputs.OSTRC_QUESTIONS.values()] == [[0, 8, 17, 25]] * 4
+
+
+def test_a_message_that_repeats_what_was_typed_fetches_nothing():
+    assert inputs.unlinked("The link is ![a](https://evil.example/a.png).") == (
+        r"The link is !\[a](https://evil.example/a.png)."
+    )
