@@ -124,12 +124,11 @@ def share(
     ends_on: date | None,
     who: str,
     now: datetime,
-    today: date,
 ) -> None:
-    """From now on the coach sees exactly these areas (with True: may change them), up to `ends_on`. Raises
-    NotAllowedError, NotFoundError where the runner is in no squad of this coach, InvalidEntryError."""
+    """From now on the coach sees exactly these areas (with True: may change them), up to `ends_on`, a day of UTC.
+    Raises NotAllowedError, NotFoundError where the runner is in no squad of this coach, InvalidEntryError."""
     scope.check_shares()
-    if areas and ends_on is not None and ends_on < today:
+    if ends_on is not None and ends_on < now.date():
         message = f"The last day is {ends_on:%-d %B %Y}, which is over. Choose a later one, or none."
         raise InvalidEntryError([Problem("ends_on", message)])
     with writing(engine, scope, ()) as connection:

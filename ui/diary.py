@@ -364,9 +364,7 @@ class Diary:
 
     def share(self, coach_id: int, areas: Mapping[Area, bool], ends_on: date | None) -> None:
         """The coach sees exactly these areas from now on, and changes those with True."""
-        sharing.share(
-            cache.engine(), self.scope, coach_id, areas, ends_on, self.by, self.now, self.now.date()
-        )  # UTC, as it holds
+        sharing.share(cache.engine(), self.scope, coach_id, areas, ends_on, self.by, self.now)
 
     def leave(self, coach_id: int) -> None:
         """Out of the coach's squad, and nothing shared."""

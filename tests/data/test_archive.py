@@ -540,7 +540,7 @@ def shared_squad(engine: Engine, filled: Scope, areas: dict[Area, bool]) -> tupl
     closed = Scope(squads.add_member(engine, scope, parse(NewRunner, {"name": "Closed"}, DOOR), "Coach", MADE))
     with transaction(engine) as connection:
         squads.join(connection, scope, [filled.runner_id])
-    sharing.share(engine, filled, scope.coach_id, areas, None, "Ada", MADE, TODAY)
+    sharing.share(engine, filled, scope.coach_id, areas, None, "Ada", MADE)
     return scope, closed
 
 

@@ -44,7 +44,7 @@ def owner(engine: Engine, coach: SquadScope) -> int:
 
 
 def give(engine: Engine, scope: Scope, coach: SquadScope, areas: dict[Area, bool], ends_on: date | None = None) -> None:
-    sharing.share(engine, scope, coach.coach_id, areas, ends_on, "Lin", NOW, TODAY)
+    sharing.share(engine, scope, coach.coach_id, areas, ends_on, "Lin", NOW)
 
 
 def test_a_coach_is_made_once_and_is_its_owners(engine: Engine, coach: SquadScope) -> None:

@@ -52,13 +52,13 @@ class Club:
 
     def share(self, runner_id: int, coach: str, *areas: Area, write: bool = False, **more: Any) -> None:
         given = dict.fromkeys(areas, write)
-        values = {"ends_on": None, "who": "The runner", "now": NOW, "today": TODAY} | more
+        values = {"ends_on": None, "who": "The runner", "now": NOW} | more
         sharing.share(self.engine, Scope(runner_id), self.squad(coach).coach_id, given, **values)
 
     def give(self, runner_id: int, coach: str, areas: dict[Area, bool]) -> None:
         """Share these areas, with True to change them too."""
         coach_id = self.squad(coach).coach_id
-        sharing.share(self.engine, Scope(runner_id), coach_id, areas, None, "The runner", NOW, TODAY)
+        sharing.share(self.engine, Scope(runner_id), coach_id, areas, None, "The runner", NOW)
 
     def fill(self, runner_id: int) -> None:
         """An entry of every kind."""

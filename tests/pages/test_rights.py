@@ -82,7 +82,7 @@ def test_without_a_consent_that_holds_a_typed_address_opens_ones_own_diary(visit
         club.share(ottilie, "Coach", *ALL, write=True)
         club.share(ottilie, "Coach")
     if given == "expired":
-        club.share(ottilie, "Coach", *ALL, ends_on=TODAY - timedelta(days=1), today=TODAY - timedelta(days=9))
+        club.share(ottilie, "Coach", *ALL, ends_on=TODAY - timedelta(days=1), now=NOW - timedelta(days=9))
     if given == "to another coach":
         club.join("Other", "Ottilie")
         club.share(ottilie, "Other", *ALL)

@@ -265,7 +265,7 @@ def both(engine: Engine, runner: runners.Runner) -> Squads:
     with engine.begin() as connection:
         squads.join(connection, first.scope, [runner.id])
     shared: dict[Area, bool] = dict.fromkeys(EVERYTHING, True)
-    sharing.share(engine, Scope(runner.id), first.scope.coach_id, shared, None, "Ottilie", NOW, TODAY)
+    sharing.share(engine, Scope(runner.id), first.scope.coach_id, shared, None, "Ottilie", NOW)
     first.add_note(runner.id, "Eat well.", NOW, shown=True)
     first.save_template("Base", [PART], (0,))
     links.make(engine, first.scope, [runner.id], "First", NOW, links.PERSONAL_LASTS)
@@ -349,7 +349,7 @@ def test_a_coach_has_no_way_to_anothers_squad(both: Squads, name: str) -> None:
 @pytest.mark.parametrize("area", sorted(EVERYTHING))
 def test_a_squad_shows_an_area_only_while_it_is_shared(engine: Engine, both: Squads, area: Area) -> None:
     rest: dict[Area, bool] = dict.fromkeys(EVERYTHING - {area}, False)
-    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, rest, None, "Ottilie", NOW, TODAY)
+    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, rest, None, "Ottilie", NOW)
     members = squads.members(engine, both.first.scope)
     seen = Squad(both.first.scope, members, both.first.own, TODAY, "light", False, None, "First", NOW)
     (row,) = seen.board()
@@ -367,7 +367,7 @@ def test_a_squad_shows_an_area_only_while_it_is_shared(engine: Engine, both: Squ
 
 def test_a_page_left_open_past_the_last_day_downloads_nothing(engine: Engine, both: Squads) -> None:
     areas: dict[Area, bool] = {"pain": False}
-    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW, TODAY)
+    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW)
     assert both.first.as_of(NOW).shared == {both.runner_id: frozenset({"pain"})}
     assert both.first.as_of(NOW + timedelta(days=1)).shared == {both.runner_id: frozenset()}
 
@@ -382,7 +382,7 @@ def test_a_runner_with_an_account_is_renamed_and_linked_by_nobody_else(engine: E
 
 def test_an_old_end_keeps_nothing_open(engine: Engine, both: Squads) -> None:
     areas: dict[Area, bool] = {"pain": True}
-    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW, TODAY)
+    sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW)
     owner = both.first.own.id
     assert sharing.rights(engine, owner, both.runner_id, TODAY) == sharing.Rights(
         frozenset({"pain"}), frozenset({"pain"})
