@@ -4,7 +4,6 @@
 no sibling of it: Streamlit serves a `pages/` folder beside its script past any sign-in.
 """
 
-import gc
 import importlib
 import logging
 import os
@@ -20,23 +19,20 @@ from starlette.middleware import Middleware
 import gate
 from data.engine import default_url, make_engine, migrate, settle
 from data.errors import PlumblineError
-from ui import failures
+from ui import failures, garbage
 
 DATABASE_URL = os.environ.get("PLUMBLINE_DATABASE_URL") or default_url()
 AUTH = st.secrets["auth"] if st.secrets.load_if_toml_exists() and "auth" in st.secrets else None
 # What the first visitor would wait for; imported once the runtime is there, which the caches ask for
 HEAVY = ("plotly.graph_objects", "scipy.stats", "data.importers", "charts.timeline", "charts.scatter", "ui.session")
 HEAVY += ("ui.squad_board", "ui.squad_comparison")
-GARBAGE_AFTER = 50_000  # new objects before Python looks for cycles: a rerun makes as many, and its own 700 looks often
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     for module in HEAVY:
         importlib.import_module(module)
-    gc.collect()
-    gc.freeze()  # what is loaded by now never becomes garbage
-    gc.set_threshold(GARBAGE_AFTER)
+    garbage.settle()
     yield
     settle(engine)
 

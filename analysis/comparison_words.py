@@ -67,8 +67,7 @@ def before_and_after(found: BeforeAfter) -> str:
     course = (
         f"{name.capitalize()} was {found.before:.1f} on average in the first {count(found.before_weeks, 'week')} and "
         f"{found.after:.1f} in the {count(found.after_weeks, 'week')} after. With what a week carries over allowed "
-        f"for, from the first rated week on, the change is {size}. "
-        f"{COURSE}"
+        f"for, from the first rated week on, the change is {size}. {COURSE}"
     )
     small = [SMALL] if found.column == "pain" and abs(found.change) < PAIN_CHANGE_POINTS else []
     return " ".join([course, *small, REGRESSION, NOT_CAUSE])

@@ -19,8 +19,8 @@ MANY_PAIRS: Final = (
 METHOD: Final = (
     "The number labelled Spearman is a rank correlation of what is new in each week. A week resembles the one "
     "before it, and series drift over time; both make unrelated series look linked, so both are taken out of the ranks "
-    "of each series first. "
-    "So it may differ from a plain Spearman coefficient, which a spreadsheet gives for the weeks as they are."
+    "of each series first. So it may differ from a plain Spearman coefficient, which a spreadsheet gives for the weeks "
+    "as they are."
 )
 
 UNLIKE: Final = "The chart shows the weeks as they are, so its marks do not look like the number."

@@ -70,13 +70,12 @@ def squad_title(found: RepeatedMeasures, x: str, y: str, lag: int = 0) -> str:
     if found.verdict == "no number":
         return _refusal(found, x, y).removesuffix(".")
     of = f"{count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}"
-    later = f" {count(lag, 'week')} later" if lag else ""
     if found.verdict == "described":
-        return f"Described and not judged: {NAMES[x]} and {NAMES[y]}{later} within runners, in {of}"
+        return f"Described and not judged: {NAMES[x]} and {NAMES[y]}{_later(lag)} within runners, in {of}"
     if found.verdict == "cannot tell":
-        return f"We cannot tell from {of} how {NAMES[x]} and {NAMES[y]}{later} go together within runners"
+        return f"We cannot tell from {of} how {NAMES[x]} and {NAMES[y]}{_later(lag)} go together within runners"
     outcome = (_MORE if (found.r or 0.0) > 0 else _LESS)[y]
-    tended = f"followed{later} by weeks with" if lag else "weeks with"
+    tended = f"followed{_later(lag)} by weeks with" if lag else "weeks with"
     return f"In {of}, a runner's weeks with {_MORE[x]} tended to be {tended} {outcome}"
 
 
@@ -90,10 +89,10 @@ def mixed(found: MixedModel, x: str, y: str, units: Units = Units.KM, lag: int =
     if found.within is None or found.between is None:
         return _no_mixed_model(found, x, y)
     per = _PER[x].format(step=_STEP, unit=units.label)
-    later = f" {count(lag, 'week')} later" if lag else ""
     return (
-        f"Within runners, {NAMES[y]}{later} differed by {_part(found.within, x, y, units)} {per}; between runners, by "
-        f"{_part(found.between, x, y, units)} ({count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}). "
+        f"Within runners, {NAMES[y]}{_later(lag)} differed by {_part(found.within, x, y, units)} {per}; "
+        f"between runners, by {_part(found.between, x, y, units)} "
+        f"({count(found.n_obs, 'week')} of {count(found.n_subjects, 'runner')}). "
         f"Runners differ in many other ways, so the second says little. {NOT_CAUSE}"
     )
 
@@ -105,9 +104,12 @@ def mixed_beside_distance(found: MixedModel, x: str, y: str, lag: int = 0) -> st
         missing = _no_mixed_model(found, x, y)
         return f"Weekly distance is not accounted for: {missing[0].lower()}{missing[1:]}"
     per = _PER[x].format(step=_STEP, unit="")
-    later = f" {count(lag, 'week')} later" if lag else ""
-    said = f"With weekly distance accounted for, {NAMES[y]}{later} differed within runners by"
+    said = f"With weekly distance accounted for, {NAMES[y]}{_later(lag)} differed within runners by"
     return f"{said} {_part(found.within, x, y, Units.KM)} {per}. {VOLUME_CAUTION}"
+
+
+def _later(lag: int) -> str:
+    return f" {count(lag, 'week')} later" if lag else ""
 
 
 def _part(part: Part, x: str, y: str, units: Units) -> str:

@@ -107,7 +107,7 @@ def _claims(frame: pd.DataFrame) -> bool:
     effects = ((effect(frame, lag=lag), lag) for effect in (high_against_low, per_session) for lag in LAGS_WEEKS)
     return (
         any(one.is_finding for one in found)
-        or any(direction(found, x, y, lag).leading in ("x", "y", "both") for x, y in PAIRS for lag in (1, 2))
+        or any(direction(found, x, y, lag).leading in ("x", "y", "both") for x, y in PAIRS for lag in LAGS_WEEKS if lag)
         or any(is_claimed(effect, pick(found, "adherence", "pain", lag)) for effect, lag in effects)
     )
 

@@ -3,7 +3,6 @@ library that reads them.
 """
 
 import csv
-import gc
 import io
 import time
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from data.scope import Scope
 from tests.data.importers.fuzz import peak_mb
 from tests.data.importers.samples import SAMPLES, sample
 from tests.pages.app import App
+from ui import garbage
 
 ACTIVITIES: Final = 20_000
 FIT_FILES: Final = 1_000
@@ -64,9 +64,7 @@ def on_the_page(engine: Engine) -> Iterator[Timing]:
     previews, stored = [], []
     st.cache_resource.clear()  # the engine of the database before
     App(url, "mileage")
-    gc.collect()
-    gc.freeze()  # this and the next as the app does once it is up
-    gc.set_threshold(50_000)
+    garbage.settle()  # as the app does once it is up
     for _ in range(REPEATS):
         tab = App(url, "mileage")
         previews += timed("", where, [int, partial(tab.upload, ("activities.csv", table))]).seconds

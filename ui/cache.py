@@ -65,7 +65,8 @@ def result(key: str, compute: Callable[[], Result]) -> Result:
     return cast("Result", _result(key, compute))
 
 
-# The keys are made here: Streamlit takes longer to hash a scope, and two hundred revisions, than to draw a page.
+# The keys are made above: Streamlit takes longer to hash a scope, and two hundred revisions, than to draw a page. Each
+# sort has a function of its own, because Streamlit knows a cache by its function.
 @st.cache_resource(max_entries=_FRAMES_KEPT, ttl="1h", show_spinner=False)
 def _frame(key: str, _read: Callable[[], pd.DataFrame]) -> pd.DataFrame:  # noqa: ARG001  a key
     return _read()

@@ -148,7 +148,8 @@ def week_name(first: date, this_week: date) -> str:
 
 
 def unlinked(message: str) -> str:
-    """A sentence of ours that repeats what somebody typed: no picture in it is fetched, and none of it is a link."""
+    """A sentence of ours that repeats what somebody typed: no picture in it is fetched, and no link hides behind other
+    words."""
     return message.replace("[", r"\[")
 
 

@@ -21,8 +21,7 @@ def show(diary: Diary) -> None:
     if finished.empty:
         return
     st.markdown("### How your running changed")
-    runs = diary.runs(7 * (_WEEKS + 1))  # with those of the running week
-    described = diary.remembered("loads", lambda: tuple(_descriptions(diary, runs, finished.tail(_WEEKS))))
+    described = diary.remembered("loads", lambda: tuple(_descriptions(diary, finished.tail(_WEEKS))))
     for name, sentence in described:
         st.markdown(f"**{load_words.title(name)}.** {sentence}")
     st.caption(load_words.RATIO_LIMIT)
@@ -31,7 +30,8 @@ def show(diary: Diary) -> None:
         st.caption(load_words.REST_IS_STATED)
 
 
-def _descriptions(diary: Diary, runs: pd.DataFrame, finished: pd.DataFrame) -> Iterator[tuple[str, str]]:
+def _descriptions(diary: Diary, finished: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    runs = diary.runs(7 * (_WEEKS + 1))  # with those of the running week
     daily = load_change.daily_distance(runs, finished)
     last = week_load(runs, finished, finished["week"].iloc[-1].date())
     spike, change, uncoupled, ewma = load_words.NAMES

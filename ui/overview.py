@@ -85,9 +85,12 @@ def what_needs_attention(diary: Diary, weeks: pd.DataFrame) -> None:
 
 def after_training(diary: Diary) -> None:
     """Pain that the last session asks to act on, and the way to what to change."""
-    names = {guide.slug: guide.name for guide in exercises()}
-    training = diary.training(_TRAINING_NEWS_DAYS)
-    found = diary.remembered("after training", lambda: attention_in_training(training, names, diary.today))
+
+    def find() -> tuple[Notice, ...]:
+        names = {guide.slug: guide.name for guide in exercises()}
+        return attention_in_training(diary.training(_TRAINING_NEWS_DAYS), names, diary.today)
+
+    found = diary.remembered("after training", find)
     panels.notices(found)
     if found:
         label = "See the next step in your plan"

@@ -132,10 +132,11 @@ def heed_taps(found: Sequence[Association], weeks: pd.DataFrame, diary: Diary) -
 def headline(found: Sequence[Association]) -> None:
     """What it means: the findings, or that one cannot tell, with the same weight."""
     without = [pick(found, *MAIN_LINK), *(one for one in found if one.lag == 0)]
+    findings = _findings(found)
     with st.container(border=True):
         st.markdown(f"**{trend_words.matrix_title(found)}**")
-        panels.described(association(one) for one in (_findings(found) or without))
-        for one in _findings(found):
+        panels.described(association(one) for one in (findings or without))
+        for one in findings:
             key = f"trends-weeks-behind-{trend_words.link(one)}"
             label = f"{trend_words.weeks_behind(one)}: {trend_words.link_name(one)}"
             st.button(label, key=key, type="tertiary", icon=":material/table_rows:", on_click=_open, args=(one,))

@@ -205,18 +205,6 @@ def test_more_controls_than_the_weeks_can_bear_are_refused():
         within_runner(weeks, "adherence", "pain", controls=[f"control {at}" for at in range(9)])
 
 
-@pytest.mark.parametrize("order", ["shuffled", "reversed", "twice"])
-def test_weeks_that_are_not_in_order_each_once_are_refused(order):
-    weeks = noise(30)
-    disordered = {
-        "shuffled": weeks.sample(frac=1, random_state=1),
-        "reversed": weeks[::-1],
-        "twice": pd.concat([weeks[:10], weeks[9:]]),
-    }[order]
-    with pytest.raises(ValueError, match="not in order, each once"):
-        within_runner(disordered, "adherence", "pain")
-
-
 def test_a_straight_drift_in_both_is_no_link_and_is_named():
     found = within_runner(noise(156, drift=4.0), "adherence", "pain")
     assert found.raw > 0.5
