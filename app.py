@@ -32,6 +32,8 @@ HEAVY += ("ui.squad_board", "ui.squad_comparison")
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     for module in HEAVY:
         importlib.import_module(module)
+    cache = importlib.import_module("ui.cache")
+    cache.engine(), cache.sign_in()  # what secrets.toml says later changes neither
     garbage.settle()
     yield
     settle(engine)
@@ -51,7 +53,7 @@ if copy:
     logging.getLogger("plumbline").warning("The diary was copied to %s before it was brought up to date.", copy)
 app = st.App(
     Path(__file__).parent / "ui" / "main.py",
-    secrets={"database_url": DATABASE_URL},
+    secrets={"database_url": DATABASE_URL, "sign_in": AUTH.to_dict() if AUTH else {}},
     lifespan=lifespan,
     routes=gate.routes(engine, AUTH),
     middleware=[] if AUTH else [Middleware(gate.OnlyThisMachine)],

@@ -19,7 +19,18 @@ from data.importers.twins import Told, Twins, told_in
 from data.schema import KINDS, import_choices, imports, runs, strength_sessions
 from data.scope import Scope
 from data.sql import insert_or
-from data.store import Receipt, check_day_sums, insert_all, insert_row, keep, make_room, take, values_of, writing
+from data.store import (
+    Receipt,
+    changing,
+    check_day_sums,
+    insert_all,
+    insert_row,
+    keep,
+    make_room,
+    take,
+    values_of,
+    writing,
+)
 
 Outcome = Literal["added", "there already", "skipped", "to check", "failed"]
 Imported = Run | Session | PainReport | WeeklyTotal
@@ -117,8 +128,9 @@ def finish(
 
 
 def fail(engine: Engine, scope: Scope, import_id: int, report: Iterable[Line]) -> None:
-    """Nothing was added; the report says why."""
-    with writing(engine, scope, ("running",)) as connection:
+    """Nothing was added; the report says why. Whoever began it may say so, also when they may add nothing any more."""
+    scope.check_writes(("running",))
+    with changing(engine, scope.runner_id) as connection:
         _set(connection, scope, import_id, state="failed", progress=None, report=_dumped(report))
 
 
@@ -149,7 +161,7 @@ def undo_import(engine: Engine, scope: Scope, import_id: int) -> Receipt:
         later = {row["id"]: keeper for keeper, row in _pairs(kept) if row["import_id"] == import_id}
         if not found and not later:
             raise NotFoundError("Nothing of this import is in your diary any more.")
-        scope.check_writes({area for kind in found for area in KINDS[kind].areas})
+        scope.check_still_writes(connection, {area for kind in found for area in KINDS[kind].areas})
         back, after = _unlinked(import_id, kept, taken.get(runs.name, []), later)
         coming: trash.Payload = {runs.name: back, trash.GAVE_WAY: after}
         for table, rows in make_room(connection, scope, coming).items():

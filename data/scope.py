@@ -7,12 +7,12 @@ in the one place that every query passes; what a squad's runners do not share is
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from data.errors import NotAllowedError
-from data.schema import squad_members, week_marks
+from data.schema import coaches, squad_members, week_marks
 from data.sharing_schema import AREAS, consents
 from data.sharing_schema import Area as Area
 
@@ -20,15 +20,48 @@ EVERYTHING: Final[frozenset[Area]] = frozenset(AREAS)
 
 
 @dataclass(frozen=True)
+class Rights:
+    """What somebody else may do in a diary."""
+
+    reads: frozenset[Area] = frozenset()
+    writes: frozenset[Area] = frozenset()
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A coach in a diary, by the runner that the coach is, and the day for which consents are asked (UTC's)."""
+
+    owner_id: int
+    today: date
+
+    def rights(self, connection: Connection, runner_id: int) -> Rights:
+        """What the runner shares with this coach, whose squad they are in."""
+        c = consents.c
+        member = (squad_members.c.coach_id == c.coach_id) & (squad_members.c.runner_id == c.runner_id)
+        query = (
+            select(c.area, c.may_write)
+            .join(coaches, coaches.c.id == c.coach_id)
+            .join(squad_members, member)
+            .where(coaches.c.owner_id == self.owner_id, c.runner_id == runner_id, in_force(self.today))
+        )
+        found = connection.execute(query).all()
+        # Of notes, 'writing' means that the coach may keep some to themselves: nobody writes in the runner's own.
+        writes = frozenset(cast(Area, row.area) for row in found if row.may_write and row.area != "notes")
+        return Rights(frozenset(cast(Area, row.area) for row in found), writes)
+
+
+@dataclass(frozen=True)
 class Scope:
     """One runner's rows: which areas may be read and which changed. `is_own` is the runner in person, who alone changes
-    settings and deletes everything; `may_share` says who decides what others see."""
+    settings and deletes everything; `may_share` says who decides what others see; `guest` is the coach who is here by
+    consent."""
 
     runner_id: int
     reads: frozenset[Area] = EVERYTHING
     writes: frozenset[Area] = EVERYTHING
     is_own: bool = True
     may_share: bool = True
+    guest: Guest | None = None
 
     def holds(self, runner_id: ColumnElement[int], area: Area) -> ColumnElement[bool]:
         """Whether a row of this runner is within the scope. Raises NotAllowedError where the area is not."""
@@ -44,6 +77,13 @@ class Scope:
         """Raises NotAllowedError unless all of these areas may be changed, and of none any."""
         if not self.writes or not self.writes.issuperset(areas):
             raise NotAllowedError("You may look at this diary, but not change it.")
+
+    def check_still_writes(self, connection: Connection, areas: Collection[str]) -> None:
+        """The same at this moment, within the write itself: a consent may have gone since the page was drawn, or the
+        import begun."""
+        self.check_writes(areas)
+        if self.guest is not None and not self.guest.rights(connection, self.runner_id).writes.issuperset(areas):
+            raise NotAllowedError("You may not change this diary any more: its runner has taken that back.")
 
     def check_own(self) -> None:
         """Raises NotAllowedError unless the runner is here in person."""

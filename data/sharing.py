@@ -7,26 +7,17 @@ revision, because what a coach's caches hold depends on it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data.engine import reading, transaction
 from data.errors import InvalidEntryError, NotFoundError, Problem
 from data.schema import coaches, runners, squad_members
-from data.scope import EVERYTHING, Area, Scope, SquadScope, in_force
+from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope, in_force
 from data.sharing_schema import AREAS, audit, consents, links
 from data.store import writing
 
 _LOG_SHOWN = 5_000  # entries of the audit log, the newest: some years of a coach who looks every day
-
-
-@dataclass(frozen=True)
-class Rights:
-    """What somebody else may do in a diary."""
-
-    reads: frozenset[Area] = frozenset()
-    writes: frozenset[Area] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,20 +47,10 @@ class Logged:
     what: str
 
 
-def rights(engine: Engine, owner_id: int, runner_id: int, today: date) -> Rights:
-    """What the coach whose own runner is `owner_id` may do in a diary on this day."""
-    c = consents.c
-    query = (
-        select(c.area, c.may_write)
-        .join(coaches, coaches.c.id == c.coach_id)
-        .join(squad_members, (squad_members.c.coach_id == c.coach_id) & (squad_members.c.runner_id == c.runner_id))
-        .where(coaches.c.owner_id == owner_id, c.runner_id == runner_id, in_force(today))
-    )
+def rights(engine: Engine, guest: Guest, runner_id: int) -> Rights:
+    """What a coach may do in a diary."""
     with reading(engine) as connection:
-        found = connection.execute(query).all()
-    # Of notes, 'writing' means that the coach may keep some to themselves: nobody writes in the runner's own.
-    writes = frozenset(cast(Area, row.area) for row in found if row.may_write and row.area != "notes")
-    return Rights(frozenset(cast(Area, row.area) for row in found), writes)
+        return guest.rights(connection, runner_id)
 
 
 def shared(engine: Engine, scope: SquadScope) -> dict[int, frozenset[Area]]:

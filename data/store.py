@@ -86,7 +86,7 @@ def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
         found = connection.execute(query).one_or_none()
         if found is None:
             raise NotFoundError("There is nothing to bring back.")
-        scope.check_writes(_areas([*_kinds_in(found.payload), *(kind for kind, _ in found.added)]))
+        scope.check_still_writes(connection, _areas([*_kinds_in(found.payload), *(kind for kind, _ in found.added)]))
         connection.execute(trash_table.delete().where(trash_table.c.id == undo_id))
         displaced = make_room(connection, scope, found.payload, found.added)
         trash.put_back(connection, found.payload)
@@ -100,6 +100,7 @@ def writing(engine: Engine, scope: Scope, areas: Collection[str]) -> Iterator[Co
     StorageError."""
     scope.check_writes(areas)
     with changing(engine, scope.runner_id) as connection:
+        scope.check_still_writes(connection, areas)
         yield connection
 
 

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Final, Literal
 
 from data.runners import Runner
-from data.scope import EVERYTHING, Area, Scope, SquadScope
-from data.sharing import Rights
+from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope
 
 NOTHING: Final[frozenset[Area]] = frozenset()
 _DIARY: Final[frozenset[Area]] = EVERYTHING - {"notes"}
@@ -61,15 +60,17 @@ ORDER: Final = (
 BY_LINK: Final = ("log", "self_test", "trends", "sharing")  # a personal link opens these, and nothing else
 
 
-def scope(who: Viewer, shown: Runner, rights: Rights) -> Scope:
-    """What this viewer may do in the diary that is shown; `rights` are what its runner shares with them."""
+def scope(who: Viewer, shown: Runner, rights: Rights, today: date) -> Scope:
+    """What this viewer may do in the diary that is shown; `rights` are what its runner shares with them today (UTC's
+    day)."""
     if who.way == "machine":  # on one's own machine everything is one's own, the simulated diaries too
         return Scope(shown.id)
     if shown.id == who.own_runner_id:
         return Scope(shown.id) if who.way == "account" else Scope(shown.id, writes=_DIARY, is_own=False)
     if shown.simulated:  # one for all visitors, so none of them writes in it
         return Scope(shown.id, writes=NOTHING, is_own=False, may_share=False)
-    return Scope(shown.id, rights.reads, rights.writes, is_own=False, may_share=False)
+    guest = Guest(who.own_runner_id, today)
+    return Scope(shown.id, rights.reads, rights.writes, is_own=False, may_share=False, guest=guest)
 
 
 def squad_scope(who: Viewer, coach_id: int, today: date, *, simulated: bool) -> SquadScope:

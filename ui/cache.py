@@ -1,14 +1,15 @@
-"""The only caches: the engine of this process, frames by scope and revision, frames of a squad by its scope and the
-revisions of all its runners, what was computed from them, files, and demonstrations.
+"""The only caches: the engine of this process and how people sign in, frames by scope and revision, frames of a squad
+by its scope and the revisions of all its runners, what was computed from them, files, and demonstrations.
 
 A write bumps the runner's revision, which is part of the key, so no process shows a stale frame; who joins or leaves a
 squad changes its key too. The access check is outside and runs every time; a scope says which areas may be read, so
 nobody is shown what was read for another's eyes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import TypeVar, cast
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -19,8 +20,7 @@ from data.archive import Archive
 from data.engine import Database, copy_of, make_engine
 from data.importers import ImportResult
 from data.importing import Sorter
-from data.scope import Area, Scope, SquadScope
-from data.sharing import Rights
+from data.scope import Area, Guest, Rights, Scope, SquadScope
 from ui.report_pdf import pdf
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {
@@ -45,6 +45,13 @@ _RESULTS_KEPT = 1_000  # a drawn chart of half a year is about 130 kB, of ten ye
 def engine() -> Database:
     """One engine a process, for the database that app.py read from the environment."""
     return make_engine(st.secrets["database_url"])
+
+
+@st.cache_resource(show_spinner=False)
+def sign_in() -> Mapping[str, Any]:
+    """How people sign in here, as app.py read it at the start; nothing on somebody's own machine. Streamlit reads
+    secrets.toml anew when it changes: without an [auth] all of a sudden, nobody becomes the machine's owner."""
+    return MappingProxyType(dict(st.secrets["sign_in"]))
 
 
 def frame(reader: str, scope: Scope, revision: int, *arguments: date | int | str | None) -> pd.DataFrame:
@@ -139,9 +146,9 @@ def coach_of(owner_id: int) -> int:
     return squads.coach_of(engine(), owner_id)
 
 
-def rights(owner_id: int, runner_id: int, today: date) -> Rights:
-    """What this coach may do in a diary today: asked for at every rerun, and never kept."""
-    return sharing.rights(engine(), owner_id, runner_id, today)
+def rights(guest: Guest, runner_id: int) -> Rights:
+    """What this coach may do in a diary: asked for at every rerun, and never kept."""
+    return sharing.rights(engine(), guest, runner_id)
 
 
 def shared(scope: SquadScope) -> dict[int, frozenset[Area]]:

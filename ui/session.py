@@ -15,8 +15,7 @@ from data import runners, sharing
 from data.entries import Door
 from data.errors import NotAllowedError, NotFoundError
 from data.links import Link
-from data.scope import Scope
-from data.sharing import Rights
+from data.scope import Guest, Rights, Scope
 from guides.catalogue import conditions, one_sided
 from guides.starting_plan import equipment_words
 from ui import access, cache, link_cookie
@@ -44,13 +43,13 @@ def now() -> datetime:
 
 def has_accounts() -> bool:
     """Whether people sign in here; else this is somebody's own machine."""
-    return "auth" in st.secrets
+    return bool(cache.sign_in())
 
 
 def providers() -> dict[str, str | None]:
     """What one can sign in with: the words on the button, and the name that `st.login` asks for (None: the only one).
     A part of the configuration may carry a `label` of its own."""
-    auth = st.secrets["auth"]
+    auth = cache.sign_in()
     named = {name: part for name, part in auth.items() if isinstance(part, Mapping) and "client_id" in part}
     buttons: dict[str, str | None] = {str(part.get("label", name.capitalize())): name for name, part in named.items()}
     return ({str(auth.get("label", "your account")): None} if "client_id" in auth else {}) | buttons
@@ -107,13 +106,13 @@ def _first_name() -> str:
 
 def opened_link() -> Link | None:
     """The personal link or invitation that this browser was let in by, as long as it is good."""
-    found = link_cookie.read(cookie(), st.secrets["auth"]["cookie_secret"])
+    found = link_cookie.read(cookie(), cache.sign_in()["cookie_secret"])
     return None if found is None else cache.live_link(*found, now())
 
 
 def address() -> str:
     """Where this app is reached from outside: scheme and host, as the sign-in provider knows it."""
-    found = urlsplit(st.secrets["auth"]["redirect_uri"])
+    found = urlsplit(cache.sign_in()["redirect_uri"])
     return f"{found.scheme}://{found.netloc}"
 
 
@@ -197,7 +196,7 @@ def is_in_squad(shown: Diary) -> bool:
 def _diary(who: Viewer, shown: runners.Runner) -> Diary:
     zone = known_zone(shown.time_zone) if shown.time_zone else who.browser_zone
     door = _door(today(zone), shown.week_start)
-    scope = access.scope(who, shown, _rights(who, shown.id))
+    scope = access.scope(who, shown, _rights(who, shown.id), utc_day())
     return Diary(scope, shown, today(zone), zone, who.theme, door, now(), who.name)
 
 
@@ -205,7 +204,7 @@ def _rights(who: Viewer, runner_id: int) -> Rights:
     """What the runner shares with whoever is looking, asked for anew each time."""
     if who.way != "account" or runner_id == who.own_runner_id:
         return Rights()
-    return cache.rights(who.own_runner_id, runner_id, utc_day())
+    return cache.rights(Guest(who.own_runner_id, utc_day()), runner_id)
 
 
 def note_look(shown: Diary, page: str) -> None:

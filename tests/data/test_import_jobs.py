@@ -9,12 +9,14 @@ from threading import Event
 import pytest
 from sqlalchemy import Engine
 
-from data import import_jobs, imports
+from data import import_jobs, imports, sharing, squads
+from data.engine import transaction
 from data.errors import StorageError
 from data.import_jobs import Job, Reading
 from data.importing import Choices
 from data.lists import run_list
-from data.scope import Scope
+from data.runners import account
+from data.scope import EVERYTHING, Guest, Scope, SquadScope
 from tests.data.examples import DOOR
 from tests.data.importers.samples import sample
 
@@ -89,3 +91,22 @@ def test_a_database_that_is_busy_for_a_moment_does_not_end_the_signs_of_life(
     until(lambda: len(signs) > 1)
     file.go.set()
     until(lambda: imports.stored(engine, scope, import_id, datetime.now(UTC)).state == "done")
+
+
+def test_an_import_ends_with_the_right_to_it(engine: Engine, scope: Scope) -> None:
+    """It was begun by a coach; the runner takes the consent back while it waits."""
+    at = datetime.now(UTC)
+    grace = account(engine, "https://id.example.org", f"grace {scope.runner_id}", "Grace")
+    squad = SquadScope(squads.coach_of(engine, grace.id), at.date())
+    with transaction(engine) as connection:
+        squads.join(connection, squad, [scope.runner_id])
+    sharing.share(engine, scope, squad.coach_id, dict.fromkeys(EVERYTHING, True), None, "Lin", at)
+    coachs = Scope(scope.runner_id, is_own=False, may_share=False, guest=Guest(grace.id, at.date()))
+    file = Held("run.fit", sample(WATCH))
+    import_id = begun(engine, coachs, file)
+    sharing.share(engine, scope, squad.coach_id, {}, None, "Lin", at)
+    file.go.set()
+    until(lambda: imports.stored(engine, scope, import_id, at).state == "failed")
+    (line,) = imports.stored(engine, scope, import_id, at).report
+    assert line.why == "You may not change this diary any more: its runner has taken that back."
+    assert run_list(engine, scope).empty

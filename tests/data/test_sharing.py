@@ -13,13 +13,12 @@ from data.entries import NewRunner, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, StorageError
 from data.runners import account, runner
 from data.schema import metadata
-from data.scope import EVERYTHING, Area, Scope, SquadScope
-from data.sharing import Rights
+from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope
 from data.sharing_schema import AREAS, consents
 from data.sharing_schema import links as links_table
 from data.sharing_schema import plan_templates as templates_table
-from data.store import save
-from tests.data.examples import DOOR, EXAMPLES, TODAY
+from data.store import delete, save, undo
+from tests.data.examples import DOOR, EXAMPLES, TODAY, stored
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ISSUER = "https://id.example.org"
@@ -53,7 +52,7 @@ def test_a_coach_is_made_once_and_is_its_owners(engine: Engine, coach: SquadScop
 
 def test_at_first_nothing_is_shared(engine: Engine, coach: SquadScope, member: Scope) -> None:
     assert sharing.shared(engine, coach) == {member.runner_id: frozenset()}
-    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY) == Rights()
+    assert sharing.rights(engine, Guest(owner(engine, coach), TODAY), member.runner_id) == Rights()
 
 
 def test_a_change_replaces_what_was_shared_and_moves_the_revision(
@@ -61,10 +60,10 @@ def test_a_change_replaces_what_was_shared_and_moves_the_revision(
 ) -> None:
     before = runner(engine, member).revision
     give(engine, member, coach, {"pain": False, "running": True})
-    found = sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY)
+    found = sharing.rights(engine, Guest(owner(engine, coach), TODAY), member.runner_id)
     assert found == Rights(frozenset({"pain", "running"}), frozenset({"running"}))
     give(engine, member, coach, {"training": False})
-    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY).reads == {"training"}
+    assert sharing.rights(engine, Guest(owner(engine, coach), TODAY), member.runner_id).reads == {"training"}
     assert runner(engine, member).revision == before + 2
     assert [entry.what for entry in sharing.logged(engine, member)] == [
         "shares with Grace: training",
@@ -77,7 +76,7 @@ def test_the_last_day_holds_and_the_next_does_not(engine: Engine, coach: SquadSc
     give(engine, member, coach, dict.fromkeys(EVERYTHING, True), TODAY)
     for days, areas in ((0, EVERYTHING), (1, frozenset())):
         day = TODAY + timedelta(days=days)
-        assert sharing.rights(engine, owner(engine, coach), member.runner_id, day).reads == areas
+        assert sharing.rights(engine, Guest(owner(engine, coach), day), member.runner_id).reads == areas
         assert sharing.shared(engine, SquadScope(coach.coach_id, day)) == {member.runner_id: areas}
     with pytest.raises(InvalidEntryError, match="3 March 2026, which is over"):
         give(engine, member, coach, {}, TODAY - timedelta(days=1))
@@ -85,7 +84,7 @@ def test_the_last_day_holds_and_the_next_does_not(engine: Engine, coach: SquadSc
 
 def test_the_right_to_hidden_notes_is_none_to_write(engine: Engine, coach: SquadScope, member: Scope) -> None:
     give(engine, member, coach, {"notes": True})
-    assert sharing.rights(engine, owner(engine, coach), member.runner_id, TODAY) == Rights(frozenset({"notes"}))
+    assert sharing.rights(engine, Guest(owner(engine, coach), TODAY), member.runner_id) == Rights(frozenset({"notes"}))
 
 
 def test_sharing_with_a_coach_of_another_squad_is_not_found(engine: Engine, coach: SquadScope, other: Scope) -> None:
@@ -107,6 +106,26 @@ def test_nobody_but_the_runner_decides(engine: Engine, coach: SquadScope, member
         sharing.leave(engine, coachs, coach.coach_id, "Grace", NOW)
 
 
+def test_what_was_withdrawn_is_refused_in_the_write_itself(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    """The page was drawn, or the form opened, while it was still allowed."""
+    give(engine, member, coach, {"pain": True, "training": True})
+    guest = Guest(owner(engine, coach), TODAY)
+    rights = sharing.rights(engine, guest, member.runner_id)
+    coachs = Scope(member.runner_id, rights.reads, rights.writes, is_own=False, may_share=False, guest=guest)
+    pain, session = EXAMPLES["pain"].entry(), EXAMPLES["session"].entry()
+    (saved,) = save(engine, coachs, pain)
+    undo_id = delete(engine, coachs, "pain", saved.row_id).undo_id
+    give(engine, member, coach, {"pain": False, "training": True})
+    for write in (
+        lambda: save(engine, coachs, pain),
+        lambda: undo(engine, coachs, undo_id),
+    ):
+        with pytest.raises(NotAllowedError, match="any more"):
+            write()
+    assert stored(engine, member, "pain") == []
+    save(engine, coachs, session)
+
+
 def test_who_is_taken_out_shares_no_more_and_reads_so_in_the_log(engine: Engine, coach: SquadScope) -> None:
     person = account(engine, ISSUER, f"person out of {coach.coach_id}", "Ada")
     scope = Scope(person.id)
@@ -115,7 +134,7 @@ def test_who_is_taken_out_shares_no_more_and_reads_so_in_the_log(engine: Engine,
     give(engine, scope, coach, {"pain": False})
     before = runner(engine, scope).revision
     squads.dismiss(engine, coach, person.id, "Grace (account 1)", NOW)
-    assert sharing.rights(engine, owner(engine, coach), person.id, TODAY) == Rights()
+    assert sharing.rights(engine, Guest(owner(engine, coach), TODAY), person.id) == Rights()
     assert runner(engine, scope).revision == before + 1
     assert sharing.logged(engine, scope)[0].what == "took you out of the squad"
 

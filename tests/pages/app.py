@@ -59,8 +59,8 @@ class App:
         self._test = AppTest.from_file(ROOT / "ui" / "main.py", default_timeout=RUN_SECONDS)
         self._test._bidi_component_manager = App._components
         self._test.secrets["database_url"] = database_url
+        self._test.secrets["sign_in"] = auth or {}
         if auth is not None:  # people sign in here
-            self._test.secrets["auth"] = auth
             self._test.user = user or {"is_logged_in": False}
         self._test.context = {"timezone": "Europe/Vienna", "theme": "light"} | context
         self._test.query_params = dict(query or {})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from data import sharing
-from data.scope import Scope
+from data.scope import Guest, Rights, Scope
 from tests.pages.accounts import ALL, AUTH
 from tests.pages.book import TODAY
 from ui import link_cookie
@@ -51,7 +51,7 @@ def test_leaving_a_squad_ends_everything(visit, club):
     club.share(ada, "Coach", *ALL)
     shown = visit("Ada", "sharing").press("Leave the squad")
     assert "You are in no squad" in shown.text
-    assert sharing.rights(club.engine, club.account("Coach"), ada, TODAY) == sharing.Rights()
+    assert sharing.rights(club.engine, Guest(club.account("Coach"), TODAY), ada) == Rights()
 
 
 def test_an_invitation_is_joined_with_ones_own_diary(visit, club):
@@ -92,7 +92,7 @@ def test_a_runner_files_a_week_by_link_and_shares_it(visit, club):
     lin = club.add("Coach", "Lin")
     shown = visit(None, "sharing", cookie=cookie(club.link("Coach", lin)))
     shown.set("Pain", True).press("Save what I share")
-    assert sharing.rights(club.engine, club.account("Coach"), lin, TODAY).reads == {"pain"}
+    assert sharing.rights(club.engine, Guest(club.account("Coach"), TODAY), lin).reads == {"pain"}
 
 
 def test_the_coach_makes_links_and_takes_them_back(visit, club):

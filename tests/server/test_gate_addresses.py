@@ -4,6 +4,7 @@ import http.client
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,9 @@ from data.entries import Door, NewRunner, parse
 from data.scope import SquadScope
 from tests.app_server import ROOT, AppServer
 from tests.provider import write_secrets
+from tests.server.visit import visit
+
+WATCHED_SECONDS = 2  # Streamlit looks for a change of the file five times a second
 
 
 def get(server: AppServer, path: str, host: str | None = None) -> http.client.HTTPResponse:
@@ -93,6 +97,20 @@ def test_a_secret_that_can_be_guessed_is_refused(tmp_path, secret):
     file.write_text("\n".join([*kept, f'cookie_secret = "{secret}"']))
     said = refusal(tmp_path, "--server.address", "0.0.0.0")
     assert "cookie_secret is the example's, or shorter than 32 letters" in said
+
+
+@pytest.mark.parametrize("change", [lambda file: file.write_text(""), Path.unlink], ids=["emptied", "deleted"])
+def test_without_its_settings_all_of_a_sudden_nobody_is_let_in(tmp_path, change):
+    """Streamlit reads secrets.toml anew: whoever comes then would be taken for the machine's owner."""
+    server = AppServer(tmp_path)
+    write_secrets(tmp_path, server.url, "http://localhost:9")
+    with server:
+        before = visit(server.url, "")
+        change(tmp_path / ".streamlit" / "secrets.toml")
+        time.sleep(WATCHED_SECONDS)
+        after = visit(server.url, "")
+    assert [page.url_pathname for page in after.pages] == [page.url_pathname for page in before.pages]
+    assert len(after.pages) == 1
 
 
 def personal_link(server: AppServer) -> str:

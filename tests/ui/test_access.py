@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from data.runners import Runner
-from data.scope import EVERYTHING
-from data.sharing import Rights
+from data.scope import EVERYTHING, Guest, Rights
 from ui import access, link_cookie
 from ui.access import Viewer
 
 ALL = Rights(EVERYTHING, EVERYTHING)
+TODAY = date(2026, 3, 4)
 
 
 def viewer(way, own=7):
@@ -23,7 +23,7 @@ def runner(number=7, *, simulated=False):
 
 @pytest.mark.parametrize("simulated", [True, False])
 def test_on_ones_own_machine_everything_is_ones_own(simulated):
-    scope = access.scope(viewer("machine", own=1), runner(simulated=simulated), Rights())
+    scope = access.scope(viewer("machine", own=1), runner(simulated=simulated), Rights(), TODAY)
     assert (scope.runner_id, scope.reads, scope.writes, scope.is_own, scope.may_share) == (
         7,
         EVERYTHING,
@@ -37,12 +37,12 @@ def test_on_ones_own_machine_everything_is_ones_own(simulated):
 
 
 def test_ones_own_account_is_ones_own():
-    scope = access.scope(viewer("account"), runner(), Rights())
+    scope = access.scope(viewer("account"), runner(), Rights(), TODAY)
     assert (scope.reads, scope.writes, scope.is_own, scope.may_share) == (EVERYTHING, EVERYTHING, True, True)
 
 
 def test_by_a_link_one_enters_and_shares_and_is_not_there_in_person():
-    scope = access.scope(viewer("link"), runner(), Rights())
+    scope = access.scope(viewer("link"), runner(), Rights(), TODAY)
     assert scope.writes == EVERYTHING - {"notes"}
     assert scope.may_share and not scope.is_own
     assert access.pages(viewer("link"), scope) == access.BY_LINK
@@ -50,14 +50,15 @@ def test_by_a_link_one_enters_and_shares_and_is_not_there_in_person():
 
 @pytest.mark.parametrize("rights", [Rights(), Rights(frozenset({"pain"})), ALL])
 def test_anothers_diary_is_as_much_as_is_shared(rights):
-    scope = access.scope(viewer("account", own=1), runner(), rights)
+    scope = access.scope(viewer("account", own=1), runner(), rights, TODAY)
     assert (scope.reads, scope.writes) == (rights.reads, rights.writes)
+    assert scope.guest == Guest(1, TODAY)
     assert not scope.is_own and not scope.may_share
     assert not {"settings", "sharing"} & set(access.pages(viewer("account", own=1), scope))
 
 
 def test_the_simulated_diary_of_all_visitors_is_read_only():
-    scope = access.scope(viewer("account", own=1), runner(simulated=True), ALL)
+    scope = access.scope(viewer("account", own=1), runner(simulated=True), ALL, TODAY)
     assert (scope.reads, scope.writes, scope.may_share) == (EVERYTHING, frozenset(), False)
 
 
@@ -68,7 +69,6 @@ def test_a_cookie_that_nobody_here_signed_is_none(value):
 
 
 def test_with_accounts_a_squad_is_what_is_shared_and_the_simulated_one_only_looked_at():
-    day = date(2026, 3, 4)
-    shared = access.squad_scope(viewer("account"), 3, day, simulated=False)
-    assert (shared.today, shared.may_write) == (day, True)
-    assert not access.squad_scope(viewer("account"), 3, day, simulated=True).may_write
+    shared = access.squad_scope(viewer("account"), 3, TODAY, simulated=False)
+    assert (shared.today, shared.may_write) == (TODAY, True)
+    assert not access.squad_scope(viewer("account"), 3, TODAY, simulated=True).may_write

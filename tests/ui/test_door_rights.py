@@ -19,7 +19,7 @@ from data.entries import Door, parse
 from data.errors import NotAllowedError, NotFoundError, PlumblineError
 from data.importing import Choices, Sorter
 from data.known import Known
-from data.scope import EVERYTHING, Area, Scope, SquadScope
+from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope
 from data.store import save
 from guides.catalogue import one_sided
 from guides.starting_plan import Circumstances, starting_plan
@@ -384,7 +384,7 @@ def test_an_old_end_keeps_nothing_open(engine: Engine, both: Squads) -> None:
     areas: dict[Area, bool] = {"pain": True}
     sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW)
     owner = both.first.own.id
-    assert sharing.rights(engine, owner, both.runner_id, TODAY) == sharing.Rights(
+    assert sharing.rights(engine, Guest(owner, TODAY), both.runner_id) == Rights(
         frozenset({"pain"}), frozenset({"pain"})
     )
-    assert sharing.rights(engine, owner, both.runner_id, TODAY + timedelta(days=1)) == sharing.Rights()
+    assert sharing.rights(engine, Guest(owner, TODAY + timedelta(days=1)), both.runner_id) == Rights()
