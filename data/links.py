@@ -17,7 +17,7 @@ from data.engine import reading, transaction
 from data.errors import NotAllowedError, NotFoundError
 from data.schema import coaches, runners, squad_members
 from data.scope import Scope, SquadScope
-from data.sharing import log
+from data.sharing import log, log_once_a_day
 from data.sharing_schema import consents, links
 from data.store import writing
 
@@ -39,6 +39,11 @@ class Link:
     coach: str
     runner_id: int | None
     expires_at: datetime
+
+    @property
+    def holder(self) -> str:
+        """How the log calls whoever comes by it."""
+        return f"Whoever has link {self.id}, made by {self.coach},"
 
 
 @dataclass(frozen=True)
@@ -78,19 +83,22 @@ def make(
             for runner_id, secret in zip(runner_ids, made, strict=True)
         ]
         if rows:
-            connection.execute(insert(links), rows)
-        log(connection, named, who, f"made a personal link, good until {now + lasts:%-d %B %Y}", now)
+            numbers = connection.scalars(insert(links).returning(links.c.id, sort_by_parameter_order=True), rows).all()
+            for runner_id, number in zip(runner_ids, numbers, strict=True):
+                said = f"made personal link {number}, good until {now + lasts:%-d %B %Y}"
+                log(connection, [] if runner_id is None else [runner_id], who, said, now)
     return made
 
 
 def exchange(engine: Engine, secret: str, now: datetime) -> Link | None:
-    """The link of a secret, and a note that it was opened; None for one that is unknown, expired or revoked."""
+    """The link of a secret, and a note that it was opened, once a day; None for one that is unknown, expired or
+    revoked."""
     with transaction(engine) as connection:
         found = _one(connection, _live(now).where(links.c.token_hash == _hash(secret)))
         if found is not None:
             connection.execute(update(links).where(links.c.id == found.id).values(opened_at=now))
             if found.runner_id is not None:
-                log(connection, [found.runner_id], "Whoever has the personal link", "opened it", now)
+                log_once_a_day(connection, [found.runner_id], found.holder, "opened it", now)
         return found
 
 
@@ -118,7 +126,8 @@ def revoke(engine: Engine, scope: SquadScope, link_ids: Sequence[int], who: str,
         if len(found) < len(set(link_ids)):
             raise NotFoundError("This link is not there any more.")
         connection.execute(update(links).where(mine, links.c.revoked_at.is_(None)).values(revoked_at=now))
-        log(connection, [row.runner_id for row in found if row.runner_id], who, "revoked a personal link", now)
+        for row in found:
+            log(connection, [row.runner_id] if row.runner_id else [], who, f"revoked personal link {row.id}", now)
 
 
 def join(engine: Engine, scope: Scope, link_id: int, who: str, now: datetime) -> None:

@@ -17,7 +17,8 @@ from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope, in_fo
 from data.sharing_schema import AREAS, audit, consents, links
 from data.store import writing
 
-_LOG_SHOWN = 5_000  # entries of the audit log, the newest: some years of a coach who looks every day
+_LOOKED = "looked at "  # how a look begins in the log
+_LOOKS_SHOWN = 5_000  # the newest: some years of a coach who looks every day
 
 
 @dataclass(frozen=True)
@@ -142,19 +143,28 @@ def part(connection: Connection, coach_id: int, runner_id: int) -> None:
 def logged(engine: Engine, scope: Scope) -> tuple[Logged, ...]:
     """Who changed what others may see of this diary, and who looked, the newest first."""
     scope.check_shares()
-    query = select(audit.c.at, audit.c.who, audit.c.what).where(audit.c.runner_id == scope.runner_id)
+    c = audit.c
+    query = select(c.id, c.at, c.who, c.what).where(c.runner_id == scope.runner_id)
+    look = c.what.startswith(_LOOKED)
+    looks = query.where(look).order_by(c.at.desc(), c.id.desc()).limit(_LOOKS_SHOWN).subquery()
+    shown = query.where(~look).union_all(select(looks)).subquery()  # a change of rights is never pushed out by looks
     with reading(engine) as connection:
-        rows = connection.execute(query.order_by(audit.c.at.desc(), audit.c.id.desc()).limit(_LOG_SHOWN))
-        return tuple(Logged(*row) for row in rows)
+        rows = connection.execute(select(shown).order_by(shown.c.at.desc(), shown.c.id.desc()))
+        return tuple(Logged(row.at, row.who, row.what) for row in rows)
 
 
 def looked(engine: Engine, runner_ids: Sequence[int], who: str, what: str, now: datetime) -> None:
     """Somebody else looked at these diaries: an entry a day for each of them, however often it was."""
-    said, day = f"looked at {what}", now.replace(hour=0, minute=0, second=0, microsecond=0)
-    there = (audit.c.runner_id.in_(runner_ids), audit.c.who == _one_line(who), audit.c.what == said, audit.c.at >= day)
     with transaction(engine) as connection:
-        known = set(connection.scalars(select(audit.c.runner_id).where(*there)))
-        log(connection, [runner_id for runner_id in runner_ids if runner_id not in known], who, said, now)
+        log_once_a_day(connection, runner_ids, who, f"{_LOOKED}{what}", now)
+
+
+def log_once_a_day(connection: Connection, runner_ids: Sequence[int], who: str, what: str, now: datetime) -> None:
+    """An entry in the audit log of each of these runners that has none of these words today."""
+    day, c = now.replace(hour=0, minute=0, second=0, microsecond=0), audit.c
+    there = (c.runner_id.in_(runner_ids), c.who == _one_line(who), c.what == _one_line(what), c.at >= day)
+    known = set(connection.scalars(select(c.runner_id).where(*there)))
+    log(connection, [runner_id for runner_id in runner_ids if runner_id not in known], who, what, now)
 
 
 def log(connection: Connection, runner_ids: Iterable[int], who: str, what: str, now: datetime) -> None:

@@ -68,7 +68,7 @@ def visitor() -> Viewer | None:
         return Viewer("account", own.id, zone, theme, name, link.id if link else None)
     if link is None or link.runner_id is None:
         return None
-    return Viewer("link", link.runner_id, zone, theme, f"Whoever has link {link.id}, made by {link.coach},", link.id)
+    return Viewer("link", link.runner_id, zone, theme, link.holder, link.id)
 
 
 def checks_in(shown: Diary) -> bool:
@@ -211,7 +211,7 @@ def note_look(shown: Diary, page: str) -> None:
     """A look at a page of a diary by another person, or by whoever has a link, is in the diary's log, once a day."""
     who = viewer()
     if who.way == "link" or (who.way == "account" and not _is_of(who, shown.runner)):
-        _note_looks([shown.runner.id], who, page)
+        _note_looks([shown.runner], who, page)
 
 
 def _is_of(who: Viewer, shown: runners.Runner) -> bool:
@@ -222,16 +222,17 @@ def _is_of(who: Viewer, shown: runners.Runner) -> bool:
 def note_squad(found: Squad, what: str) -> None:
     """The same for everybody of a squad who shares anything."""
     if not found.scope.is_own:
-        _note_looks([member.id for member in found.members if found.shared.get(member.id)], viewer(), what)
+        _note_looks([member for member in found.members if found.shared.get(member.id)], viewer(), what)
 
 
-def _note_looks(runner_ids: Sequence[int], who: Viewer, what: str) -> None:
-    """What this tab has told already is not told again: that would be a write with every click."""
-    seen: set[int] = st.session_state.setdefault(_LOOKED, {}).setdefault((what, str(now().date())), set())
-    new = [runner_id for runner_id in runner_ids if runner_id not in seen]
+def _note_looks(seen: Sequence[runners.Runner], who: Viewer, what: str) -> None:
+    """What this tab has told already of a diary as it is now is not told again: that would be a write with every
+    click."""
+    told: set[tuple[int, int]] = st.session_state.setdefault(_LOOKED, {}).setdefault((what, str(now().date())), set())
+    new = {(runner.id, runner.revision) for runner in seen} - told
     if new:
-        sharing.looked(cache.engine(), new, who.name, what, now())
-        seen.update(new)
+        sharing.looked(cache.engine(), sorted(runner_id for runner_id, _ in new), who.name, what, now())
+        told.update(new)
 
 
 def is_own(shown: Diary) -> bool:

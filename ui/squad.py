@@ -5,7 +5,7 @@ entered for one runner goes through that runner's `ui.diary.Diary`.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -202,11 +202,11 @@ class Squad:
         """One of the coach's own notes."""
         notes.remove(cache.engine(), self.scope, note_id)
 
-    def log_export(self) -> None:
+    def log_export(self, runner_ids: Iterable[int]) -> None:
         """In the log of everybody whose weeks left as a table, without a name."""
         if not self.scope.is_own:
-            whose = [runner_id for runner_id, areas in self.shared.items() if areas]
-            sharing.looked(cache.engine(), whose, self.by, "the squad's weeks, to take away without names", self.now)
+            what = "the squad's weeks, to take away without names"
+            sharing.looked(cache.engine(), list(runner_ids), self.by, what, self.now)
 
     def archive(self, at: datetime) -> bytes:
         """The diaries of all runners, as far as they share them at this moment, as one zip; it is in their logs."""

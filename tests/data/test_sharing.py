@@ -154,12 +154,14 @@ def test_a_link_ends_with_the_squad(engine: Engine, coach: SquadScope, member: S
 
 def test_what_is_done_with_links_is_in_the_log(engine: Engine, coach: SquadScope, member: Scope, other: Scope) -> None:
     (secret,) = links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
-    links.exchange(engine, secret, NOW)
-    links.revoke(engine, coach, [links.of_squad(engine, coach)[0].id], "Grace", NOW)
+    for hours in (0, 1):
+        assert links.exchange(engine, secret, NOW + timedelta(hours=hours)) is not None
+    number = links.of_squad(engine, coach)[0].id
+    links.revoke(engine, coach, [number], "Grace", NOW + timedelta(hours=2))
     assert [(entry.who, entry.what) for entry in sharing.logged(engine, member)] == [
-        ("Grace", "revoked a personal link"),
-        ("Whoever has the personal link", "opened it"),
-        ("Grace", "made a personal link, good until 18 March 2026"),
+        ("Grace", f"revoked personal link {number}"),
+        (f"Whoever has link {number}, made by Grace,", "opened it"),  # once a day
+        ("Grace", f"made personal link {number}, good until 18 March 2026"),
         ("Grace", "began this diary for you"),
     ]
     (secret,) = links.make(engine, coach, [None], "Grace", NOW, links.WEEKLY_LASTS)
@@ -178,6 +180,21 @@ def test_a_look_is_logged_once_a_day_on_one_line(engine: Engine, member: Scope) 
         at = NOW + timedelta(hours=hours)
         sharing.looked(engine, [member.runner_id], "X\n1 May 2026: Lin shares all", "Home", at)
     assert [entry.who for entry in sharing.logged(engine, member)] == [*["X 1 May 2026: Lin shares all"] * 2, "Grace"]
+
+
+def test_no_number_of_looks_pushes_a_change_of_rights_out_of_the_log(
+    engine: Engine, coach: SquadScope, member: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "_LOOKS_SHOWN", 2)
+    give(engine, member, coach, {"pain": False})
+    for page in ("Home", "Log", "Trends"):
+        sharing.looked(engine, [member.runner_id], "Grace", page, NOW)
+    assert [entry.what for entry in sharing.logged(engine, member)] == [
+        "looked at Trends",
+        "looked at Log",
+        "shares with Grace: pain",
+        "began this diary for you",
+    ]
 
 
 def test_who_joins_anew_has_shared_nothing_yet(engine: Engine, coach: SquadScope, other: Scope) -> None:

@@ -430,6 +430,21 @@ def test_under_five_runners_there_is_no_export(squad_of):
     assert add(shown, "Eve").has("squad-export") or "Download the weeks without names" in shown.text
 
 
+def test_with_accounts_the_export_is_of_those_who_share_all_of_it(visit, club, monkeypatch):
+    names = ["Ada", "Bea", "Cleo", "Dora", "Eve"]
+    ids = {name: club.join("Coach", name) for name in names}
+    for name in names[:4]:
+        club.share(ids[name], "Coach", "training", "running", "pain")
+    club.share(ids["Eve"], "Coach", "pain")
+    assert "runners who share their training, running and pain, and this squad has 4" in visit("Coach", "squad").text
+    club.share(ids["Eve"], "Coach", "training", "running", "pain")
+    club.fill(ids["Eve"])
+    make = exported(visit("Coach", "squad"), monkeypatch)
+    assert pd.read_csv(io.BytesIO(make()))["code"].nunique() == 5
+    club.share(ids["Ada"], "Coach", "pain")  # while the page stays open
+    assert make().decode().startswith("It takes at least 5 runners who share")
+
+
 def doras(url):
     engine = make_engine(url)
     found = {runner.id: runner.name for runner in everyone(engine) if runner.name.startswith("Dora")}

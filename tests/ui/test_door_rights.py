@@ -288,7 +288,7 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
     "as_of": lambda both: empty(both.second.as_of(NOW).members),
     "sharing": lambda both: empty(both.second.sharing("pain")),
     "give_up": lambda both: both.second.give_up() is None and len(squads.members(_engine(), both.first.scope)) == 1,
-    "log_export": lambda both: both.second.log_export() is None,
+    "log_export": lambda both: both.second.log_export([]) is None,
     "weeks": lambda both: empty(both.second.weeks()),
     "finished_weeks": lambda both: empty(both.second.finished_weeks()),
     "problems": lambda both: both.second.problems().reason is not None,
