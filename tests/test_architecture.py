@@ -52,6 +52,22 @@ LIBRARIES = [
     Home(("streamlit.user",), ("ui/session.py",), "one place says who is there"),
 ]
 
+DOORS = ("ui/diary.py", "ui/squad.py", "ui/machine.py")
+ONE_DOOR = [
+    Home(("data.engine.make_engine",), ("app.py", "ui/cache.py", "data/"), "one engine a process"),
+    Home(
+        ("ui.cache.engine",),
+        (*DOORS, "ui/session.py"),
+        "a page reaches the tables through an object made for this viewer, and in no other way",
+    ),
+    Home(("ui.cache.frame", "ui.cache.squad_frame", "ui.cache.result"), DOORS[:2], "what is kept is kept by a scope"),
+    Home(
+        ("data.scope.Scope", "data.scope.SquadScope"),
+        (*DOORS[:2], "ui/access.py", "ui/session.py", "ui/cache.py", "data/"),
+        "access is decided in one place",
+    ),
+]
+
 CLOCK = (
     "datetime.date.today",
     "datetime.datetime.now",
@@ -86,7 +102,7 @@ HOMES = [
     Home(("streamlit.plotly_chart",), ("ui/panels.py",), "every chart has its words, and can be taken away"),
 ]
 
-RULES = [*LAYERS, *LIBRARIES, *HOMES]
+RULES = [*LAYERS, *LIBRARIES, *ONE_DOOR, *HOMES]
 
 
 @cache
@@ -189,6 +205,10 @@ def test_every_home_is_in_use(rule):
         ("pages/home.py", "from streamlit import cache_resource"),
         ("ui/main.py", "import streamlit as st\nname = st.user.get('name')"),
         ("ui/trends.py", "import streamlit as st\nst.dataframe({})"),
+        ("ui/trends.py", "from ui import cache\ncache.frame('weekly', None, 0)"),
+        ("ui/trends.py", "from ui.cache import engine"),
+        ("ui/report.py", "from data.scope import Scope\nScope(7)"),
+        ("ui/machine.py", "from data.engine import make_engine"),
     ],
 )
 def test_the_rules_bite(path, source):

@@ -17,7 +17,7 @@ import streamlit as st
 from analysis.simulation import Demonstration, demonstration
 from data import archive_check, demo, demo_squad, frames, links, lists, runners, sharing, squad_lists, squads
 from data.archive import Archive
-from data.engine import Database, copy_of, make_engine
+from data.engine import Database, make_engine
 from data.importers import ImportResult
 from data.importing import Sorter
 from data.scope import Area, Guest, Rights, Scope, SquadScope
@@ -169,24 +169,3 @@ def squad_demo(today: date) -> SquadScope:
 def members(scope: SquadScope) -> tuple[runners.Runner, ...]:
     """The runners of a squad as now stored, revisions included: one query a rerun."""
     return squads.members(engine(), scope)
-
-
-def everyone() -> tuple[runners.Runner, ...]:
-    """All runners of this machine's database."""
-    return runners.everyone(engine())
-
-
-def is_a_file() -> bool:
-    """Whether the diary is a SQLite file on this machine."""
-    return engine().url.get_backend_name() == "sqlite"
-
-
-def copy_of_everything() -> bytes:
-    """The SQLite file as it is at this moment, for a download."""
-    return copy_of(engine())
-
-
-def database_place() -> str:
-    """Where the diary is kept, without any password."""
-    url = engine().url
-    return url.database or "memory" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)

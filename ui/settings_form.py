@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 import streamlit as st
 
 from data.entries import time_zones
-from ui import cache, saving, session
+from ui import saving, session
 from ui.diary import Diary
 from ui.squad import told_apart
 
@@ -82,7 +82,7 @@ def demo() -> None:
 
 def diaries(diary: Diary) -> None:
     """Open another diary of this machine, the simulated ones among them."""
-    everyone = cache.everyone()
+    everyone = session.machine().everyone()
     names = told_apart({runner.id: runner.name or "My diary" for runner in everyone})
     if len(names) > 1:
         chosen = st.selectbox(
@@ -98,15 +98,16 @@ def diaries(diary: Diary) -> None:
 
 def place(diary: Diary) -> None:
     """Where the diary is, and a copy of it to keep: the file alone, copied while the app runs, may lack the newest."""
-    if not cache.is_a_file():
+    machine = session.machine()
+    if not machine.is_a_file:
         st.markdown("Your diary is kept by this database server; back it up there:")
-        st.code(cache.database_place(), language=None, wrap_lines=True)
+        st.code(machine.place, language=None, wrap_lines=True)
         return
     st.markdown("Your diary stays on this machine; nothing is sent anywhere. It is kept in:")
-    st.code(cache.database_place(), language=None, wrap_lines=True)
+    st.code(machine.place, language=None, wrap_lines=True)
     st.download_button(
         "Download a copy",
-        cache.copy_of_everything,
+        machine.copy,
         file_name=f"plumbline-{diary.today}.sqlite3",
         mime="application/vnd.sqlite3",
         icon=":material/download:",

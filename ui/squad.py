@@ -157,7 +157,7 @@ class Squad:
     def others(self) -> dict[int, str]:
         """Diaries of this machine that could join, by id: names."""
         here = {member.id for member in self.members}
-        everyone = cache.everyone() if self.scope.is_own and self.scope.may_write else ()
+        everyone = runners.everyone(cache.engine()) if self.scope.is_own and self.scope.may_write else ()
         return told_apart(
             {
                 runner.id: runner.name.strip() or self._nameless(runner)

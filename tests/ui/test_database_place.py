@@ -4,6 +4,7 @@ import pytest
 
 from data.engine import make_engine
 from ui import cache
+from ui.machine import Machine
 
 
 @pytest.mark.parametrize(
@@ -16,4 +17,4 @@ from ui import cache
 def test_the_place_is_shown_without_a_password(monkeypatch, url, place):
     engine = make_engine(url)  # connects to nothing yet
     monkeypatch.setattr(cache, "engine", lambda: engine)
-    assert cache.database_place() == place
+    assert Machine().place == place
