@@ -47,7 +47,7 @@ def test_a_coach_invites_by_link_and_sees_what_is_shared_while_it_is(app, browse
         coach.get_by_role("button", name="Add a runner").click()
         # Not the toast: that of the runner before may still be there.
         chosen = coach.get_by_test_id("stMultiSelect").filter(has_text="Check-in links for")
-        expect(chosen.filter(has_text=name)).to_be_visible(timeout=SLOW_MS)
+        expect(chosen.get_by_text(name, exact=True)).to_be_visible(timeout=SLOW_MS)  # 'links' has a 'lin', too
         settle(coach)
     coach.get_by_role("button", name="Make the links").click()
     made = coach.get_by_text(re.compile(rf"^{app.url}/c/"))
