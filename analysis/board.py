@@ -25,7 +25,14 @@ from analysis.self_test import SelfTest, from_frame
 from analysis.weeks import with_adherence
 
 Kind = Literal[
-    "pain above 5", "substantial problem", "pain rising", "long run", "less training", "not answered", "pain easing"
+    "pain above 5",
+    "substantial problem",
+    "pain rising",
+    "long run",
+    "less training",
+    "not answered",
+    "pain not answered",
+    "pain easing",
 ]
 Level = Literal["stop", "care", "unknown", "note"]
 Grid = npt.NDArray[np.float64]  # a row a runner, a column a week
@@ -48,6 +55,7 @@ _LEVEL: Final[dict[Kind, Level]] = {
     "long run": "care",
     "less training": "care",
     "not answered": "unknown",
+    "pain not answered": "unknown",
     "pain easing": "note",
 }
 _SIDELESS: Final = ("anywhere", "lower back")  # sites without a left and a right; the first is no place at all
@@ -63,7 +71,9 @@ class BoardRow:
     `done` is the share of prescribed sessions in the last four finished weeks, of which `answered` were logged;
     `done_before` that of the four before. `distance_m` is the last finished week's, `distance_change` in per cent of
     the one before. `silent` counts the last finished weeks without any entry while this week has none either, and
-    `logged_before` how many of the `COURSE_WEEKS` weeks before those had one. Courses are week by week, to this one.
+    `logged_before` how many of the `COURSE_WEEKS` weeks before those had one; `unrated` and `rated_before` are the same
+    of pain alone (rated, or answered by OSTRC-O2), since the first entry that is read. Courses are week by week, to
+    this one.
     `unshared` are the areas that this runner does not share: all of them are not known here.
     """
 
@@ -86,6 +96,8 @@ class BoardRow:
     last_on: date | None
     silent: int
     logged_before: int
+    unrated: int
+    rated_before: int
     pain_course: tuple[float | None, ...]
     done_course: tuple[float | None, ...]
     distance_course: tuple[float | None, ...]
@@ -108,14 +120,16 @@ class BoardRow:
     @property
     def flags(self) -> tuple[Kind, ...]:
         """The rules that hold, the most pressing first."""
-        change = self.pain_change
+        change, silent = self.pain_change, self.silent >= SILENT_WEEKS
         rules: dict[Kind, bool] = {
             "pain above 5": self.pain is not None and self.pain > PAIN_ACCEPTABLE_MAX,
             "substantial problem": self.substantial is True,
             "pain rising": change is not None and change >= PAIN_CHANGE_POINTS,
             "long run": self.spike.band is not None,
             "less training": self._trains_less(),
-            "not answered": self.silent >= SILENT_WEEKS and not self.shares_nothing,
+            "not answered": silent and not self.shares_nothing,
+            # Runs that a watch brings in say nothing of how the runner is.
+            "pain not answered": self.unrated >= SILENT_WEEKS and not silent and "pain" not in self.unshared,
             "pain easing": change is not None and change <= -PAIN_CHANGE_POINTS,
         }
         return tuple(kind for kind, holds in rules.items() if holds)
@@ -185,6 +199,8 @@ def board(
             last_on=last.get(runner),
             silent=int(squad.silent[at]),
             logged_before=int(squad.logged_before[at]),
+            unrated=int(squad.unrated[at]),
+            rated_before=int(squad.rated_before[at]),
             pain_course=_course(squad.pain[at]),
             done_course=_course(squad.adherence[at]),
             distance_course=_course(squad.distance[at]),
@@ -218,7 +234,9 @@ class _Squad:
         done, prescribed = (
             weeks[name].to_numpy("float64").reshape(shape) for name in ("sessions_done", "sessions_prescribed")
         )
-        logged = weeks[["pain", "pain_morning", "distance_m", "sessions_done"]].notna().any(axis=1)
+        rated = weeks[["pain", "pain_morning"]].notna().any(axis=1)
+        self.rated = rated.to_numpy(copy=True).reshape(shape)
+        logged = rated | weeks[["distance_m", "sessions_done"]].notna().any(axis=1)
         self.logged = (logged | (weeks["sessions"] > 0) | (weeks["runs"] > 0)).to_numpy(copy=True).reshape(shape)
         # The running week is the last column; the one before it is the last that is over.
         self.pain_now = np.fmax(self.pain[:, -1], self.pain[:, -2])
@@ -230,8 +248,13 @@ class _Squad:
         asked = pd.MultiIndex.from_product([self.runners, self.weeks[-PROBLEM_WEEKS:]], names=["runner", "week"])
         answers = problems.reindex(asked)
         # Who answered the four questions alone is not silent. Older answers are not read, and are not about now.
-        self.logged[:, -PROBLEM_WEEKS:] |= asked.isin(problems.index).reshape(len(self.runners), -1)
-        self.silent, self.logged_before = self._silence()
+        answered = asked.isin(problems.index).reshape(len(self.runners), -1)
+        self.logged[:, -PROBLEM_WEEKS:] |= answered
+        self.rated[:, -PROBLEM_WEEKS:] |= answered
+        self.silent, self.logged_before = _silence(self.logged)
+        unrated, self.rated_before = _silence(self.rated)
+        begun = np.where(self.logged.any(axis=1), len(self.weeks) - 1 - self.logged.argmax(axis=1), 0)
+        self.unrated = np.minimum(unrated, begun)  # before the diary there was nothing to rate
         severity, substantial = (
             answers[name].to_numpy("float64").reshape(len(self.runners), -1) for name in ("severity", "substantial")
         )
@@ -239,15 +262,16 @@ class _Squad:
         self.severity_usual = _median(severity[:, :-2])
         self.substantial = np.fmax(substantial[:, -1], substantial[:, -2])
 
-    def _silence(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """How many finished weeks in a row, up to now, have no entry; and how many of the twelve before those have."""
-        backwards = self.logged[:, ::-1]
-        ever = backwards.any(axis=1)
-        last = np.where(ever, backwards.argmax(axis=1), backwards.shape[1])  # weeks since the last entry; 0 this week
-        silent = np.maximum(last - 1, 0)
-        ago = np.arange(backwards.shape[1])
-        before = (ago >= last[:, None]) & (ago < last[:, None] + COURSE_WEEKS)
-        return silent, (backwards & before).sum(axis=1)
+
+def _silence(logged: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """How many finished weeks in a row, up to now, have no entry; and how many of the twelve before those have."""
+    backwards = logged[:, ::-1]
+    ever = backwards.any(axis=1)
+    last = np.where(ever, backwards.argmax(axis=1), backwards.shape[1])  # weeks since the last entry; 0 this week
+    silent = np.maximum(last - 1, 0)
+    ago = np.arange(backwards.shape[1])
+    before = (ago >= last[:, None]) & (ago < last[:, None] + COURSE_WEEKS)
+    return silent, (backwards & before).sum(axis=1)
 
 
 def _share_done(done: Grid, prescribed: Grid, end: int) -> tuple[Grid, npt.NDArray[np.int64]]:

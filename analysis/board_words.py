@@ -63,6 +63,8 @@ def headline(row: BoardRow, kind: Kind) -> str:
     if kind == "less training":
         before = percent(row.done_before or 0)
         return f"Did {percent(row.done or 0)} of the sessions in {BASELINE_WEEKS} weeks, {before} in the 4 before"
+    if kind == "pain not answered":
+        return f"Pain not rated for {count(row.unrated, 'finished week')}, while other things were logged"
     return f"Nothing logged for {count(row.silent, 'finished week')}" if row.last_on else "Nothing logged yet"
 
 
@@ -89,6 +91,11 @@ def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
         return (
             f"Rule: under {percent(ADHERENCE_LOW)} of the prescribed sessions in the last {BASELINE_WEEKS} finished "
             f"weeks, and not in the {BASELINE_WEEKS} before. {_answered(row)}"
+        )
+    if kind == "pain not answered":
+        return (
+            f"Rule: {SILENT_WEEKS} finished weeks in a row without a rating of pain, and none this week, in a diary "
+            f"with other entries. {_rated(row)} How much pain there is, is not known."
         )
     if row.last_on is None:
         return f"Rule: the diary has no entry yet. {_shared_part(row)}{_logged(row, today)}"
@@ -165,6 +172,12 @@ def _answered(row: BoardRow) -> str:
     if row.answered == BASELINE_WEEKS:
         return f"All of the last {BASELINE_WEEKS} weeks are logged."
     return f"{row.answered} of the last {BASELINE_WEEKS} weeks are logged; the others are not counted as missed."
+
+
+def _rated(row: BoardRow) -> str:
+    if not row.rated_before:
+        return "This runner has rated no week of the half year that is read."
+    return f"In the {COURSE_WEEKS} weeks up to the last rating this runner rated {row.rated_before}."
 
 
 def _logged(row: BoardRow, today: date) -> str:

@@ -29,6 +29,7 @@ _COLOURS: Final[dict[Kind, str]] = {
     "long run": "orange",
     "less training": "orange",
     "not answered": "gray",
+    "pain not answered": "gray",
     "pain easing": "blue",
 }
 

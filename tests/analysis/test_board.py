@@ -218,6 +218,35 @@ def test_who_answered_the_four_questions_alone_is_not_silent():
     assert only(silent(5), ostrc=[(1, WEEKS[-3], "shin", "left", np.nan, np.nan, np.nan, 8)]).silent == 1
 
 
+@pytest.mark.parametrize(("count", "unrated", "flagged"), [(1, 0, False), (2, 1, False), (3, 2, True), (26, 25, True)])
+def test_a_watch_that_logs_runs_does_not_say_how_the_runner_is(count, unrated, flagged):
+    row = only(weeks(pain=[np.nan] * count))
+    assert (row.unrated, row.silent) == (unrated, 0)
+    assert (row.flags == ("pain not answered",)) is flagged
+    if flagged:
+        assert row.level == "unknown"
+        assert words.headline(row, "pain not answered").startswith(f"Pain not rated for {unrated} finished weeks")
+    rule = words.rule(only(weeks(pain=[np.nan] * 3)), "pain not answered", TODAY, Units.KM)
+    assert "In the 12 weeks up to the last rating this runner rated 12." in rule
+
+
+def test_any_answer_about_pain_is_one():
+    unrated = weeks(pain=[np.nan] * 5)
+    assert only(unrated, ostrc=[(1, WEEKS[-2], "shin", "left", np.nan, np.nan, np.nan, 8)]).flags == ()
+    assert only(weeks(pain=[np.nan] * 5, pain_morning=[2.0, np.nan])).flags == ()
+    assert only(unrated, shared={1: frozenset(AREAS) - {"pain"}}).flags == ()
+
+
+def test_before_a_diary_began_there_was_nothing_to_rate():
+    frame = silent(BOARD_WEEKS)
+    frame.loc[len(WEEKS) - 2 :, "runs"] = 3
+    assert (only(frame).unrated, only(frame).flags) == (1, ())
+    frame.loc[len(WEEKS) - 3 :, "runs"] = 3
+    row = only(frame)
+    assert (row.unrated, row.flags) == (2, ("pain not answered",))
+    assert "has rated no week" in words.rule(row, "pain not answered", TODAY, Units.KM)
+
+
 def test_who_logged_nothing_at_all_is_not_answered():
     row = only(silent(BOARD_WEEKS))
     assert (row.logged_before, row.flags) == (0, ("not answered",))

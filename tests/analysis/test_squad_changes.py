@@ -33,6 +33,8 @@ def row(number, name, sessions=0.0, pain=0.0, distance=None):
         last_on=date(2026, 3, 2),
         silent=0,
         logged_before=12,
+        unrated=0,
+        rated_before=12,
         pain_course=(),
         done_course=(),
         distance_course=(),

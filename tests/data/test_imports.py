@@ -167,7 +167,7 @@ class Piles:
 
 
 @given(steps=st.lists(IMPORTS | UNDOS, max_size=10), typed=st.sets(st.integers(0, 2)))
-@run_with(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@run_with(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_a_run_is_there_once_whatever_is_imported_and_undone(
     engine: Engine, steps: list[tuple[str, set[int]] | int], typed: set[int]
 ) -> None:

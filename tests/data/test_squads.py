@@ -117,7 +117,7 @@ def assert_agrees(engine: Engine, squad: SquadScope, first_day: int, last: int |
 
 @pytest.mark.parametrize("first_day", [0, 5, 6])
 @given(entries=st.lists(diaries(), max_size=4), last=st.sampled_from([None, 1, 4, 9]))
-@run_with(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@run_with(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 def test_the_squads_frame_is_every_members_own(
     engine: Engine, first_day: int, entries: list[list[Entry]], last: int | None
 ) -> None:
