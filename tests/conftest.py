@@ -9,7 +9,6 @@ from hypothesis import settings
 
 from tests.postgres import PostgresServer
 
-
 settings.register_profile("untimed", settings(), deadline=None)  # a busy machine is no failure
 settings.load_profile("untimed")
 
