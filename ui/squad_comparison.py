@@ -155,8 +155,8 @@ def _each(squad: Squad, weeks: pd.DataFrame, x: str, y: str, lag: int) -> None:
     """Every runner's own view belongs beside the number for the group."""
     own = squad.remembered("each runner", lambda: each_runner(weeks, "runner", x, y, lag=lag), x, y, lag)
     by_name = sorted(squad.names.items(), key=lambda item: (item[1].casefold(), item[0]))
-    found = [own[str(runner)] for runner, _ in by_name]
-    shown = pd.DataFrame([_row(name, one) for (_, name), one in zip(by_name, found, strict=True)])
+    there = [(name, own[str(runner)]) for runner, name in by_name if str(runner) in own]  # who left meanwhile is not
+    shown, found = pd.DataFrame([_row(name, one) for name, one in there]), [one for _, one in there]
     st.markdown("**Each runner by themselves**")
     tables.table(
         shown,

@@ -12,7 +12,7 @@ from ui.rows import Row, rows
 from ui.squad import Squad
 
 _IN_SIGHT: Final = 3
-_SEEN: Final = "This runner reads it on their Home page."
+_SEEN: Final = "This runner reads it on their {page} page."
 _HIDDEN: Final = "Only you see it"
 
 
@@ -55,7 +55,10 @@ def _form(squad: Squad, diary: Diary, right: Right) -> None:
     with st.form(version, border=False):
         text = st.text_area("Note something on this runner", max_chars=MAX_NOTE, key=f"{version}-text")
         hidden = right == "hidden too" and st.checkbox(_HIDDEN, key=f"{version}-hidden")
-        st.caption(f"Unless you tick that. {_SEEN}" if right == "hidden too" else _SEEN)
+        # By a personal link there is no Home.
+        comes_by_link = not squad.scope.is_own and not diary.runner.has_account
+        seen = _SEEN.format(page="Sharing" if comes_by_link else "Home")
+        st.caption(f"Unless you tick that. {seen}" if right == "hidden too" else seen)
         sent = st.form_submit_button("Save the note", icon=":material/edit_note:")
     if sent and saving.attempt(lambda: squad.add_note(diary.runner.id, text, diary.now, shown=not hidden)):
         saving.begin_again(form)

@@ -51,6 +51,17 @@ def with_accounts(monkeypatch, url, name=None, **terms):
     monkeypatch.setattr(access, "squad_scope", lambda who, coach, today, simulated: SquadScope(coach, TODAY))
 
 
+def test_who_has_no_account_reads_it_where_their_link_leads(visit, club, url):
+    lin = club.add("Coach", "Lin")
+    club.share(lin, "Coach", "notes")
+    club.share(club.join("Coach", "Ada"), "Coach", "notes")
+    shown = visit("Coach", "squad")
+    choose(shown, url, "Lin")
+    assert "This runner reads it on their Sharing page." in shown.text
+    choose(shown, url, "Ada")
+    assert "This runner reads it on their Home page." in shown.text
+
+
 def test_a_note_is_written_and_the_runner_reads_it_on_home(squad, app, url):
     assert "No notes on this runner yet." in squad.text
     assert "This runner reads it on their Home page." in squad.text
