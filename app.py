@@ -56,6 +56,6 @@ app = st.App(
     secrets={"database_url": DATABASE_URL, "sign_in": AUTH.to_dict() if AUTH else {}},
     lifespan=lifespan,
     routes=gate.routes(engine, AUTH),
-    middleware=[] if AUTH else [Middleware(gate.OnlyThisMachine)],
+    middleware=[Middleware(gate.OwnPagesOnly, auth=AUTH), *([] if AUTH else [Middleware(gate.OnlyThisMachine)])],
     on_script_error=failures.report,
 )

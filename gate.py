@@ -8,11 +8,13 @@ import ipaddress
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data import links
 from data.engine import Database, is_alive
@@ -54,25 +56,61 @@ def is_weak(cookie_secret: str) -> bool:
     return cookie_secret.startswith("CHANGE") or len(cookie_secret) < _SHORTEST_SECRET
 
 
+class OwnPagesOnly:
+    """Refuses a WebSocket that a page of another site, or of another port of this machine, opens: through it that page
+    would read the diary. Streamlit's own check lets every port of localhost in, and asks a machine on the web for this
+    one's address before it refuses. `auth` says under which name a proxy is reached."""
+
+    def __init__(self, app: ASGIApp, auth: Mapping[str, Any] | None) -> None:
+        self._app = app
+        self._outside = urlsplit(str(auth["redirect_uri"])).netloc if auth else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not self._is_ours(HTTPConnection(scope).headers):
+            await send(_REFUSED)
+        else:
+            await self._app(scope, receive, send)
+
+    def _is_ours(self, headers: Headers) -> bool:
+        origin = headers.get("origin")  # every browser sends one with a WebSocket; programs need not
+        return origin is None or urlsplit(origin).netloc in (headers.get("host"), self._outside)
+
+
 class OnlyThisMachine:
     """Refuses whoever comes from elsewhere, and whoever came by another name: a page of the web that points a name of
-    its own at this machine would otherwise read the diary (DNS rebinding)."""
+    its own at this machine would otherwise read the diary (DNS rebinding). No page of another site frames it either."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or _is_here(HTTPConnection(scope)):
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _with_headers(send))
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
+            await send(_REFUSED)
         else:
             await PlainTextResponse(_NOT_HERE, status_code=403)(scope, receive, send)
+
+
+_REFUSED: Final = {"type": "websocket.close", "code": 1008}
 
 
 def _is_here(connection: HTTPConnection) -> bool:
     name = connection.url.hostname
     return connection.client is not None and is_this_machine(connection.client.host) and name in _HERE
+
+
+def _with_headers(send: Send) -> Send:
+    """What the proxy of deploy/ adds for a club."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["Content-Security-Policy"] = "frame-ancestors 'self'"
+            headers["X-Content-Type-Options"] = "nosniff"
+        await send(message)
+
+    return sent
 
 
 def routes(engine: Database, auth: Mapping[str, Any] | None) -> list[Route]:

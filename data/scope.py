@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from data.errors import NotAllowedError
 from data.schema import coaches, squad_members, week_marks
-from data.sharing_schema import AREAS, consents
+from data.sharing_schema import AREAS, consents, links
 from data.sharing_schema import Area as Area
 
 EVERYTHING: Final[frozenset[Area]] = frozenset(AREAS)
+LINK_WRITES: Final[frozenset[Area]] = EVERYTHING - {"notes"}  # what whoever comes by a link may change
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,30 @@ class Guest:
 
 
 @dataclass(frozen=True)
+class LinkHolder:
+    """Whoever came by a personal link. That it has not ended is asked when they come; here that it still holds."""
+
+    link_id: int | None
+
+    def rights(self, connection: Connection, runner_id: int) -> Rights:
+        """All of the diary of the link's runner, or nothing."""
+        c = links.c
+        live = select(c.id).where(c.id == self.link_id, c.runner_id == runner_id, c.revoked_at.is_(None))
+        return Rights() if connection.scalar(live) is None else Rights(EVERYTHING, LINK_WRITES)
+
+
+@dataclass(frozen=True)
 class Scope:
     """One runner's rows: which areas may be read and which changed. `is_own` is the runner in person, who alone changes
-    settings and deletes everything; `may_share` says who decides what others see; `guest` is the coach who is here by
-    consent."""
+    settings and deletes everything; `may_share` says who decides what others see; `guest` is who is here by a right
+    that can be taken back."""
 
     runner_id: int
     reads: frozenset[Area] = EVERYTHING
     writes: frozenset[Area] = EVERYTHING
     is_own: bool = True
     may_share: bool = True
-    guest: Guest | None = None
+    guest: Guest | LinkHolder | None = None
 
     def holds(self, runner_id: ColumnElement[int], area: Area) -> ColumnElement[bool]:
         """Whether a row of this runner is within the scope. Raises NotAllowedError where the area is not."""
@@ -79,11 +93,13 @@ class Scope:
             raise NotAllowedError("You may look at this diary, but not change it.")
 
     def check_still_writes(self, connection: Connection, areas: Collection[str]) -> None:
-        """The same at this moment, within the write itself: a consent may have gone since the page was drawn, or the
+        """The same at this moment, within the write itself: the right may have gone since the page was drawn, or the
         import begun."""
         self.check_writes(areas)
-        if self.guest is not None and not self.guest.rights(connection, self.runner_id).writes.issuperset(areas):
-            raise NotAllowedError("You may not change this diary any more: its runner has taken that back.")
+        if self.guest is not None:
+            writes = self.guest.rights(connection, self.runner_id).writes
+            if not writes or not writes.issuperset(areas):
+                raise NotAllowedError("You may not change this diary any more: the right to it was taken back.")
 
     def check_own(self) -> None:
         """Raises NotAllowedError unless the runner is here in person."""

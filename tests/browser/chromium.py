@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+SYSTEM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 # A browser that talks to the app under test and to nobody else.
 FLAGS = (

@@ -4,6 +4,7 @@ What a runner typed is saved once, also when the process that served them dies u
 """
 
 import gzip
+import socket
 import ssl
 import urllib.error
 import urllib.request
@@ -148,6 +149,9 @@ def test_who_signed_in_stays_signed_in_and_their_files_follow_them(club: Running
     visit(page, club.proxy.url, "mileage")
     tab(page, "Add a run").get_by_role("spinbutton", name="Distance (km)").fill("10.5")
 
+    ours = [one for one in page.context.cookies() if one["name"].startswith(("_streamlit", "plumbline"))]
+    assert len(ours) > 1 and all(one["secure"] for one in ours)
+
     killed = kill_its_process(club, page)
     page.get_by_role("button", name="Add the run").click()
     said(page, "Run added.")
@@ -184,11 +188,32 @@ def test_the_proxy_sends_programs_small_and_keeps_what_is_not_for_visitors(club:
         club.ask("/", Host="another.example")
 
 
+def test_the_proxy_speaks_no_old_tls(club: Running):
+    address = ("localhost", club.proxy.port)
+    context = ssl.create_default_context(cafile=str(club.proxy.folder / "fullchain.pem"))
+    with socket.create_connection(address) as raw, context.wrap_socket(raw, server_hostname="localhost") as spoken:
+        assert spoken.version() == "TLSv1.3"
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("ECDHE-ECDSA-AES128-SHA")  # CBC with SHA-1
+    with socket.create_connection(address) as raw, pytest.raises(ssl.SSLError):
+        context.wrap_socket(raw, server_hostname="localhost")
+
+
+def test_what_the_proxy_hands_on_is_framed_guessed_and_kept_by_nobody(club: Running):
+    page = club.ask("/")
+    assert page.headers["Content-Security-Policy"] == "frame-ancestors 'self'"
+    assert page.headers["X-Content-Type-Options"] == "nosniff"
+    assert page.headers["Cache-Control"] != "no-store"
+    assert club.ask("/media/nothing.zip").headers.get_all("Cache-Control")[-1] == "no-store"
+
+
 def test_while_no_process_is_up_the_secret_of_a_link_is_in_no_log(club: Running):
     for app in club.apps:
         app.kill()
     assert club.ask("/c/the-secret").status == 502
     assert club.ask("/oauth2callback?code=the-secret&state=the-secret").status == 502
+    assert club.ask("/media/the-secret.zip").status == 502
+    assert club.ask("/_stcore/upload_file/the-secret/1").status == 502
     assert "/c/-" in club.proxy.access_log.read_text()
     for log in (club.proxy.access_log, club.proxy.error_log):
         assert "the-secret" not in log.read_text()
@@ -203,3 +228,8 @@ def test_a_plain_address_leads_to_the_encrypted_one(club: Running):
         urllib.request.build_opener(NoRedirects()).open(f"http://127.0.0.1:{plain}/log", timeout=30)
     assert answer.value.code == 301
     assert answer.value.headers["Location"] == "https://127.0.0.1/log"
+
+
+def test_whoever_tries_out_links_is_slowed_down(club: Running):
+    answers = [club.ask(f"/c/{number}").status for number in range(40)]
+    assert answers[0] == 404 and answers[-1] == 429

@@ -108,5 +108,5 @@ def test_an_import_ends_with_the_right_to_it(engine: Engine, scope: Scope) -> No
     file.go.set()
     until(lambda: imports.stored(engine, scope, import_id, at).state == "failed")
     (line,) = imports.stored(engine, scope, import_id, at).report
-    assert line.why == "You may not change this diary any more: its runner has taken that back."
+    assert line.why == "You may not change this diary any more: the right to it was taken back."
     assert run_list(engine, scope).empty

@@ -13,7 +13,7 @@ from data.entries import NewRunner, parse
 from data.errors import InvalidEntryError, NotAllowedError, NotFoundError, StorageError
 from data.runners import account, runner
 from data.schema import metadata
-from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope
+from data.scope import EVERYTHING, LINK_WRITES, Area, Guest, LinkHolder, Rights, Scope, SquadScope
 from data.sharing_schema import AREAS, consents
 from data.sharing_schema import links as links_table
 from data.sharing_schema import plan_templates as templates_table
@@ -124,6 +124,21 @@ def test_what_was_withdrawn_is_refused_in_the_write_itself(engine: Engine, coach
             write()
     assert stored(engine, member, "pain") == []
     save(engine, coachs, session)
+
+
+def test_a_link_that_was_taken_back_writes_no_more(engine: Engine, coach: SquadScope, member: Scope) -> None:
+    """The page is still open, or the import it began still waits."""
+    links.make(engine, coach, [member.runner_id], "Grace", NOW, links.WEEKLY_LASTS)
+    number = links.of_squad(engine, coach)[0].id
+    holder = Scope(member.runner_id, writes=LINK_WRITES, is_own=False, guest=LinkHolder(number))
+    save(engine, holder, EXAMPLES["pain"].entry())
+    links.revoke(engine, coach, [number], "Grace", NOW)
+    for write in (
+        lambda: save(engine, holder, EXAMPLES["session"].entry()),
+        lambda: give(engine, holder, coach, {"pain": False}),
+    ):
+        with pytest.raises(NotAllowedError, match="taken back"):
+            write()
 
 
 def test_who_is_taken_out_shares_no_more_and_reads_so_in_the_log(engine: Engine, coach: SquadScope) -> None:

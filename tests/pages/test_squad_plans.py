@@ -252,8 +252,8 @@ def test_who_does_not_share_their_training_is_left_alone(squad, url, monkeypatch
     monkeypatch.setattr(
         access,
         "scope",
-        lambda who, shown, given: replace(
-            usual(who, shown, given), **(rights if shown.id == ada else {}), is_own=False
+        lambda who, shown, given, today: replace(
+            usual(who, shown, given, today), **(rights if shown.id == ada else {}), is_own=False
         ),
     )
     monkeypatch.setattr("ui.squad_board.overview.due_guide", lambda diary: None)

@@ -30,6 +30,11 @@ def get(server: AppServer, path: str, host: str | None = None) -> http.client.HT
     return connection.getresponse()
 
 
+def stream(server: AppServer) -> str:
+    """The address of its WebSocket."""
+    return f"ws://127.0.0.1:{server.port}/_stcore/stream"
+
+
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
     with AppServer(tmp_path_factory.mktemp("machine")) as server:
@@ -60,12 +65,31 @@ def test_by_another_name_nothing_is_answered(machine, name, path):
 
 
 def test_by_another_name_no_session_is_opened(machine):
-    stream = f"ws://127.0.0.1:{machine.port}/_stcore/stream"
     with (
         pytest.raises(InvalidStatus),
-        connect(stream, subprotocols=["streamlit"], additional_headers={"Host": "evil.example.org"}),
+        connect(stream(machine), subprotocols=["streamlit"], additional_headers={"Host": "evil.example.org"}),
     ):
         pass
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example.org", "http://localhost:9999", "http://127.0.0.1", "null"])
+@pytest.mark.parametrize("kind", ["machine", "club"])
+def test_a_page_of_another_site_or_port_opens_no_session(kind, origin, request):
+    """And nobody on the web is asked for this machine's address first, as Streamlit does."""
+    server = request.getfixturevalue(kind)
+    with pytest.raises(InvalidStatus) as refused, connect(stream(server), subprotocols=["streamlit"], origin=origin):
+        pass
+    assert refused.value.response.status_code == 403
+    assert "checkip" not in server.log_text()
+    with connect(stream(server), subprotocols=["streamlit"], origin=server.url):
+        pass
+
+
+def test_no_other_site_frames_a_page_of_this_machine(machine):
+    for path in ("/", "/log", "/ready"):
+        answer = get(machine, path)
+        assert answer.getheader("content-security-policy") == "frame-ancestors 'self'"
+        assert answer.getheader("x-content-type-options") == "nosniff"
 
 
 def test_without_accounts_there_are_no_links(machine):

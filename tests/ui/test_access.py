@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data.runners import Runner
-from data.scope import EVERYTHING, Guest, Rights
+from data.scope import EVERYTHING, Guest, LinkHolder, Rights
 from ui import access, link_cookie
 from ui.access import Viewer
 
@@ -45,6 +45,7 @@ def test_by_a_link_one_enters_and_shares_and_is_not_there_in_person():
     scope = access.scope(viewer("link"), runner(), Rights(), TODAY)
     assert scope.writes == EVERYTHING - {"notes"}
     assert scope.may_share and not scope.is_own
+    assert isinstance(scope.guest, LinkHolder)
     assert access.pages(viewer("link"), scope) == access.BY_LINK
 
 
