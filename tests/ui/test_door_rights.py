@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pytest
@@ -24,7 +24,10 @@ from data.store import save
 from guides.catalogue import one_sided
 from guides.starting_plan import Circumstances, starting_plan
 from tests.pages.book import NOW, ORDINARY, TODAY
+from ui import session
+from ui.access import Viewer
 from ui.diary import Diary, WeekAnswers
+from ui.machine import Machine
 from ui.squad import Squad
 
 NOTHING: frozenset[Area] = frozenset()
@@ -145,6 +148,23 @@ def methods(door: type) -> set[str]:
 def test_every_method_has_a_rule() -> None:
     assert set(DIARY) == methods(Diary)
     assert set(SQUAD) == methods(Squad)
+    assert set(BY_CONSENT) | WHATEVER_IS_SHARED == methods(Squad)
+    assert methods(Machine) == {"everyone", "is_a_file", "place", "copy"}
+
+
+@pytest.mark.parametrize("door", ["diary", "squad", "machine"])
+def test_without_a_session_there_is_no_door(door: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "visitor", lambda: None)
+    with pytest.raises(NotAllowedError, match="Sign in first"):
+        getattr(session, door)()
+
+
+@pytest.mark.parametrize("way", ["account", "link"])
+def test_where_people_sign_in_nobody_has_the_whole_machine(way: Literal["account", "link"]) -> None:
+    with session.looked_at_by(Viewer(way, 1, "UTC", "light")), pytest.raises(NotAllowedError):
+        session.machine()
+    with session.looked_at_by(Viewer("machine", 1, "UTC", "light")):
+        assert session.machine().everyone() == runners.everyone(_engine())
 
 
 @pytest.fixture(scope="module")
@@ -323,10 +343,6 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
 }
 
 
-def _note(both: Squads) -> int:
-    return int(both.first.notes_on(both.runner_id)["id"][0])
-
-
 def _engine() -> Engine:
     from ui import cache
 
@@ -344,6 +360,55 @@ def refused(call: Callable[[], object]) -> bool:
 @pytest.mark.parametrize("name", SQUAD)
 def test_a_coach_has_no_way_to_anothers_squad(both: Squads, name: str) -> None:
     assert SQUAD[name](both)
+
+
+# What of a squad rests on the runner's consent, and whether it holds anything of theirs.
+BY_CONSENT: dict[str, Callable[[Squad, int], bool]] = {
+    "shared": lambda squad, runner: bool(squad.shared[runner]),
+    "sharing": lambda squad, runner: runner in squad.sharing("pain"),
+    "weeks": lambda squad, runner: _holds_any(squad.weeks()),
+    "finished_weeks": lambda squad, runner: _holds_any(squad.finished_weeks()),
+    "problems": lambda squad, runner: squad.problems().runners == 1,
+    "injuries": lambda squad, runner: squad.injuries().runners == 1,
+    "board": lambda squad, runner: any(
+        known is not None
+        for row in squad.board()
+        for known in (row.pain, row.done, row.distance_m, row.test, row.last_on, *row.pain_course)
+    ),
+    "notes_on": lambda squad, runner: not empty(squad.notes_on(runner)),
+    "note_right": lambda squad, runner: squad.note_right(runner) != "none",
+    "add_note": lambda squad, runner: not refused(lambda: squad.add_note(runner, "Again.", squad.now, shown=True)),
+    "archive": lambda squad, runner: b"pain" in squad.archive(squad.now),
+}
+# Of the squad, of the coach, or of a runner's place in it, none of which tells of a diary.
+WHATEVER_IS_SHARED = {"units", "names", "names_key", "remembered", "as_of", "others", "links", "templates"}
+WHATEVER_IS_SHARED |= {"save_template", "remove_template", "remove_note", "log_export", "read_archive", "bring_in"}
+WHATEVER_IS_SHARED |= {"add_runner", "admit", "rename", "make_links", "revoke_links", "delete_runner", "dismiss"}
+WHATEVER_IS_SHARED |= {"give_up"}
+
+
+def _holds_any(weeks: pd.DataFrame) -> bool:
+    measures = weeks.drop(columns=["runner", "week"]).select_dtypes("number")
+    return bool((measures.fillna(0) != 0).any(axis=None))
+
+
+@pytest.mark.parametrize("name", BY_CONSENT)
+@pytest.mark.parametrize("consent", ["given", "never given", "withdrawn", "over"])
+def test_a_coach_has_what_a_consent_gives_while_it_holds(
+    engine: Engine, both: Squads, runner: runners.Runner, consent: str, name: str
+) -> None:
+    later = NOW + timedelta(days=1)
+    whose, coach_id = Scope(both.runner_id), both.first.scope.coach_id
+    if consent == "never given":
+        with engine.begin() as connection:
+            sharing.part(connection, coach_id, both.runner_id)
+            squads.join(connection, both.first.scope, [both.runner_id])
+    elif consent == "withdrawn":
+        sharing.share(engine, whose, coach_id, {}, None, "Ottilie", NOW)
+    elif consent == "over":
+        sharing.share(engine, whose, coach_id, dict.fromkeys(EVERYTHING, True), TODAY, "Ottilie", NOW)
+    seen = both.first.as_of(later if consent == "over" else NOW)
+    assert BY_CONSENT[name](seen, both.runner_id) == (consent == "given")
 
 
 @pytest.mark.parametrize("area", sorted(EVERYTHING))
