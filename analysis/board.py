@@ -21,7 +21,7 @@ from analysis.evidence import (
 )
 from analysis.load import Spike, spikes
 from analysis.ostrc import by_week, scores
-from analysis.self_test import SelfTest, from_frame
+from analysis.self_test import SelfTest, latest_by_runner
 from analysis.weeks import with_adherence
 
 Kind = Literal[
@@ -174,7 +174,7 @@ def board(
     squad = _Squad(with_adherence(weeks), names, by_week(ostrc))
     places, problem_places = _places(pain, squad), _problem_places(ostrc, squad)
     longest = spikes(runs, today)
-    tested = {runner: from_frame(rows)[-1] for runner, rows in _by_runner(tests).items()}
+    tested = latest_by_runner(tests)
     last = {
         int(runner): day.date() for runner, day in zip(last_entries["runner"], last_entries["last_on"], strict=True)
     }
@@ -209,10 +209,6 @@ def board(
         for at, runner in enumerate(squad.runners)
     ]
     return tuple(sorted(rows, key=_concern))
-
-
-def _by_runner(frame: pd.DataFrame) -> dict[int, pd.DataFrame]:
-    return {int(rows["runner"].iloc[0]): rows for _, rows in frame.groupby("runner")}
 
 
 def _concern(row: BoardRow) -> tuple[int, int, str, int]:

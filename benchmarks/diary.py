@@ -1,4 +1,4 @@
-"""A diary of ten years: 520 weeks, 2,000 runs, 1,500 strength sessions with all their sets, weekly pain, ten plans."""
+"""A diary of ten years: 520 weeks, 2,000 runs, 1,500 strength sessions with their sets, weekly pain, tests, plans."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Engine
 
-from data.entries import Door, Entry, Injury, PainReport, Plan, Run, Session, WeeklyTotal, parse
+from data.entries import Door, Entry, Injury, PainReport, Plan, Run, SelfTest, Session, WeeklyTotal, parse
 from data.imports import add as add_runs
 from data.runners import local_runner
 from data.scope import Scope
@@ -21,6 +21,7 @@ RUN_DAYS: Final = (0, 2, 4, 6)  # days after Monday
 SESSION_DAYS: Final = (1, 3, 5)
 PLANS: Final = 10
 INJURED_EVERY: Final = 40  # weeks
+TESTED_EVERY: Final = 6
 EXERCISES: Final = {
     "release-outer-hip": ("warm-up", "each", 1),
     "clam": ("warm-up", "each", 1),
@@ -67,6 +68,9 @@ def _entries(rng: np.random.Generator, door: Door) -> Iterator[Entry]:
             worst, morning = (int(level) for level in rng.integers(0, 7, 2))
             rated = {"worst_running": worst, "next_morning": morning}
             yield parse(PainReport, report | rated | _four_answers(number, worst), door)
+        if number % TESTED_EVERY == 0:
+            legs = [{"side": side, "repetitions": 8, "knee_inside": False, "pain": 1} for side in ("left", "right")]
+            yield parse(SelfTest, {"on_date": monday, "task": "single-leg squat", "parts": legs}, door)
         if number % INJURED_EVERY == 0:
             injury = {"onset": monday, "site": "kneecap", "side": "left", "seven_days": True}
             yield parse(Injury, injury | {"returned_on": min(monday + timedelta(days=12), door.today)}, door)

@@ -5,6 +5,7 @@ Over the real server and its WebSocket, on loopback: building, drawing and seria
 
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +15,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
-from benchmarks.timing import Timing, timed
+from benchmarks.diary import ten_years
+from benchmarks.stores import stores
+from benchmarks.timing import Timing, show, timed
 from tests.app_server import AppServer
 
 TARGETS = {"": 0.150, "trends": 0.150}  # s after the first view
@@ -71,3 +74,13 @@ def _first_view(server: AppServer, where: str) -> Timing:
     with BrowserTab(server.url) as tab:
         # The action that is not counted does nothing: the very first view is the figure here.
         return timed("Home, first view of a new server", where, [int, partial(tab.show, "", "")])
+
+
+def main() -> None:
+    for engine in stores():
+        ten_years(engine, date.today())
+        show(pages(engine))
+
+
+if __name__ == "__main__":
+    main()

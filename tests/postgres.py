@@ -34,6 +34,7 @@ WATCHER = 'folder=$1; shift; "$@" & server=$!; read -r _; kill -QUIT $server; wa
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
+    "random_page_cost": "1.1",  # as in deploy/compose.yaml
     "fsync": "off",  # what a test wrote need not survive a power cut
     "synchronous_commit": "off",
     "full_page_writes": "off",

@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, BoardRow, board
+from analysis.evidence import SPIKE_HISTORY_DAYS, SPIKE_RECENT_DAYS
 from analysis.injury_rates import InjuryRates, injury_rates
 from analysis.prevalence import Prevalence, prevalence
 from analysis.units import Units
@@ -35,7 +36,7 @@ from ui.plan_parts import Part
 
 _LETTERS: Final = ascii_uppercase
 YEAR_WEEKS: Final = 52  # what the comparison over weeks reads
-_RUN_DAYS: Final = 90  # as Home looks back for the longest run
+RUN_DAYS: Final = SPIKE_RECENT_DAYS + SPIKE_HISTORY_DAYS  # what the single-run spike looks at
 
 
 def told_apart(names: Mapping[int, str]) -> dict[int, str]:
@@ -147,7 +148,7 @@ class Squad:
             self.weeks(),
             self._frame("squad_pain", self.own.week_start, last_week),
             self._frame("squad_ostrc", self.own.week_start, last_week - timedelta(weeks=PROBLEM_WEEKS - 2)),
-            self._frame("squad_runs", self.today - timedelta(days=_RUN_DAYS)),
+            self._frame("squad_runs", self.today - timedelta(days=RUN_DAYS)),
             self._frame("latest_tests"),
             self._frame("last_entries"),
             self.today,
