@@ -1,5 +1,6 @@
 """Entries as DataFrames with documented columns and dtypes, empty or not: unknown is NaN, NaT or NA."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -279,7 +280,8 @@ def total_list(engine: Engine, scope: Scope) -> pd.DataFrame:
 
 def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
     """Imports, newest first: id, at (UTC), filename, state, runs, sessions, pain and totals (of each sort as many as
-    are still in the diary; 0 after an undo, and where the sort is not shared)."""
+    are still in the diary; 0 after an undo, and where the sort is not shared), gave_way (of its runs, how many a later
+    import keeps out of the diary until it is undone)."""
     came = {"runs": runs, "sessions": strength_sessions, "pain": pain_reports, "totals": weekly_totals}
     areas: dict[str, Area] = {"runs": "running", "sessions": "training", "pain": "pain", "totals": "running"}
     counts = [
@@ -294,7 +296,17 @@ def import_list(engine: Engine, scope: Scope) -> pd.DataFrame:
         .order_by(imports.c.id.desc())
     )
     columns = {"id": COUNT, "at": INSTANT, "filename": TEXT, "state": TEXT} | dict.fromkeys(came, COUNT)
-    return read_frame(engine, query, columns)
+    listed = read_frame(engine, query, columns)
+    return listed.assign(gave_way=listed["id"].map(_gave_way(engine, scope)).fillna(0).astype(COUNT))
+
+
+def _gave_way(engine: Engine, scope: Scope) -> Counter[int]:
+    """By import, how many of its runs others keep."""
+    c = imports.c
+    query = select(c.replaced).where(scope.holds(c.runner_id, "running"), c.replaced.is_not(None))
+    with reading(engine) as connection:
+        kept = [row for replaced in connection.scalars(query) for row in replaced.get(runs.name, [])]
+    return Counter(row["import_id"] for row in kept if row["import_id"] is not None)
 
 
 def read_frame(engine: Engine, query: Select[Any], columns: Mapping[str, Any]) -> pd.DataFrame:

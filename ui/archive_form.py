@@ -92,11 +92,12 @@ def bring_squad(squad: Squad) -> None:
             return
         st.markdown(f"Made on {found[0].made:%-d %B %Y}. It is whole, and holds {_runners(len(found))}:")
         _table(found)
-        if st.button("Bring the runners in", type="primary", icon=":material/unarchive:") and saving.attempt(
-            lambda: squad.bring_in(found)
-        ):
-            st.session_state[_UPLOADS] += 1
-            saving.announce(f"Brought in: {_runners(len(found))}.")
+        if st.button("Bring the runners in", type="primary", icon=":material/unarchive:"):
+            with st.spinner("Bringing the runners in"):
+                is_saved = saving.attempt(lambda: squad.bring_in(found))
+            if is_saved:
+                st.session_state[_UPLOADS] += 1
+                saving.announce(f"Brought in: {_runners(len(found))}.")
 
 
 def _chosen(label: str, read: Callable[[str, Callable[[], bytes]], _Held]) -> _Held | None:

@@ -504,5 +504,6 @@ def _episode(row: Row) -> Values:
 def _is_twin(row: Row, run: Run) -> bool:
     """Whether a stored run of another source is this one, as an import tells."""
     twins = Twins()
-    twins.add(Told(row["local_date"].date(), row["start"], row["distance_m"], row["source"]))
-    return twins.twin_of(Told(run.local_date, run.start, run.distance_m, run.source)) is not None
+    twins.add(Told(row["local_date"].date(), row["start"], row["distance_m"], row["source"], None, row["duration_s"]))
+    told = Told(run.local_date, run.start, run.distance_m, run.source, None, run.duration_s)
+    return twins.twin_of(told) is not None

@@ -55,7 +55,7 @@ def last_import(diary: Diary) -> None:
     if not found or found[0]["state"] == "reading":
         return
     newest = found[0]
-    where = "Its report and its undo are" if _counted(newest) else "Its report is"
+    where = "Its report and its undo are" if _counted(newest) or newest["gave_way"] else "Its report is"
     st.caption(f"Last import, {_when(diary, newest)}: {_state(newest)}. {where} under “Runs and imports”.")
 
 
@@ -68,7 +68,7 @@ def imports(diary: Diary) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(f"{_when(diary, row)}: {row['filename']} ({_state(row)})")
             _report(diary, row)
-            if _counted(row):
+            if _counted(row) or row["gave_way"]:
                 _undo_button(diary, row)
 
 
@@ -81,7 +81,8 @@ def _state(row: Row) -> str:
         return "being read"
     if row["state"] == "failed":
         return "nothing was added"
-    return f"{_counted(row)} in your diary" if _counted(row) else "nothing of it is in your diary"
+    there = f"{_counted(row)} in your diary" if _counted(row) else "nothing of it is in your diary"
+    return there if not row["gave_way"] else f"{there}, {count(row['gave_way'], 'run')} gave way to a later import"
 
 
 def _counted(row: Row) -> str:
@@ -102,6 +103,15 @@ def _report(diary: Diary, row: Row) -> None:
 
 def _undo_button(diary: Diary, row: Row) -> None:
     with st.popover("Undo this import", type="tertiary", key=f"undo-import-{row['id']}"):
-        st.markdown(f"Take its {_counted(row)} out of your diary? You can undo that.")
+        st.markdown(_asked(row))
         if st.button("Take them out", key=f"really-undo-import-{row['id']}", type="primary"):
             saving.save(lambda: diary.undo_import(row["id"]), "Import undone.")
+
+
+def _asked(row: Row) -> str:
+    """What an undo would do; runs that gave way to a later import would come back with the undo of that one."""
+    said = f"Take its {_counted(row)} out of your diary?" if _counted(row) else ""
+    if row["gave_way"]:
+        gone = f"{count(row['gave_way'], 'run')} of it gave way to a later import: with this undo they do not come back"
+        said = f"{said} {gone} when that one is undone.".strip()
+    return f"{said} You can undo that."

@@ -40,12 +40,18 @@ SERIAL_ZERO: Final = datetime(1899, 12, 30)  # day 0 of a spreadsheet's date num
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000  # 1954 to 2119: a smaller number is no date
 
 _CLOCK = (
+    r"(?:(?P<east>[上下]午|午[前後]|오[전후]) ?)?"
     r"(?P<hour>\d{1,2})(?P<sign>[:.])(?P<minute>\d\d)(?:(?P=sign)(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"(?: ?(?P<half>[ap])\.? ?m\.?)?(?: ?(?P<zone>Z|[+-]\d\d:?\d\d))?"
 )
 _TAIL = rf"(?: г\.?)?(?:(?:[ ,T]|, | à | at | um | om | alle | klo | a las ){_CLOCK})?"
-_YEAR_FIRST = re.compile(r"(?P<year>[12]\d{3})([-/. ])(?P<month>\d{1,2})\2(?P<day>\d{1,2})" + _TAIL, re.IGNORECASE)
-_YEAR_SIGNS = re.compile(r"(?P<year>[12]\d{3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日" + _TAIL, re.IGNORECASE)
+_YEAR_FIRST = re.compile(
+    r"(?P<year>[12]\d{3})([-/. ]) ?(?P<month>\d{1,2})\2 ?(?P<day>\d{1,2})\.?" + _TAIL, re.IGNORECASE
+)
+_YEAR_SIGNS = re.compile(
+    r"(?P<year>[12]\d{3})[年년] ?(?P<month>\d{1,2})[月월] ?(?P<day>\d{1,2})[日일]" + _TAIL, re.IGNORECASE
+)
+_AFTERNOON: Final = ("下午", "午後", "오후")
 _COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<month>\d\d)(?P<day>\d\d)" + _TAIL, re.IGNORECASE)
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})([-/. ]) ?(?P<b>\d{1,2})\2 ?(?P<c>[12]\d{3}|\d\d)" + _TAIL, re.IGNORECASE)
 _DAY_WORD = re.compile(
@@ -135,11 +141,16 @@ def _clock(found: re.Match[str]) -> time | None:
     """The time in the tail of a date. Raises ValueError when there is no such time."""
     if found["hour"] is None:
         return None
-    on_clock = hour(int(found["hour"]), found["half"])
+    on_clock = hour(int(found["hour"]), found["half"]) if found["east"] is None else _eastern_hour(found)
     if on_clock is None:
         raise ValueError
     zone = None if found["zone"] is None else _zone(found["zone"].upper())
     return time(on_clock, int(found["minute"]), int(found["second"] or 0), tzinfo=zone)
+
+
+def _eastern_hour(found: re.Match[str]) -> int | None:
+    """The half of the day stands before the hour, and midnight is 0 in Japan."""
+    return hour(int(found["hour"]) or 12, "p" if found["east"] in _AFTERNOON else "a")
 
 
 def _zone(written: str) -> tzinfo:

@@ -133,7 +133,10 @@ def test_the_undo_of_a_link_of_a_chain_can_be_undone(engine: Engine, scope: Scop
 
 def test_an_import_whose_runs_all_gave_way_can_be_undone(engine: Engine, scope: Scope) -> None:
     tcx, strava = bring(engine, scope, "tcx", 0), bring(engine, scope, "strava", 0)
+    listed = import_list(engine, scope)  # by which the page offers the undo
+    assert listed[["id", "runs", "gave_way"]].to_numpy().tolist() == [[strava, 1, 0], [tcx, 0, 1]]
     imports.undo_import(engine, scope, tcx)
+    assert import_list(engine, scope)["gave_way"].tolist() == [0, 0]
     assert told_by(engine, scope) == ["strava 0"]
     with pytest.raises(NotFoundError):
         imports.undo_import(engine, scope, tcx)

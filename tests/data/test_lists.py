@@ -99,7 +99,7 @@ READERS: dict[str, tuple[Reader, dict[str, str]]] = {
     "import_list": (
         lists.import_list,
         {"id": COUNT, "at": INSTANT, "filename": TEXT, "state": TEXT}
-        | dict.fromkeys(("runs", "sessions", "pain", "totals"), COUNT),
+        | dict.fromkeys(("runs", "sessions", "pain", "totals", "gave_way"), COUNT),
     ),
 }
 

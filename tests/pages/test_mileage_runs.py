@@ -94,6 +94,14 @@ def test_a_run_that_was_imported_is_refused_by_name_and_what_was_typed_stays(app
     assert book.count("run") == 1
 
 
+@pytest.mark.parametrize(("minutes", "added"), [(45.0, 0), (30.0, 1)])
+def test_a_table_that_knows_only_the_clock_has_told_of_a_run_abroad(app, book, minutes, added):
+    """Its start is off by whole hours; that it lasted as long says that it is the same run."""
+    book.put("run", local_date=TODAY, distance_m=8_020.0, **(IMPORTED | {"source": "garmin"}))
+    typed(app("mileage"), distance=8.02, at=time(9, 30), minutes=minutes).press(ADD)
+    assert book.count("run") == 1 + added
+
+
 @pytest.mark.parametrize("answers", [{"distance": 8.0, "at": time(18, 0)}, {"distance": 5.0}])
 def test_another_run_of_the_day_of_an_import_is_added(app, book, answers):
     book.put("run", local_date=TODAY, **IMPORTED)

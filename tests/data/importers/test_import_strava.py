@@ -152,6 +152,10 @@ SHORT = "アクティビティ ID,日付,名前,種類,説明,経過時間,距�
         ('"24/05/2012, 16:27:40"', "Corrida"),
         ("2012/05/24 16:27:40", "ランニング"),
         ("2012年5月24日 16:27:40", "跑步"),
+        ("2012年5月24日 下午4:27:40", "跑步"),
+        ("2012/5/24 下午 4:27:40", "越野跑"),
+        ("2012. 5. 24. 오후 4:27:40", "달리기"),
+        ("2012년 5월 24일 오후 4:27:40", "러닝"),
         ('"24 maj 2012, 16:27:40"', "Bieg"),
         ('"24 мая 2012 г., 16:27:40"', "Бег"),
         ("24. maj 2012 16.27.40", "Løb"),
@@ -165,6 +169,20 @@ def test_an_export_in_any_language_is_known_by_the_order_of_its_columns(written:
     assert amounts(result) == [("17", "2012-05-24 16:27:40", 5021.7, 1750.0)]
     assert [entry.reason for entry in result.skipped] == ["Pedalata, not a run."]
     assert result.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "clock"),
+    [
+        ("오전 12:05:00", "00:05:00"),
+        ("오후 12:05:00", "12:05:00"),
+        ("午前0:05:00", "00:05:00"),
+        ("午後0:05:00", "12:05:00"),
+    ],
+)
+def test_noon_and_midnight_in_the_east(written: str, clock: str) -> None:
+    result = read(table(ITALIAN, ITALIAN_ROW.format(f"2012/5/24 {written}", "Run")))
+    assert amounts(result) == [("17", f"2012-05-24 {clock}", 5021.7, 1750.0)]
 
 
 def test_the_short_layout_is_known_by_its_order_too() -> None:
