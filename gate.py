@@ -73,7 +73,10 @@ class OwnPagesOnly:
 
     def _is_ours(self, headers: Headers) -> bool:
         origin = headers.get("origin")  # every browser sends one with a WebSocket; programs need not
-        return origin is None or urlsplit(origin).netloc in (headers.get("host"), self._outside)
+        try:
+            return origin is None or urlsplit(origin).netloc in (headers.get("host"), self._outside)
+        except ValueError:  # no address at all
+            return False
 
 
 class OnlyThisMachine:

@@ -164,20 +164,20 @@ def board(
     """A row for each runner, sorted by concern: the level of the flags, how many there are, then the name.
 
     `weeks` is the squad's weekly frame of the last `BOARD_WEEKS` weeks, the running one last, with the same weeks for
-    every runner; `pain` has runner, week, site, side, worst_running; `ostrc` the same with q1 to q4, of at least
-    `PROBLEM_WEEKS`; `runs` runner, local_date, start, distance_m; `tests` the latest self-test of each, `last_entries`
-    runner, last_on; `shared` the areas that each runner shares, of which these frames are. Runners are those of
-    `weeks`, which are named.
+    every runner; `pain` has runner, week, site, side, worst_running; `ostrc` the same with q1 to q4, of all these
+    weeks; `runs` runner, local_date, start, distance_m; `tests` the latest self-test of each, `last_entries` runner,
+    last_on, of entries of any kind; `shared` the areas that each runner shares, of which these frames are. Runners are
+    those of `weeks`, which are named.
     """
     if weeks.empty:
         return ()
-    squad = _Squad(with_adherence(weeks), names, by_week(ostrc))
-    places, problem_places = _places(pain, squad), _problem_places(ostrc, squad)
-    longest = spikes(runs, today)
-    tested = latest_by_runner(tests)
     last = {
         int(runner): day.date() for runner, day in zip(last_entries["runner"], last_entries["last_on"], strict=True)
     }
+    squad = _Squad(with_adherence(weeks), names, by_week(ostrc), last)
+    places, problem_places = _places(pain, squad), _problem_places(ostrc, squad)
+    longest = spikes(runs, today)
+    tested = latest_by_runner(tests)
     rows = [
         BoardRow(
             runner=runner,
@@ -219,7 +219,9 @@ def _concern(row: BoardRow) -> tuple[int, int, str, int]:
 class _Squad:
     """Columns of the weekly frame as grids, and what follows from them for all runners at once."""
 
-    def __init__(self, weeks: pd.DataFrame, names: Mapping[int, str], problems: pd.DataFrame) -> None:
+    def __init__(
+        self, weeks: pd.DataFrame, names: Mapping[int, str], problems: pd.DataFrame, last: Mapping[int, date]
+    ) -> None:
         weeks = weeks[weeks["runner"].isin(list(names))]
         self.runners = [int(runner) for runner in weeks["runner"].unique()]
         self.weeks = weeks["week"].unique()
@@ -241,22 +243,28 @@ class _Squad:
         self.done_before, _ = _share_done(done, prescribed, -1 - BASELINE_WEEKS)
         before = self.distance[:, -3]
         self.distance_change = 100 * (self.distance[:, -2] / np.where(before > 0, before, np.nan) - 1)
-        asked = pd.MultiIndex.from_product([self.runners, self.weeks[-PROBLEM_WEEKS:]], names=["runner", "week"])
+        asked = pd.MultiIndex.from_product([self.runners, self.weeks], names=["runner", "week"])
+        answered = asked.isin(problems.index).reshape(shape)  # who answered the four questions alone is not silent
+        self.logged |= answered | self._last_weeks(last)
+        self.rated |= answered
         answers = problems.reindex(asked)
-        # Who answered the four questions alone is not silent. Older answers are not read, and are not about now.
-        answered = asked.isin(problems.index).reshape(len(self.runners), -1)
-        self.logged[:, -PROBLEM_WEEKS:] |= answered
-        self.rated[:, -PROBLEM_WEEKS:] |= answered
         self.silent, self.logged_before = _silence(self.logged)
         unrated, self.rated_before = _silence(self.rated)
         begun = np.where(self.logged.any(axis=1), len(self.weeks) - 1 - self.logged.argmax(axis=1), 0)
         self.unrated = np.minimum(unrated, begun)  # before the diary there was nothing to rate
         severity, substantial = (
-            answers[name].to_numpy("float64").reshape(len(self.runners), -1) for name in ("severity", "substantial")
+            answers[name].to_numpy("float64").reshape(shape)[:, -PROBLEM_WEEKS:] for name in ("severity", "substantial")
         )
         self.severity = np.fmax(severity[:, -1], severity[:, -2])
         self.severity_usual = _median(severity[:, :-2])
         self.substantial = np.fmax(substantial[:, -1], substantial[:, -2])
+
+    def _last_weeks(self, last: Mapping[int, date]) -> npt.NDArray[np.bool_]:
+        """The week of each runner's last entry of any kind, self-tests and injuries too, which no column tells of."""
+        days = np.array([last.get(runner) for runner in self.runners], "datetime64[D]")
+        since = days[:, None] - np.array(self.weeks, "datetime64[D]")
+        is_in_it: npt.NDArray[np.bool_] = (since >= np.timedelta64(0, "D")) & (since < np.timedelta64(7, "D"))
+        return is_in_it
 
 
 def _silence(logged: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

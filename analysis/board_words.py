@@ -64,7 +64,7 @@ def headline(row: BoardRow, kind: Kind) -> str:
         before = percent(row.done_before or 0)
         return f"Did {percent(row.done or 0)} of the sessions in {BASELINE_WEEKS} weeks, {before} in the 4 before"
     if kind == "pain not answered":
-        return f"Pain not rated for {count(row.unrated, 'finished week')}, while other things were logged"
+        return f"No answer about pain for {count(row.unrated, 'finished week')}, while other things were logged"
     return f"Nothing logged for {count(row.silent, 'finished week')}" if row.last_on else "Nothing logged yet"
 
 
@@ -94,8 +94,9 @@ def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
         )
     if kind == "pain not answered":
         return (
-            f"Rule: {SILENT_WEEKS} finished weeks in a row without a rating of pain, and none this week, in a diary "
-            f"with other entries. {_rated(row)} How much pain there is, is not known."
+            f"Rule: {SILENT_WEEKS} finished weeks in a row without an answer about pain (while running, the next "
+            f"morning, or the four questions; exercises aside), and none this week, in a diary with other entries. "
+            f"{_rated(row)} How much pain running brings is not known."
         )
     if row.last_on is None:
         return f"Rule: the diary has no entry yet. {_shared_part(row)}{_logged(row, today)}"
@@ -176,8 +177,8 @@ def _answered(row: BoardRow) -> str:
 
 def _rated(row: BoardRow) -> str:
     if not row.rated_before:
-        return "This runner has rated no week of the half year that is read."
-    return f"In the {COURSE_WEEKS} weeks up to the last rating this runner rated {row.rated_before}."
+        return "In the half year that is read this runner answered in no week."
+    return f"In the {COURSE_WEEKS} weeks up to the last answer this runner answered in {row.rated_before}."
 
 
 def _logged(row: BoardRow, today: date) -> str:

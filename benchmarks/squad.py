@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Column, ColumnElement, Engine, Insert, Select, Table, insert, null, select, text, true
 
 from analysis.anonymous import anonymous
-from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, board
+from analysis.board import BOARD_WEEKS, board
 from analysis.injury_rates import injury_rates
 from analysis.prevalence import prevalence
 from analysis.side_by_side import pages, side_by_side
@@ -137,7 +137,7 @@ def whole_board(engine: Engine, scope: SquadScope, today: date) -> object:
     pain = squad_lists.squad_pain(engine, scope, MONDAY, week_of(today, MONDAY) - timedelta(weeks=1))
     lately = squad_lists.squad_runs(engine, scope, today - timedelta(days=RUN_DAYS))
     tests, last = squad_lists.latest_tests(engine, scope), squad_lists.last_entries(engine, scope)
-    since = week_of(today, MONDAY) - timedelta(weeks=PROBLEM_WEEKS - 1)
+    since = week_of(today, MONDAY) - timedelta(weeks=BOARD_WEEKS - 1)
     ostrc = squad_lists.squad_ostrc(engine, scope, MONDAY, since)
     return board(names, weeks, pain, ostrc, lately, tests, last, today, dict.fromkeys(names, EVERYTHING))
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, Select, delete, insert, select, updat
 
 from data.engine import reading, transaction
 from data.errors import NotAllowedError, NotFoundError
+from data.runners import called
 from data.schema import coaches, runners, squad_members
 from data.scope import Scope, SquadScope
 from data.sharing import log, log_once_a_day
@@ -150,8 +151,11 @@ def join(engine: Engine, scope: Scope, link_id: int, who: str, now: datetime) ->
 def _live(now: datetime) -> Select[Any]:
     """Links that are good at this moment, with the coach's name."""
     c = links.c
-    coach = select(runners.c.name).join(coaches, coaches.c.owner_id == runners.c.id).where(coaches.c.id == c.coach_id)
-    query = select(c.id, c.token_hash, c.coach_id, coach.scalar_subquery(), c.runner_id, c.expires_at)
+    query = (
+        select(c.id, c.token_hash, c.coach_id, runners.c.name, runners.c.id, c.runner_id, c.expires_at)
+        .join(coaches, coaches.c.id == c.coach_id)
+        .join(runners, runners.c.id == coaches.c.owner_id)
+    )
     return query.where(c.revoked_at.is_(None), c.expires_at > now)
 
 
@@ -159,9 +163,8 @@ def _one(connection: Connection, query: Select[Any]) -> Link | None:
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    link_id, token_hash, coach_id, coach, runner_id, expires_at = row
-    name = (coach or "").strip() or "a coach"
-    return Link(link_id, token_hash[:_KEY_LETTERS], coach_id, name, runner_id, expires_at)
+    link_id, token_hash, coach_id, name, owner_id, runner_id, expires_at = row
+    return Link(link_id, token_hash[:_KEY_LETTERS], coach_id, called(name, owner_id), runner_id, expires_at)
 
 
 def _hash(secret: str) -> str:

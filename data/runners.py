@@ -114,6 +114,11 @@ def _with_their_coach(connection: Connection, scope: Scope, rows: trash.Payload)
     return {name: [row for row in rows.get(name, []) if row["coach_id"] in ids] for name, ids in left.items()}
 
 
+def called(name: str, runner_id: int) -> str:
+    """Somebody with an account, as others read it: names are chosen freely, and two may be alike."""
+    return f"{name.strip() or 'Somebody'} (account {runner_id})"
+
+
 def add_runner(engine: Engine, name: str, *, simulated: bool) -> Runner:
     """A new runner without a way to sign in: for the demonstration."""
     with transaction(engine) as connection:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from data.engine import reading, transaction
 from data.errors import InvalidEntryError, NotFoundError, Problem
+from data.runners import called
 from data.schema import coaches, runners, squad_members
 from data.scope import EVERYTHING, Area, Guest, Rights, Scope, SquadScope, in_force
 from data.sharing_schema import AREAS, audit, consents, links
@@ -75,7 +76,7 @@ def sharings(engine: Engine, scope: Scope, today: date) -> tuple[Sharing, ...]:
     scope.check_shares()
     with reading(engine) as connection:
         names = (
-            select(coaches.c.id, runners.c.name)
+            select(coaches.c.id, runners.c.name, runners.c.id)
             .join(squad_members, squad_members.c.coach_id == coaches.c.id)
             .join(runners, runners.c.id == coaches.c.owner_id)
             .where(squad_members.c.runner_id == scope.runner_id, coaches.c.simulated.is_(False))
@@ -86,7 +87,7 @@ def sharings(engine: Engine, scope: Scope, today: date) -> tuple[Sharing, ...]:
         return tuple(
             Sharing(
                 coach_id,
-                name.strip() or "A coach without a name",
+                called(name, owner_id),
                 tuple(
                     Consent(area, row.may_write, row.ends_on)
                     for area in AREAS
@@ -94,7 +95,7 @@ def sharings(engine: Engine, scope: Scope, today: date) -> tuple[Sharing, ...]:
                     if (row.coach_id, row.area) == (coach_id, area)
                 ),
             )
-            for coach_id, name in connection.execute(names)
+            for coach_id, name, owner_id in connection.execute(names)
         )
 
 
@@ -183,15 +184,15 @@ def _one_line(words: str) -> str:
 def _coach(connection: Connection, coach_id: int, runner_id: int) -> str:
     """The name of a coach who has this runner in the squad."""
     query = (
-        select(runners.c.name)
+        select(runners.c.name, runners.c.id)
         .join(coaches, coaches.c.owner_id == runners.c.id)
         .join(squad_members, squad_members.c.coach_id == coaches.c.id)
         .where(coaches.c.id == coach_id, squad_members.c.runner_id == runner_id)
     )
-    name = connection.scalar(query)
-    if name is None:
+    found = connection.execute(query).one_or_none()
+    if found is None:
         raise NotFoundError("This coach does not have you in a squad any more.")
-    return name.strip() or "a coach without a name"
+    return called(*found)
 
 
 def _said(areas: Mapping[Area, bool], ends_on: date | None) -> str:

@@ -145,6 +145,7 @@ def last_entries(engine: Engine, scope: SquadScope) -> pd.DataFrame:
         (weekly_totals, "iso_week", scope.holds(weekly_totals.c.runner_id, "running")),
         (week_marks, "iso_week", marks_held(scope)),
         (self_tests, "on_date", scope.holds(self_tests.c.runner_id, "self-tests")),
+        (injuries, "onset", scope.holds(injuries.c.runner_id, "pain")),
     ]
     latest = [
         select(table.c.runner_id, func.max(table.c[day]).label("last_on")).where(held).group_by(table.c.runner_id)

@@ -94,6 +94,11 @@ def pages(who: Viewer, shown: Scope) -> tuple[str, ...]:
     return tuple(page for page in ORDER if page == "squad" or is_shared(page, shown))
 
 
+def enters(who: Viewer, shown: Scope) -> bool:
+    """Whether any page lets this viewer change the diary that is open."""
+    return any(NEEDS[page].writes <= shown.writes and NEEDS[page].writes for page in pages(who, shown) if page in NEEDS)
+
+
 def is_shared(page: str, shown: Scope) -> bool:
     """Whether a scope holds all that a page of a diary needs."""
     needs = NEEDS.get(page)

@@ -21,7 +21,7 @@ if who is None:
 with session.looked_at_by(who):
     diary = session.diary()
     page = st.navigation(nav.listed(access.pages(who, diary.scope)), position="top")
-    if page.title != nav.LEADS_ON:
+    if nav.is_of_a_diary(page.title):
         session.note_look(diary, page.title)
     if who.way != "link":
         session.keep_names_in_address()

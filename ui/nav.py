@@ -41,6 +41,11 @@ def _page(name: str, *, default: bool) -> StreamlitPage:
     return st.Page(f"../pages/{name}.py", title=title, icon=icon, url_path=name.replace("_", "-"), default=default)
 
 
+def is_of_a_diary(title: str) -> bool:
+    """Whether a page shows the diary that is open."""
+    return title not in (LEADS_ON, _TITLES["squad"][0])
+
+
 def has(name: str) -> bool:
     """Whether this viewer has a page."""
     return name in st.session_state[_LISTED]

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from ui import nav, session
+from ui import access, nav, session
 from ui.access import Viewer
 from ui.diary import Diary
 
@@ -16,7 +16,7 @@ def whose(who: Viewer, diary: Diary) -> None:
     if who.way == "link":
         _by_link(diary)
     elif diary.runner.id != who.own_runner_id:
-        _another(diary)
+        _another(who, diary)
     elif who.link_id is not None:
         _opened_a_link()
 
@@ -47,12 +47,12 @@ def _opened_a_link() -> None:
             st.html(_CLOSE)
 
 
-def _another(diary: Diary) -> None:
+def _another(who: Viewer, diary: Diary) -> None:
     session.keep_in_address()
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         if diary.runner.simulated:
             st.markdown(":material/science: **Simulated data.** This runner is made up: no real person's diary.")
-        elif diary.scope.writes:
+        elif access.enters(who, diary.scope):
             st.markdown(":material/person: **Another runner's diary is open.** What you enter goes into it.")
         else:
             st.markdown(":material/visibility: **Another runner's diary is open.** You may look, and not change it.")

@@ -65,7 +65,7 @@ def visitor() -> Viewer | None:
     link = opened_link()
     if st.user.get("is_logged_in", False):  # before any link: nobody is brought into another's diary by a click
         own = runners.account(cache.engine(), str(st.user["iss"]), str(st.user["sub"]), _first_name())
-        name = f"{own.name.strip() or 'Somebody'} (account {own.id})"
+        name = runners.called(own.name, own.id)
         return Viewer("account", own.id, zone, theme, name, link.id if link else None)
     if link is None or link.runner_id is None:
         return None

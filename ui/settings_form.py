@@ -21,8 +21,8 @@ _ERASES_ACCOUNT: Final = (
     "This deletes every entry of your diary and its settings, what you share and with whom, what coaches noted on you, "
     "and the log of who looked. Backups that this club keeps are not touched. You can bring it back until this tab is "
     "closed or reloaded, so download your archive above first: it brings your entries back at any later time. How your "
-    "provider calls you stays with the empty diary, so that you come back to it. A squad that you coach stays yours: "
-    "give it up on its page first if you want to."
+    "provider calls you stays with the empty diary, so that you come back to it, and your name in the logs of runners "
+    "whose diaries you looked at. A squad that you coach stays yours: give it up on its page first if you want to."
 )
 _WORD: Final = "delete"
 

@@ -36,6 +36,13 @@ def invitation(diary: Diary) -> None:
             saving.announce("You are in the squad. Now decide what you share.")
 
 
+_OPENS: Final = (
+    "A page opens to the coach for entries when all that it shows is shared: the log takes training, running and pain "
+    "to change and self-tests to see, the plan training to change and the other three to see, Mileage running to "
+    "change and training and pain to see. A plan can be given from the squad when training may be changed."
+)
+
+
 def coaches(diary: Diary) -> None:
     """What each coach may see, with the switches to change it."""
     found = diary.sharings()
@@ -65,6 +72,7 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
                 )
                 for area in _AREAS
             }
+            st.caption(_OPENS)
             ends_on = st.date_input(
                 "Last day, in UTC (none: until you take it back)",
                 value=next((consent.ends_on for consent in sharing.consents), None),

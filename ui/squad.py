@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from analysis.board import BOARD_WEEKS, PROBLEM_WEEKS, BoardRow, board
+from analysis.board import BOARD_WEEKS, BoardRow, board
 from analysis.evidence import SPIKE_HISTORY_DAYS, SPIKE_RECENT_DAYS
 from analysis.injury_rates import InjuryRates, injury_rates
 from analysis.prevalence import Prevalence, prevalence
@@ -111,9 +111,10 @@ class Squad:
     def problems(self) -> Prevalence:
         """Who had a problem, in the finished weeks of half a year, among those who share their pain."""
         weeks = complete_weeks(self.weeks(), self.today)
-        first = self._week() - timedelta(weeks=BOARD_WEEKS - 1)
-        answers = self._frame("squad_ostrc", self.own.week_start, first)
-        return prevalence(answers, set(self.sharing("pain")), list(weeks["week"].unique()))
+        return prevalence(self._ostrc(), set(self.sharing("pain")), list(weeks["week"].unique()))
+
+    def _ostrc(self) -> pd.DataFrame:
+        return self._frame("squad_ostrc", self.own.week_start, self._week() - timedelta(weeks=BOARD_WEEKS - 1))
 
     def injuries(self) -> InjuryRates:
         """New injuries and days lost in the finished weeks of a year, among those who share both running and pain."""
@@ -147,7 +148,7 @@ class Squad:
             self.names,
             self.weeks(),
             self._frame("squad_pain", self.own.week_start, last_week),
-            self._frame("squad_ostrc", self.own.week_start, last_week - timedelta(weeks=PROBLEM_WEEKS - 2)),
+            self._ostrc(),
             self._frame("squad_runs", self.today - timedelta(days=RUN_DAYS)),
             self._frame("latest_tests"),
             self._frame("last_entries"),

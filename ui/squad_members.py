@@ -126,7 +126,8 @@ def _delete(squad: Squad, runner: int) -> None:
         return
     typed = st.text_input(f"Type '{_WORD}' to delete this runner's diary", key=f"squad-delete-{runner}")
     st.caption(
-        "Everything of this runner's goes, for good: entries, plans, consents, links, notes and the log of looks."
+        "Everything of this runner's goes, for good: entries, plans, consents, links, notes and the log of looks. "
+        "Backups keep it until they are thrown away."
     )
     pressed = st.button("Delete the runner", disabled=typed.strip().lower() != _WORD, icon=":material/delete_forever:")
     if pressed and saving.attempt(lambda: squad.delete_runner(runner)):

@@ -86,10 +86,13 @@ TESTS = pd.DataFrame(
 )
 
 
-def rows_of(*frames, pain=(), ostrc=(), runs=(), names=None, tests=TESTS, last_on=TODAY, shared=None):
+def rows_of(*frames, pain=(), ostrc=(), runs=(), names=None, tests=TESTS, last_on=None, shared=None):
     together = pd.concat(frames, ignore_index=True)
     runners = together["runner"].unique().tolist()
-    last = pd.DataFrame({"runner": runners, "last_on": pd.Series([pd.Timestamp(last_on)] * len(runners))})
+    logged = together[(together[["pain", "distance_m", "sessions_done"]].notna()).any(axis=1) | (together["runs"] > 0)]
+    last = logged.groupby("runner", as_index=False)["week"].max().rename(columns={"week": "last_on"})
+    if last_on is not None:
+        last = pd.DataFrame({"runner": runners, "last_on": pd.Series([pd.Timestamp(last_on)] * len(runners))})
     names = names or {runner: f"Runner {runner}" for runner in runners}
     all_runs = pd.concat([ran(), *runs], ignore_index=True) if runs else ran()
     shared = dict.fromkeys(runners, frozenset(AREAS)) | (shared or {})
@@ -225,9 +228,9 @@ def test_a_watch_that_logs_runs_does_not_say_how_the_runner_is(count, unrated, f
     assert (row.flags == ("pain not answered",)) is flagged
     if flagged:
         assert row.level == "unknown"
-        assert words.headline(row, "pain not answered").startswith(f"Pain not rated for {unrated} finished weeks")
+        assert words.headline(row, "pain not answered").startswith(f"No answer about pain for {unrated} finished weeks")
     rule = words.rule(only(weeks(pain=[np.nan] * 3)), "pain not answered", TODAY, Units.KM)
-    assert "In the 12 weeks up to the last rating this runner rated 12." in rule
+    assert "In the 12 weeks up to the last answer this runner answered in 12." in rule
 
 
 def test_any_answer_about_pain_is_one():
@@ -237,6 +240,22 @@ def test_any_answer_about_pain_is_one():
     assert only(unrated, shared={1: frozenset(AREAS) - {"pain"}}).flags == ()
 
 
+def test_answers_of_half_a_year_are_the_baseline():
+    """The four questions count as long as ratings do."""
+    asked = [(1, WEEKS[-1 - back], "shin", "left", 0.0, np.nan, np.nan, np.nan) for back in range(8, 20)]
+    row = only(weeks(pain=[np.nan] * BOARD_WEEKS), ostrc=asked)
+    assert (row.unrated, row.rated_before) == (7, 12)
+    assert "answered in 12." in words.rule(row, "pain not answered", TODAY, Units.KM)
+
+
+@pytest.mark.parametrize(("last_on", "weeks_silent"), [(TODAY, 0), (TODAY - timedelta(days=21), 2)])
+def test_a_self_test_or_an_injury_is_an_entry(last_on, weeks_silent):
+    """Neither has a column in the weeks; the last entry of any kind tells."""
+    row = only(silent(8), last_on=last_on)
+    assert row.silent == weeks_silent
+    assert ("not answered" in row.flags) == (weeks_silent > 0)
+
+
 def test_before_a_diary_began_there_was_nothing_to_rate():
     frame = silent(BOARD_WEEKS)
     frame.loc[len(WEEKS) - 2 :, "runs"] = 3
@@ -244,7 +263,7 @@ def test_before_a_diary_began_there_was_nothing_to_rate():
     frame.loc[len(WEEKS) - 3 :, "runs"] = 3
     row = only(frame)
     assert (row.unrated, row.flags) == (2, ("pain not answered",))
-    assert "has rated no week" in words.rule(row, "pain not answered", TODAY, Units.KM)
+    assert "answered in no week" in words.rule(row, "pain not answered", TODAY, Units.KM)
 
 
 def test_who_logged_nothing_at_all_is_not_answered():

@@ -42,6 +42,11 @@ def owner(engine: Engine, coach: SquadScope) -> int:
         return int(connection.scalar(query))
 
 
+def grace(engine: Engine, coach: SquadScope) -> str:
+    """The coach as others read it: two of the same name are told apart."""
+    return f"Grace (account {owner(engine, coach)})"
+
+
 def give(engine: Engine, scope: Scope, coach: SquadScope, areas: dict[Area, bool], ends_on: date | None = None) -> None:
     sharing.share(engine, scope, coach.coach_id, areas, ends_on, "Lin", NOW)
 
@@ -66,8 +71,8 @@ def test_a_change_replaces_what_was_shared_and_moves_the_revision(
     assert sharing.rights(engine, Guest(owner(engine, coach), TODAY), member.runner_id).reads == {"training"}
     assert runner(engine, member).revision == before + 2
     assert [entry.what for entry in sharing.logged(engine, member)] == [
-        "shares with Grace: training",
-        "shares with Grace: pain, running (may change it)",
+        f"shares with {grace(engine, coach)}: training",
+        f"shares with {grace(engine, coach)}: pain, running (may change it)",
         "began this diary for you",
     ]
 
@@ -175,7 +180,7 @@ def test_what_is_done_with_links_is_in_the_log(engine: Engine, coach: SquadScope
     links.revoke(engine, coach, [number], "Grace", NOW + timedelta(hours=2))
     assert [(entry.who, entry.what) for entry in sharing.logged(engine, member)] == [
         ("Grace", f"revoked personal link {number}"),
-        (f"Whoever has link {number}, made by Grace,", "opened it"),  # once a day
+        (f"Whoever has link {number}, made by {grace(engine, coach)},", "opened it"),  # once a day
         ("Grace", f"made personal link {number}, good until 18 March 2026"),
         ("Grace", "began this diary for you"),
     ]
@@ -185,8 +190,8 @@ def test_what_is_done_with_links_is_in_the_log(engine: Engine, coach: SquadScope
     links.join(engine, other, link.id, "Ada", NOW)
     sharing.leave(engine, other, coach.coach_id, "Ada", NOW)
     assert [entry.what for entry in sharing.logged(engine, other)] == [
-        "left the squad of Grace",
-        "joined the squad of Grace",
+        f"left the squad of {grace(engine, coach)}",
+        f"joined the squad of {grace(engine, coach)}",
     ]
 
 
@@ -207,7 +212,7 @@ def test_no_number_of_looks_pushes_a_change_of_rights_out_of_the_log(
     assert [entry.what for entry in sharing.logged(engine, member)] == [
         "looked at Trends",
         "looked at Log",
-        "shares with Grace: pain",
+        f"shares with {grace(engine, coach)}: pain",
         "began this diary for you",
     ]
 
@@ -262,7 +267,7 @@ def test_a_link_opens_until_its_end_and_only_its_hash_is_stored(
         stored = connection.execute(select(links_table).where(links_table.c.coach_id == coach.coach_id)).all()
     assert len(secret) >= 43 and secret not in str(stored)
     found = links.exchange(engine, secret, NOW + timedelta(days=13))
-    assert found is not None and found.runner_id == member.runner_id and found.coach == "Grace"
+    assert found is not None and found.runner_id == member.runner_id and found.coach == grace(engine, coach)
     assert links.live(engine, found.id, found.key, NOW + timedelta(days=13)) == found
     assert links.live(engine, found.id, "another link's", NOW) is None
     for over in (timedelta(days=14), timedelta(days=15)):
@@ -357,7 +362,7 @@ def test_the_coach_is_called_as_they_call_themselves_now(engine: Engine, coach: 
     with transaction(engine) as connection:
         connection.execute(update(runners).where(runners.c.id == owner(engine, coach)).values(name="Grace H."))
     (found,) = sharing.sharings(engine, member, TODAY)
-    assert found.coach == "Grace H."
+    assert found.coach == f"Grace H. (account {owner(engine, coach)})"
 
 
 def test_a_runner_without_an_account_is_deleted_with_everything(

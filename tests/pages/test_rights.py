@@ -225,7 +225,9 @@ def test_a_look_by_link_is_in_the_log(visit, club):
     lin = club.add("Coach", "Lin")
     link = club.link("Coach", lin)
     shown = visit(None, "trends", cookie=signed(link)).open("sharing")
-    assert f"Whoever has link {link.id}, made by Coach, looked at Trends" in shown.text
+    assert (
+        f"Whoever has link {link.id}, made by Coach (account {club.account('Coach')}), looked at Trends" in shown.text
+    )
 
 
 def test_the_simulated_squad_is_only_looked_at_where_people_sign_in(visit, club):

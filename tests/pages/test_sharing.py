@@ -33,7 +33,10 @@ def test_at_first_nothing_is_shared_and_each_area_is_asked_for(visit, club):
         ("running", False, None),
         ("pain", False, None),
     ]
-    assert f"4 March 2026, 13:00: Ada (account {ada}) shares with Coach: running, pain" in shown.text
+    assert (
+        f"4 March 2026, 13:00: Ada (account {ada}) shares with Coach (account {club.account('Coach')}): running, pain"
+        in shown.text
+    )
 
 
 def test_an_end_in_the_past_is_refused_and_nothing_changes(visit, club):

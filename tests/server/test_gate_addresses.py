@@ -72,7 +72,9 @@ def test_by_another_name_no_session_is_opened(machine):
         pass
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example.org", "http://localhost:9999", "http://127.0.0.1", "null"])
+@pytest.mark.parametrize(
+    "origin", ["https://evil.example.org", "http://localhost:9999", "http://127.0.0.1", "null", "http://["]
+)
 @pytest.mark.parametrize("kind", ["machine", "club"])
 def test_a_page_of_another_site_or_port_opens_no_session(kind, origin, request):
     """And nobody on the web is asked for this machine's address first, as Streamlit does."""

@@ -1,4 +1,4 @@
-"""Every method of the two doors, for every right: made from the doors' own lists, so a new one needs a rule here."""
+"""Every method of the doors, for every right: made from the doors' own lists, so a new one needs a rule here."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
