@@ -160,6 +160,12 @@ def looked(engine: Engine, runner_ids: Sequence[int], who: str, what: str, now: 
         log_once_a_day(connection, runner_ids, who, f"{_LOOKED}{what}", now)
 
 
+def did(engine: Engine, scope: Scope, who: str, what: str, now: datetime) -> None:
+    """Somebody who is here by a right that can be taken back changed something: an entry a day for each sort of it."""
+    with transaction(engine) as connection:
+        log_once_a_day(connection, [scope.runner_id], who, what, now)
+
+
 def log_once_a_day(connection: Connection, runner_ids: Sequence[int], who: str, what: str, now: datetime) -> None:
     """An entry in the audit log of each of these runners that has none of these words today."""
     day, c = now.replace(hour=0, minute=0, second=0, microsecond=0), audit.c

@@ -51,7 +51,7 @@ def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[s
     """
     replaced: trash.Payload = {}
     kinds = [*(kind for kind, _ in remove), *(entry.kind for entry in entries)]
-    with writing(engine, scope, _areas(kinds)) as connection:
+    with writing(engine, scope, areas_of(kinds)) as connection:
         for kind, row_id in remove:
             _delete(connection, scope, kind, row_id, replaced)
         latest = {_key(entry): entry for entry in entries}
@@ -65,7 +65,7 @@ def save(engine: Engine, scope: Scope, *entries: Entry, remove: Sequence[tuple[s
 def fill(engine: Engine, scope: Scope, entries: Sequence[Entry]) -> None:
     """Store entries in a diary that is empty, a statement a kind: what `save` would do for each of them. Raises
     NotAllowedError, NotFoundError, StorageError."""
-    with writing(engine, scope, _areas({entry.kind for entry in entries})) as connection:
+    with writing(engine, scope, areas_of({entry.kind for entry in entries})) as connection:
         for name, kind in KINDS.items():
             insert_all(connection, scope, kind, [entry for entry in entries if entry.kind == name])
 
@@ -73,7 +73,7 @@ def fill(engine: Engine, scope: Scope, entries: Sequence[Entry]) -> None:
 def delete(engine: Engine, scope: Scope, kind: str, row_id: int) -> Receipt:
     """Move one entry to the trash; the receipt's `undo_id` brings it back. Raises NotFoundError."""
     taken: trash.Payload = {}
-    with writing(engine, scope, _areas([kind])) as connection:
+    with writing(engine, scope, areas_of([kind])) as connection:
         _delete(connection, scope, kind, row_id, taken)
         return Receipt(row_id, keep(connection, scope, taken))
 
@@ -86,7 +86,7 @@ def undo(engine: Engine, scope: Scope, undo_id: int) -> int | None:
         found = connection.execute(query).one_or_none()
         if found is None:
             raise NotFoundError("There is nothing to bring back.")
-        scope.check_still_writes(connection, _areas([*_kinds_in(found.payload), *(kind for kind, _ in found.added)]))
+        scope.check_still_writes(connection, areas_of([*_kinds_in(found.payload), *(kind for kind, _ in found.added)]))
         connection.execute(trash_table.delete().where(trash_table.c.id == undo_id))
         displaced = make_room(connection, scope, found.payload, found.added)
         trash.put_back(connection, found.payload)
@@ -136,7 +136,7 @@ def make_room(
     return displaced
 
 
-def _areas(kinds: Iterable[str]) -> set[str]:
+def areas_of(kinds: Iterable[str]) -> set[str]:
     """The areas of consent that these kinds of entries belong to."""
     return {area for kind in kinds for area in KINDS[kind].areas}
 

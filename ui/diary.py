@@ -335,11 +335,13 @@ class Diary:
 
     def delete(self, kind: str, row_id: int) -> Receipt:
         receipt = store.delete(cache.engine(), self.scope, kind, row_id)
+        self._tell_changed([kind])
         self._refit()
         return receipt
 
     def undo(self, undo_id: int) -> None:
         store.undo(cache.engine(), self.scope, undo_id)
+        self._tell("took a change back")
         self._refit()
 
     def _refit(self) -> None:
@@ -428,7 +430,9 @@ class Diary:
 
     def add_sorted(self, found: Sorter, filename: str) -> ImportReceipt:
         """What was looked at, with its report."""
-        return imports.add(cache.engine(), self.scope, found.entries, filename, self.now, found.lines, found.replaced)
+        done = imports.add(cache.engine(), self.scope, found.entries, filename, self.now, found.lines, found.replaced)
+        self._tell("imported files")
+        return done
 
     def start_import(
         self,
@@ -441,6 +445,7 @@ class Diary:
         exercises of a file mean."""
         engine, scope = cache.engine(), self.scope
         import_id = imports.begin(engine, scope, filename, self.now)
+        self._tell("imported files")
         job = import_jobs.Job(engine, scope, import_id, self.door, self._counting(), self.reading(), names, clock)
         import_jobs.start(job, files)
         return import_id
@@ -467,7 +472,9 @@ class Diary:
         imports.choose(cache.engine(), self.scope, what, chosen)
 
     def undo_import(self, import_id: int) -> Receipt:
-        return imports.undo_import(cache.engine(), self.scope, import_id)
+        undone = imports.undo_import(cache.engine(), self.scope, import_id)
+        self._tell("took an import back")
+        return undone
 
     def _since(self, days: int | None) -> tuple[date, ...]:
         return () if days is None else (self.today - timedelta(days=days),)
@@ -483,7 +490,17 @@ class Diary:
     def _save(self, entries: Sequence[Entry], taken_back: Sequence[tuple[str, int]] = ()) -> Receipt:
         if not entries and not taken_back:
             raise InvalidEntryError([Problem("", "Nothing is filled in yet. Answer at least one question, then save.")])
-        return store.save(cache.engine(), self.scope, *entries, remove=taken_back)[0]  # one undo takes all of it back
+        receipts = store.save(cache.engine(), self.scope, *entries, remove=taken_back)
+        self._tell_changed([*(entry.kind for entry in entries), *(kind for kind, _ in taken_back)])
+        return receipts[0]  # one undo takes all of it back
+
+    def _tell_changed(self, kinds: Iterable[str]) -> None:
+        self._tell(f"changed {', '.join(sorted(store.areas_of(kinds)))}")
+
+    def _tell(self, what: str) -> None:
+        """The runner's log, where a coach or whoever has a link did it."""
+        if self.scope.guest is not None:
+            sharing.did(cache.engine(), self.scope, self.by, what, self.now)
 
 
 def _answered(answers: Values) -> bool:
