@@ -87,6 +87,10 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
     st.caption("What you take back is gone for the coach at the next click. Notes are shown to you, too.")
     if not diary.scope.is_own:
         st.caption(
+            "Your coach made the link that brought you here and could open it, too. What is done with it is in the log "
+            "below, under its number."
+        )
+        st.caption(
             "To leave the squad altogether, ask your coach: nobody else could open a diary without an account, so it "
             "is deleted then."
         )
