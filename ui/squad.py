@@ -136,7 +136,8 @@ class Squad:
         """The same squad with who is in it, and what they share, asked for anew: for a download, which is made without
         the page, perhaps days after it was drawn."""
         scope = self.scope if self.scope.is_own else replace(self.scope, today=now.date())
-        return replace(self, scope=scope, members=cache.members(scope), now=now)
+        today = self.today + (now.date() - self.now.date())
+        return replace(self, scope=scope, members=cache.members(scope), today=today, now=now)
 
     def board(self) -> tuple[BoardRow, ...]:
         """A row for each runner, sorted by concern."""

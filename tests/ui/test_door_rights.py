@@ -434,7 +434,9 @@ def test_a_page_left_open_past_the_last_day_downloads_nothing(engine: Engine, bo
     areas: dict[Area, bool] = {"pain": False}
     sharing.share(engine, Scope(both.runner_id), both.first.scope.coach_id, areas, TODAY, "Ottilie", NOW)
     assert both.first.as_of(NOW).shared == {both.runner_id: frozenset({"pain"})}
-    assert both.first.as_of(NOW + timedelta(days=1)).shared == {both.runner_id: frozenset()}
+    tomorrow = both.first.as_of(NOW + timedelta(days=1))
+    assert tomorrow.shared == {both.runner_id: frozenset()}
+    assert (both.first.as_of(NOW).today, tomorrow.today) == (TODAY, TODAY + timedelta(days=1))  # weeks are counted back
 
 
 def test_a_runner_with_an_account_is_renamed_and_linked_by_nobody_else(engine: Engine, both: Squads) -> None:
