@@ -13,6 +13,7 @@ from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
     Item,
+    Note,
     PainNote,
     Problem,
     Run,
@@ -36,6 +37,7 @@ MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
 MOST_SETS: Final = 50  # of one row
+WORDS: Final = 12  # for sports that a note counts one by one
 LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
 
 
@@ -124,13 +126,15 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
     Raises UnreadableFileError when the mapping does not fit the table or takes nothing from it.
     """
     _check(filename, table, mapping)
-    reader = _Reader(mapping, zone)
+    named = () if mapping.sport is None else table.column(mapping.sport)
+    reader = _Reader(mapping, zone, names_runs=any(sports.kind_of(name) == "run" for name in named))
     for number, row in zip(table.numbers, table.rows, strict=True):
         try:
             yield from reader.items(f"row {number}", row)
         except BadCellError as error:
             yield Problem(f"row {number}", f"{error} Add this row by hand.")
     yield from reader.workouts()
+    yield from reader.notes()
     if table.is_cut:
         yield Problem(f"row {table.numbers[-1] + 1}", f"Only the first {len(table.rows):,} rows were read.")
 
@@ -149,11 +153,15 @@ def _check(filename: str, table: Table, mapping: Mapping) -> None:
 
 
 class _Reader:
-    """Rows to items by one mapping. It remembers the sets of each day, and runs of a day that look the same."""
+    """Rows to items by one mapping. It remembers the sets of each day, runs of a day that look the same, and what the
+    words for sports came to. `names_runs`: the column of sports calls runs so."""
 
-    def __init__(self, mapping: Mapping, zone: tzinfo) -> None:
+    def __init__(self, mapping: Mapping, zone: tzinfo, *, names_runs: bool) -> None:
         self._is = mapping
         self._zone = zone
+        self._names_runs = names_runs
+        self._left_out: Counter[str] = Counter()
+        self._taken_for_runs: Counter[str] = Counter()
         self._alike: Counter[str] = Counter()
         self._sets: dict[date, tuple[list[str], list[WorkoutSet]]] = {}
 
@@ -170,7 +178,9 @@ class _Reader:
         moment = moment_of(written, dates.read(written, self._is.date_order))
         sport = self._sport(row)
         if sport is None:
-            yield Skipped(position, f"{self._cell(row, self._is.sport)}, not a run.")
+            name = self._cell(row, self._is.sport)
+            self._left_out[name] += 1
+            yield Skipped(position, f"{name}, not a run.")
         else:
             yield from self._run(position, row, moment, sport)
         yield from self._week(position, row, moment.day)
@@ -183,6 +193,13 @@ class _Reader:
             where = positions[0] if len(positions) == 1 else f"{positions[0]} to {positions[-1].removeprefix('row ')}"
             yield Workout(where, day, f"{SOURCE} {day}", "", tuple(sets))
 
+    def notes(self) -> Iterator[Note]:
+        """How many rows of which word were left out, or taken for runs though the word is no sport."""
+        if self._left_out:
+            yield Note("the sports", f"Left out, because they are no runs: {_counted(self._left_out)}.")
+        if self._taken_for_runs:
+            yield Note("the sports", f"Counted as runs, because no sport is named: {_counted(self._taken_for_runs)}.")
+
     def _cell(self, row: tuple[str, ...], column: int | None) -> str:
         return "" if column is None else row[column].strip()
 
@@ -190,12 +207,16 @@ class _Reader:
         return amount(self._cell(row, column), what, self._is.decimal_comma)
 
     def _sport(self, row: tuple[str, ...]) -> Literal["run", "walk"] | None:
-        """A table without a sport is one of runs; so is a row without one."""
+        """A table without a sport is one of runs; so is a row without one, or with a word that names no known sport:
+        runners write Easy and Tempo. Training is a hard run where runs have no name of their own."""
         name = self._cell(row, self._is.sport)
         if is_missing(name):
             return "run"
-        kind = sports.kind_of(name)
-        return None if kind == "strength" else kind
+        kind = sports.kind_in(name)
+        if kind == "unknown" or (kind == "training" and not self._names_runs):
+            self._taken_for_runs[name] += 1
+            return "run"
+        return kind if kind in ("run", "walk") else None
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
@@ -317,6 +338,15 @@ class _Reader:
         if not 0 <= load <= LIMITS["load"]:
             raise BadCellError(f"The load is {echo(text)}, which is not from 0 to {LIMITS['load']:.0f} kg.")
         return load
+
+
+def _counted(words: Counter[str]) -> str:
+    """'3 rows of Bike, 1 row of Swim'; the rarest are counted together."""
+    most = [
+        f"{number:,} {'row' if number == 1 else 'rows'} of {echo(word)}" for word, number in words.most_common(WORDS)
+    ]
+    rest = words.total() - sum(number for _, number in words.most_common(WORDS))
+    return ", ".join([*most, f"{rest:,} of other words"] if rest else most)
 
 
 def _within(what: Literal["repetitions", "seconds"], value: float) -> int:

@@ -9,11 +9,12 @@ from typing import Any, Final
 from data.importers import dates
 from data.importers.cells import COLONS, Unit, is_missing, number, seconds
 from data.importers.side_words import side_of, words_of
-from data.importers.sports import is_sport
+from data.importers.sports import is_no_run, is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
 
 LOOKED_AT: Final = 500  # rows
 MOST: Final = 0.6  # share of the cells with something in them that must be what the column is taken for
+ANY: Final = 1 / LOOKED_AT  # share that one cell is at the least
 LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
 LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
 LONGEST_HOURS: Final = 5  # usual times in two parts are hours and minutes when the first part is never higher
@@ -36,6 +37,7 @@ WORDS: Final = {
     "time": "time duration zeit dauer durée temps tiempo duración tempo durata duração tijd duur tid min minutes",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
 }
+ALL_WORDS: Final = words_of(" ".join(WORDS.values()))
 SPORT: Final = words_of(
     "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort"
 )
@@ -54,6 +56,7 @@ class _Columns:
 
     words: list[frozenset[str]]
     cells: list[list[str]]
+    rows: int
     taken: set[int] = field(default_factory=set)
 
     def first(self, words: frozenset[str], fits: Callable[[list[str]], bool]) -> int | None:
@@ -69,7 +72,7 @@ def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit
     """A proposal; where nothing tells the unit of distances it is the runner's."""
     looked = rows[:LOOKED_AT]
     cells = [[row[at] for row in looked if not is_missing(row[at])] for at in range(len(header))]
-    columns = _Columns([words_of(name) for name in header], cells)
+    columns = _Columns([words_of(name) for name in header], cells, len(looked))
     comma = _has_decimal_comma(cells)
     found = _assigned(columns, comma)
     mapping = replace(Mapping(decimal_comma=comma), **found)
@@ -116,15 +119,25 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
 def _sport(columns: _Columns) -> int | None:
     """The column of sports; it is taken now.
 
-    What stands in it tells, because a wrong one loses runs: under "Type" may stand Easy and Long run. The heading
-    decides between columns that are alike.
+    What stands in it tells. The heading decides between columns that are alike. Under "Type" may stand Easy and Long
+    run, which are runs; one Bike among them makes it a column of sports. A few words in an else empty column are notes.
     """
-    shares = [_share(cells, is_sport) for cells in columns.cells]
-    best = max(range(len(shares)), key=lambda at: (shares[at], bool(columns.words[at] & SPORT)))
-    if shares[best] < MOST:
-        return None
-    columns.taken.add(best)
-    return best
+    headed = {at for at, words in enumerate(columns.words) if words & SPORT}
+    full = {at for at, cells in enumerate(columns.cells) if len(cells) >= MOST * columns.rows}
+    unnamed = {at for at in full if not columns.words[at] & ALL_WORDS}
+    found = _fullest(columns, headed | full, is_sport, MOST)
+    if found is None:
+        found = _fullest(columns, headed | unnamed, is_no_run, ANY)
+    if found is not None:
+        columns.taken.add(found)
+    return found
+
+
+def _fullest(columns: _Columns, among: set[int], holds: Callable[[str], bool], least: float) -> int | None:
+    """Of these columns the one of which the greatest share holds; None where that is less than the `least`."""
+    shares = {at: _share(columns.cells[at], holds) for at in sorted(among)}
+    best = max(shares, key=lambda at: (shares[at], bool(columns.words[at] & SPORT)), default=None)
+    return None if best is None or shares[best] < least else best
 
 
 def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:

@@ -175,10 +175,35 @@ def test_a_row_of_another_sport_is_no_run() -> None:
         ("Date,Exercise,Distance\n2024-01-02,Run,5\n2024-01-03,Ride,60\n", 1),
         ("Date,Name,Sport,Distance\n2024-01-02,Run,Run,5\n2024-01-03,Ride,Ride,60\n", 2),
         ("Date,Sport,Distance\n2024-01-02,,5\n", None),
+        ("Date,Type,Distance\n2024-01-02,Easy,5\n2024-01-03,Bike,40\n2024-01-04,Tempo,8\n", 1),
+        ("Date,What,Distance\n2024-01-02,Easy,5\n2024-01-03,Long ride,40\n2024-01-04,Tempo,8\n", 1),
+        ("Date,Type,Distance\n2024-01-02,Easy,5\n2024-01-03,Workout,9\n2024-01-04,Long run,8\n", None),
+        ("Date,Distance,Notes\n2024-01-02,5,\n2024-01-03,9,Yoga\n2024-01-04,8,\n", None),
+        ("Date,Exercise,Reps\n2024-01-02,Clam,5\n2024-01-03,Row,9\n2024-01-04,Bridge,8\n", None),
     ],
 )
 def test_the_column_of_sports_is_told_by_what_stands_in_it(text: str, sport: int | None) -> None:
     assert table(text).guess.sport == sport
+
+
+KINDS = ("Easy,5", "Bike,40", "Easy,6", "Tempo,7", "Long run,20", "easy bike,30", "Walk,4", "Workout,8", "Gym,1")
+
+
+def test_a_ride_among_kinds_of_runs_is_left_out_and_counted() -> None:
+    rows = "".join(f"2024-01-{at:02d},{row}\n" for at, row in enumerate(KINDS, start=1))
+    result = read("Date,Type,Distance km\n" + rows)
+    assert list(result.runs["distance_m"]) == [5000.0, 6000.0, 7000.0, 20000.0, 4000.0, 8000.0]
+    assert list(result.runs["sport"]) == ["run", "run", "run", "run", "walk", "run"]
+    assert [skipped.position for skipped in result.skipped] == ["row 3", "row 7", "row 10"]
+    assert [note.reason for note in result.notes] == [
+        "Left out, because they are no runs: 1 row of 'Bike', 1 row of 'easy bike', 1 row of 'Gym'.",
+        "Counted as runs, because no sport is named: 2 rows of 'Easy', 1 row of 'Tempo', 1 row of 'Workout'.",
+    ]
+
+
+def test_training_beside_runs_that_are_named_is_none() -> None:
+    result = read("Date,Type,Distance\n2024-01-02,Run,5\n2024-01-03,Workout,5\n2024-01-04,Long run,9\n")
+    assert list(result.runs["distance_m"]) == [5000.0, 9000.0]
 
 
 def test_kinds_of_runs_cost_no_run() -> None:
