@@ -37,6 +37,7 @@ WORDS: Final = {
     "time": "time duration zeit dauer durée temps tiempo duración tempo durata duração tijd duur tid min minutes",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
 }
+OF_A_RUN: Final = ("distance", "time", "effort")  # not where the heading names another sport: Bike km
 ALL_WORDS: Final = words_of(" ".join(WORDS.values()))
 SPORT: Final = words_of(
     "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort"
@@ -54,15 +55,18 @@ SECONDS: Final = words_of("s sec secs seconds sekunden sek secondes segundos")
 class _Columns:
     """The columns with what stands in them, and those that are not taken yet."""
 
+    headings: tuple[str, ...]
     words: list[frozenset[str]]
     cells: list[list[str]]
     rows: int
     taken: set[int] = field(default_factory=set)
 
-    def first(self, words: frozenset[str], fits: Callable[[list[str]], bool]) -> int | None:
-        """The first free column whose heading has one of the words and whose cells fit; it is taken now."""
+    def first(self, name: str, fits: Callable[[list[str]], bool]) -> int | None:
+        """The first free column whose heading has one of the words for this and whose cells fit; it is taken now."""
+        words = words_of(WORDS[name])
         for at, found in enumerate(self.words):
-            if at not in self.taken and found & words and fits(self.cells[at]):
+            is_of_runs = name not in OF_A_RUN or not is_no_run(self.headings[at])
+            if at not in self.taken and found & words and is_of_runs and fits(self.cells[at]):
                 self.taken.add(at)
                 return at
         return None
@@ -72,7 +76,7 @@ def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit
     """A proposal; where nothing tells the unit of distances it is the runner's."""
     looked = rows[:LOOKED_AT]
     cells = [[row[at] for row in looked if not is_missing(row[at])] for at in range(len(header))]
-    columns = _Columns([words_of(name) for name in header], cells, len(looked))
+    columns = _Columns(header, [words_of(name) for name in header], cells, len(looked))
     comma = _has_decimal_comma(cells)
     found = _assigned(columns, comma)
     mapping = replace(Mapping(decimal_comma=comma), **found)
@@ -108,7 +112,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "seconds": numbers,
     }
     found = {"sport": _sport(columns)}
-    found |= {name: columns.first(words_of(WORDS[name]), fits[name]) for name in WORDS}
+    found |= {name: columns.first(name, fits[name]) for name in WORDS}
     if found["date"] is None:
         found["date"] = next(
             (at for at, cells in enumerate(columns.cells) if at not in columns.taken and _are_dates(cells)), None
