@@ -4,7 +4,7 @@ anew when the runner wants to change it."""
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 from zlib import crc32
 
 import pandas as pd
@@ -13,7 +13,7 @@ import streamlit as st
 from data.fields import SITES
 from data.importers.dates import ORDERS
 from data.importers.result import Mapped
-from data.importers.tables import SIDES, Mapping, Table
+from data.importers.tables import SIDES, DecimalSign, Mapping, Table
 from ui import inputs, saving, tables
 from ui.diary import Diary
 
@@ -64,7 +64,7 @@ def show(diary: Diary, files: str, table: Table) -> None:
             _first_rows(table), f"first-rows-{crc32(table.key.encode()):08x}", alt="The first rows of the table"
         )
         kept = diary.reading().mappings.get(table.key)
-        found = _asked(table if kept is None else _as_kept(table, kept), f"map-{table.key}")
+        found = _asked(table if kept is None else replace(table, guess=kept), f"map-{table.key}")
         with st.container(horizontal=True, vertical_alignment="center"):
             if found.date is None:
                 st.markdown("Say which column has the date.")
@@ -97,11 +97,6 @@ def _ask(key: str, *, anew: bool) -> None:
     """The page with the question about this table, or without it."""
     st.session_state[_ANEW] = asked_anew() | {key} if anew else asked_anew() - {key}
     st.rerun()
-
-
-def _as_kept(table: Table, kept: Mapping) -> Table:
-    """The table with what was said before as its proposal; how it writes numbers, which nobody is asked, is its own."""
-    return replace(table, guess=replace(kept, decimal_comma=table.guess.decimal_comma))
 
 
 def _words(headings: Sequence[str], mapping: Mapping) -> str:
@@ -137,6 +132,9 @@ def _asked(table: Table, key: str) -> Mapping:
         if chosen.get(of) is not None or (name == "distance_unit" and chosen["week_distance"] is not None):
             at = choices.index(getattr(guess, name))
             chosen[name] = st.radio(words, choices, at, key=f"{key}-{name}", horizontal=True)
+    signs = get_args(DecimalSign)
+    at = signs.index(guess.decimal_sign)
+    chosen["decimal_sign"] = st.radio("Decimal sign", signs, at, key=f"{key}-decimal-sign", horizontal=True)
     return replace(guess, **chosen)
 
 

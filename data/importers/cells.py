@@ -12,6 +12,7 @@ Unit = Literal["km", "mi"]  # the runner's own
 METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
 MISSING: Final = frozenset({"", "-", "--", "–", "—", "n/a"})  # what programs and people write for nothing
 PLAIN: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # most cells; the rest takes longer
+GROUPED: Final = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)  # thousands where a comma is the decimal sign
 THOUSANDS: Final = re.compile(r"-?\d{1,3}(,\d{3})+")
 NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 COLONS: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d(?:[.,]\d{1,9})?)", re.ASCII)
@@ -45,6 +46,11 @@ def number(text: str, decimal_comma: bool = False) -> float | None:
     digits = digits.replace(",", ".")
     value = float(digits) if NUMBER.fullmatch(digits) else math.inf
     return value if math.isfinite(value) else None
+
+
+def ungrouped(text: str) -> str:
+    """The cell without points before three digits, which are thousands where a comma is the decimal sign."""
+    return text.replace(".", "") if GROUPED.fullmatch(text.strip()) else text
 
 
 def _with_point(digits: str) -> str:

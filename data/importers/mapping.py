@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers import dates, delimited, excel, sports, unpack
-from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of
+from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of, ungrouped
 from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
@@ -26,7 +26,7 @@ from data.importers.result import (
     plain,
 )
 from data.importers.side_words import fitting_side, side_of, site_of
-from data.importers.table_guess import guess
+from data.importers.table_guess import guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
 
@@ -127,7 +127,12 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
     """
     _check(filename, table, mapping)
     named = () if mapping.sport is None else table.column(mapping.sport)
-    reader = _Reader(mapping, zone, names_runs=any(sports.kind_of(name) == "run" for name in named))
+    reader = _Reader(
+        mapping,
+        zone,
+        has_decimal_comma(table.rows, mapping),
+        names_runs=any(sports.kind_of(name) == "run" for name in named),
+    )
     for number, row in zip(table.numbers, table.rows, strict=True):
         try:
             yield from reader.items(f"row {number}", row)
@@ -156,9 +161,10 @@ class _Reader:
     """Rows to items by one mapping. It remembers the sets of each day, runs of a day that look the same, and what the
     words for sports came to. `names_runs`: the column of sports calls runs so."""
 
-    def __init__(self, mapping: Mapping, zone: tzinfo, *, names_runs: bool) -> None:
+    def __init__(self, mapping: Mapping, zone: tzinfo, decimal_comma: bool, *, names_runs: bool) -> None:
         self._is = mapping
         self._zone = zone
+        self._has_comma = decimal_comma
         self._names_runs = names_runs
         self._left_out: Counter[str] = Counter()
         self._taken_for_runs: Counter[str] = Counter()
@@ -204,7 +210,10 @@ class _Reader:
         return "" if column is None else row[column].strip()
 
     def _amount(self, row: tuple[str, ...], column: int | None, what: str) -> float:
-        return amount(self._cell(row, column), what, self._is.decimal_comma)
+        return self._number(self._cell(row, column), what)
+
+    def _number(self, text: str, what: str) -> float:
+        return amount(ungrouped(text) if self._has_comma else text, what, self._has_comma)
 
     def _sport(self, row: tuple[str, ...]) -> Literal["run", "walk"] | None:
         """A table without a sport is one of runs; so is a row without one, or with a word that names no known sport:
@@ -254,7 +263,7 @@ class _Reader:
             return known(stated * 60 if in_two else stated)
         if self._is.time_unit in ("h:mm:ss", "h:mm"):
             return known(time_of(text))
-        return known(amount(text, "time", self._is.decimal_comma) * (60 if self._is.time_unit == "minutes" else 1))
+        return known(self._number(text, "time") * (60 if self._is.time_unit == "minutes" else 1))
 
     def _effort(self, row: tuple[str, ...]) -> float:
         """The effort, 0-10; unknown when it is anything else, which is no reason to lose the run."""
@@ -262,7 +271,7 @@ class _Reader:
         if is_missing(text):
             return UNKNOWN
         try:
-            value = amount(text, "effort", self._is.decimal_comma)
+            value = self._number(text, "effort")
         except BadCellError:
             return UNKNOWN
         return value if 0 <= value <= MAX_EFFORT else UNKNOWN
@@ -279,7 +288,7 @@ class _Reader:
         text = self._cell(row, self._is.pain)
         if is_missing(text):
             return
-        value = amount(text.removesuffix("/10"), "pain", self._is.decimal_comma)
+        value = self._number(text.removesuffix("/10"), "pain")
         if value not in range(11):
             raise BadCellError(f"The pain is {echo(text)}, which is no whole number from 0 to 10.")
         site, side = self._place(row)
@@ -328,13 +337,13 @@ class _Reader:
         if is_missing(text):
             return None
         stated = seconds(text) if what == "seconds" else None
-        return _within(what, amount(text, what, self._is.decimal_comma) if stated is None else stated)
+        return _within(what, self._number(text, what) if stated is None else stated)
 
     def _load(self, row: tuple[str, ...]) -> float | None:
         text = self._cell(row, self._is.load)
         if is_missing(text):
             return None
-        load = amount(text, "load", self._is.decimal_comma) * KG[self._is.load_unit]
+        load = self._number(text, "load") * KG[self._is.load_unit]
         if not 0 <= load <= LIMITS["load"]:
             raise BadCellError(f"The load is {echo(text)}, which is not from 0 to {LIMITS['load']:.0f} kg.")
         return load

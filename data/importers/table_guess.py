@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any, Final
 
 from data.importers import dates
-from data.importers.cells import COLONS, Unit, is_missing, number, seconds
+from data.importers.cells import COLONS, GROUPED, THOUSANDS, Unit, is_missing, number, seconds
 from data.importers.side_words import side_of, words_of
 from data.importers.sports import is_no_run, is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
@@ -79,8 +79,24 @@ def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit
     columns = _Columns(header, [words_of(name) for name in header], cells, len(looked))
     comma = _has_decimal_comma(cells)
     found = _assigned(columns, comma)
-    mapping = replace(Mapping(decimal_comma=comma), **found)
-    return _with_units(mapping, header, cells, unit)
+    return _with_units(Mapping(**found), header, cells, unit, comma)
+
+
+def has_decimal_comma(rows: tuple[tuple[str, ...], ...], mapping: Mapping) -> bool:
+    """Whether a comma is the decimal sign: where the mapping leaves that to the file, as most of its numbers show.
+
+    No run has 5,125 km, and none 5.123 m: three digits behind the sign are decimals there, and thousands here.
+    """
+    if mapping.decimal_sign != "as each file shows":
+        return mapping.decimal_sign == "comma"
+    looked = rows[:LOOKED_AT]
+    at = mapping.distance if mapping.distance is not None else mapping.week_distance
+    distances = [] if at is None else [row[at].strip() for row in looked if not is_missing(row[at])]
+    if mapping.distance_unit == "m":
+        shows = bool(distances) and all(map(GROUPED.fullmatch, distances))
+    else:
+        shows = any(map(THOUSANDS.fullmatch, distances)) and not any(map(DECIMAL_POINT.fullmatch, distances))
+    return shows or _has_decimal_comma([list(column) for column in zip(*looked, strict=True)])
 
 
 def _has_decimal_comma(cells: list[list[str]]) -> bool:
@@ -157,12 +173,12 @@ def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, An
     return {name: at for name, at in found.items() if at is not None}
 
 
-def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit) -> Mapping:
+def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit, comma: bool) -> Mapping:
     order, is_sure = dates.order_of([] if mapping.date is None else cells[mapping.date])
     mapping = replace(mapping, date_order=order, is_order_sure=is_sure)
     distance = mapping.distance if mapping.distance is not None else mapping.week_distance
     if distance is not None:
-        numbers = _numbers(cells[distance], mapping.decimal_comma)
+        numbers = _numbers(cells[distance], comma)
         mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
     if mapping.time is not None:
         mapping = replace(mapping, time_unit=_time_unit(words_of(header[mapping.time]), cells[mapping.time]))

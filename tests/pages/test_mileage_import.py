@@ -318,6 +318,13 @@ def test_what_the_columns_of_a_table_are_can_be_changed(app, book):
     assert [run["distance_m"] for run in book.read("run")] == [8_500.0, 10_200.0]
 
 
+def test_the_decimal_sign_can_be_chosen(app, book):
+    table = ("laufbuch.csv", b"Tag;Geschafft\n01.03.2026;5.123\n02.03.2026;700\n")
+    shown = app("mileage").upload(table).set("Distance of the run", 1).run()
+    shown.set("Distances are in", "m").set("Decimal sign", "comma").press("Read it so").press("Add 2 runs")
+    assert [run["distance_m"] for run in book.read("run")] == [5_123.0, 700.0]
+
+
 def test_the_columns_can_be_left_as_they_were(app):
     table = ("laufbuch.csv", b"Tag;Strecke\n01.03.2026;8,5\n")
     shown = app("mileage").upload(table).press("Read it so").press("Change its columns")

@@ -120,6 +120,37 @@ def test_what_is_proposed(text: str, fields: dict[str, object]) -> None:
     assert {name: guess[name] for name in fields} == fields
 
 
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("Datum;Strecke (m);Zeit\n02.01.2025;5.123;27:30\n03.01.2025;12.876;50:00\n", [5123.0, 12876.0]),
+        ("Datum;Strecke (m);RPE\n02.01.2025;5.123;7,5\n03.01.2025;876;6,5\n", [5123.0, 876.0]),
+        ("Datum;Strecke km\n02.01.2025;5,125\n03.01.2025;12,5\n", [5125.0, 12500.0]),
+        ("Datum;Strecke km\n02.01.2025;5,125\n03.01.2025;12\n", [5125.0, 12000.0]),
+        ('Week,km\n2024-W05,"42,125"\n', []),
+        ('Date,Distance (m)\n2025-01-02,"5,125"\n', [5125.0]),
+        ("Date,Distance km\n2025-01-02,5.125\n", [5125.0]),
+    ],
+)
+def test_three_digits_behind_a_sign_are_what_a_run_can_have(text: str, metres: list[float]) -> None:
+    result = read(text)
+    assert list(result.runs["distance_m"]) == metres
+    assert [week.distance_m for week in result.weeks] == ([] if metres else [42125.0])
+    assert result.problems == ()
+
+
+def test_the_decimal_sign_is_that_of_each_file_unless_it_was_chosen() -> None:
+    whole, parts = "Datum;Strecke km\n01.02.2026;5\n", "Datum;Strecke km\n02.02.2026;5,125\n03.02.2026;12,500\n"
+    how = table(whole).guess
+    assert list(read(parts, how).runs["distance_m"]) == [5125.0, 12500.0]
+    earlier = {**how.to_json(), "decimal_comma": False}
+    del earlier["decimal_sign"]
+    assert Mapping.from_json(earlier) == how
+    metres = "Date,Length\n2026-02-01,5.123\n2026-02-02,700\n"
+    chosen = Mapping(date=0, distance=1, distance_unit="m", decimal_sign="comma")
+    assert list(read(metres, chosen).runs["distance_m"]) == [5123.0, 700.0]
+
+
 def test_rows_are_numbered_as_in_a_spreadsheet() -> None:
     result = read("My diary\n\nDate,Distance\n2024-01-02,5\n\n2024-01-03,6\n")
     assert list(result.runs["position"]) == ["row 4", "row 6"]
@@ -382,7 +413,7 @@ def test_a_diary_in_any_dialect_comes_back_by_its_mapping(
     for cells in [("when", "how far", "how long"), *(_cells(entry, form, unit, decimal_comma) for entry in entries)]:
         writer.writerow([cells[at] for at in columns])
     place = {what: columns.index(at) for at, what in enumerate(("date", "distance", "time"))}
-    how = Mapping(**place, date_order=order, decimal_comma=decimal_comma, distance_unit=unit)
+    how = Mapping(**place, date_order=order, decimal_sign="comma" if decimal_comma else "point", distance_unit=unit)
     runs = read(written.getvalue(), how).runs
     assert [day.date() for day in runs["local_date"]] == [day for day, *_ in entries]
     assert list(runs["distance_m"]) == [pytest.approx(metres, abs=0.5) for _, metres, _ in entries]
@@ -402,7 +433,7 @@ def _cells(entry: tuple[date, int, int], form: str, unit: str, decimal_comma: bo
         Mapping,
         date=st.integers(0, 1),
         date_order=st.sampled_from(["year first", "day first", "month first"]),
-        decimal_comma=st.booleans(),
+        decimal_sign=st.sampled_from(["as each file shows", "point", "comma"]),
         distance=st.integers(0, 1),
         time=st.integers(0, 1),
         pain=st.integers(0, 1),
