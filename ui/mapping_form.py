@@ -13,7 +13,7 @@ import streamlit as st
 from data.fields import SITES
 from data.importers.dates import ORDERS
 from data.importers.result import Mapped
-from data.importers.tables import SIDES, DecimalSign, Mapping, Table
+from data.importers.tables import SIDES, DecimalSign, DistanceUnit, LoadUnit, Mapping, Table, TimeUnit
 from ui import inputs, saving, tables
 from ui.diary import Diary
 
@@ -21,6 +21,7 @@ _ROWS: Final = 8
 _RUNS: Final = {
     "distance": "Distance of the run",
     "time": "Time of the run",
+    "start": "Start on the clock, where the date does not say it",
     "effort": "Effort, 0 to 10",
     "sport": "Sport (rows of other sports are left out)",
 }
@@ -33,13 +34,14 @@ _SETS: Final = {
     "load": "Load",
 }
 _UNITS: Final[Dict[str, tuple[str, str, tuple[str, ...]]]] = {  # of which column, in which words, which choices
-    "distance_unit": ("distance", "Distances are in", ("km", "mi", "m")),
-    "time_unit": ("time", "Times are", ("h:mm:ss", "h:mm", "minutes", "seconds")),
-    "load_unit": ("load", "Loads are in", ("kg", "lb")),
+    "distance_unit": ("distance", "Distances are in", get_args(DistanceUnit)),
+    "time_unit": ("time", "Times are", get_args(TimeUnit)),
+    "load_unit": ("load", "Loads are in", get_args(LoadUnit)),
 }
 _NOTHING: Final = "Not in this table"
 _SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
     "date": "the date, {date_order}",
+    "start": "the start",
     "distance": "the distance in {distance_unit}",
     "time": "the time in {time_unit}",
     "effort": "the effort",

@@ -9,7 +9,7 @@ from data.importers.result import echo
 
 Unit = Literal["km", "mi"]  # the runner's own
 
-METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "yd": 0.9144, "ft": 0.3048}
 MISSING: Final = frozenset({"", "-", "--", "–", "—", "n/a"})  # what programs and people write for nothing
 PLAIN: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # most cells; the rest takes longer
 GROUPED: Final = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)  # thousands where a comma is the decimal sign

@@ -36,6 +36,7 @@ SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
+SECONDS: Final = {"hours": 3600, "minutes": 60, "seconds": 1}
 MOST_SETS: Final = 50  # of one row
 WORDS: Final = 12  # for sports that a note counts one by one
 LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
@@ -179,9 +180,7 @@ class _Reader:
         says += [self._is.exercise] if self._is.exercise is not None else []
         if all(is_missing(row[at]) for at in says):
             return
-        assert self._is.date is not None, "read() has checked it"
-        written = row[self._is.date]
-        moment = moment_of(written, dates.read(written, self._is.date_order))
+        moment = self._moment(row)
         sport = self._sport(row)
         if sport is None:
             name = self._cell(row, self._is.sport)
@@ -192,6 +191,14 @@ class _Reader:
         yield from self._week(position, row, moment.day)
         yield from self._pain(position, row, moment.day)
         self._add_sets(position, row, moment.day)
+
+    def _moment(self, row: tuple[str, ...]) -> dates.Moment:
+        """The day, with the time of day from its own column where there is one that can be read."""
+        assert self._is.date is not None, "read() has checked it"
+        written = row[self._is.date]
+        moment = moment_of(written, dates.read(written, self._is.date_order))
+        start = dates.clock(self._cell(row, self._is.start))
+        return moment if start is None else dates.Moment(moment.day, start)
 
     def workouts(self) -> Iterator[Workout]:
         """The sets of each day as one workout."""
@@ -261,9 +268,9 @@ class _Reader:
         if (stated := seconds(text)) is not None:
             in_two = self._is.time_unit == "h:mm" and text.count(":") == 1
             return known(stated * 60 if in_two else stated)
-        if self._is.time_unit in ("h:mm:ss", "h:mm"):
+        if self._is.time_unit not in SECONDS:
             return known(time_of(text))
-        return known(self._number(text, "time") * (60 if self._is.time_unit == "minutes" else 1))
+        return known(self._number(text, "time") * SECONDS[self._is.time_unit])
 
     def _effort(self, row: tuple[str, ...]) -> float:
         """The effort, 0-10; unknown when it is anything else, which is no reason to lose the run."""

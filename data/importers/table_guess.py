@@ -17,6 +17,7 @@ MOST: Final = 0.6  # share of the cells with something in them that must be what
 ANY: Final = 1 / LOOKED_AT  # share that one cell is at the least
 LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
 LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
+EARLIEST_START: Final = 4  # o'clock: few runs begin before, and few take longer
 LONGEST_HOURS: Final = 5  # usual times in two parts are hours and minutes when the first part is never higher
 DECIMAL_COMMA: Final = re.compile(r"-?\d{1,3}(\.\d{3})*,(\d{1,2}|\d{4,})", re.ASCII)
 DECIMAL_POINT: Final = re.compile(r"-?\d{1,3}(,\d{3})*\.\d+", re.ASCII)
@@ -31,13 +32,15 @@ WORDS: Final = {
     "exercise": "exercise übung exercice ejercicio esercizio exercício oefening övning",
     "repetitions": "reps rep repetitions wiederholungen wdh répétitions repeticiones ripetizioni repetições",
     "load": "load weight kg lb lbs gewicht last poids charge peso carga carico vikt",
+    "start": "start started startzeit uhrzeit beginn heure hora ora orario tijdstip starttid klockslag clock",
     "date": "date day datum tag jour fecha día data giorno dia dag week woche semaine semana settimana vecka",
     "distance": "distance dist km miles mile mi distanz strecke kilometer kilometres kilometers distancia distanza "
     "distância afstand sträcka distans mileage umfang",
-    "time": "time duration zeit dauer durée temps tiempo duración tempo durata duração tijd duur tid min minutes",
+    "duration": "duration dauer durée duración durata duração duur",
+    "time": "time zeit temps tiempo tempo tijd tid min minutes hours stunden",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
 }
-OF_A_RUN: Final = ("distance", "time", "effort")  # not where the heading names another sport: Bike km
+OF_A_RUN: Final = ("distance", "duration", "time", "effort")  # not where the heading names another sport: Bike km
 ALL_WORDS: Final = words_of(" ".join(WORDS.values()))
 SPORT: Final = words_of(
     "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort"
@@ -48,6 +51,11 @@ METRES: Final = words_of("m metres meters meter mètres metros metri")
 KM: Final = words_of("km kms kilometer kilometres kilometers kilometre kilometros")
 POUNDS: Final = words_of("lb lbs pounds pound pfund")
 MINUTES: Final = words_of("min mins minutes minuten minuti minutos minuter")
+HOURS: Final = words_of("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur timmar")
+YARDS: Final = words_of("yd yds yard yards")
+FEET: Final = words_of("ft foot feet")
+M_SS: Final = re.compile(r"\b(mm?|mins?|minutes|minuten):(ss?|secs?|seconds|sekunden|sek)\b")  # also within h:mm:ss
+H_MM: Final = re.compile(r"\b(hh?|hrs?|hours?|std|stunden):(mm?|mins?|minutes|minuten)\b")
 SECONDS: Final = words_of("s sec secs seconds sekunden sek secondes segundos")
 
 
@@ -92,7 +100,7 @@ def has_decimal_comma(rows: tuple[tuple[str, ...], ...], mapping: Mapping) -> bo
     looked = rows[:LOOKED_AT]
     at = mapping.distance if mapping.distance is not None else mapping.week_distance
     distances = [] if at is None else [row[at].strip() for row in looked if not is_missing(row[at])]
-    if mapping.distance_unit == "m":
+    if mapping.distance_unit in ("m", "yd", "ft"):
         shows = bool(distances) and all(map(GROUPED.fullmatch, distances))
     else:
         shows = any(map(THOUSANDS.fullmatch, distances)) and not any(map(DECIMAL_POINT.fullmatch, distances))
@@ -114,6 +122,9 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     def up_to_ten(cells: list[str]) -> bool:
         return _share(cells, lambda cell: 0 <= _leading(cell, comma) <= 10) >= MOST
 
+    def times(cells: list[str]) -> bool:
+        return numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST
+
     fits: dict[str, Callable[[list[str]], bool]] = {
         "pain": up_to_ten,
         "site": lambda cells: not numbers(cells) and not _are_dates(cells),
@@ -124,16 +135,30 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "load": numbers,
         "date": _are_dates,
         "distance": numbers,
-        "time": lambda cells: numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST,
+        "start": lambda cells: _share(cells, lambda cell: dates.clock(cell) is not None) >= MOST,
+        "duration": times,
+        "time": times,
         "seconds": numbers,
     }
     found = {"sport": _sport(columns)}
     found |= {name: columns.first(name, fits[name]) for name in WORDS}
+    found |= _times(found.pop("duration"), found["time"], found["start"], columns)
     if found["date"] is None:
         found["date"] = next(
             (at for at, cells in enumerate(columns.cells) if at not in columns.taken and _are_dates(cells)), None
         )
     return _consistent(found, columns)
+
+
+def _times(duration: int | None, time: int | None, start: int | None, columns: _Columns) -> dict[str, int | None]:
+    """The time of a run, and its start: beside a duration, a column headed "Time" alone may say when it began."""
+    if duration is None:
+        return {"time": time}
+    if start is None and time is not None and len(columns.words[time]) == 1:
+        clocks = [dates.clock(cell) for cell in columns.cells[time]]
+        late = sum(clock is not None and clock.hour >= EARLIEST_START for clock in clocks)
+        start = time if late >= MOST * len(clocks) else None
+    return {"time": duration, "start": start}
 
 
 def _sport(columns: _Columns) -> int | None:
@@ -181,7 +206,7 @@ def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]
         numbers = _numbers(cells[distance], comma)
         mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
     if mapping.time is not None:
-        mapping = replace(mapping, time_unit=_time_unit(words_of(header[mapping.time]), cells[mapping.time]))
+        mapping = replace(mapping, time_unit=_time_unit(header[mapping.time].casefold(), cells[mapping.time]))
     if mapping.load is not None and words_of(header[mapping.load]) & POUNDS:
         mapping = replace(mapping, load_unit="lb")
     return mapping
@@ -192,17 +217,28 @@ def _distance_unit(words: frozenset[str], numbers: list[float], unit: Unit) -> D
         return "mi"
     if words & KM:
         return "km"
+    if words & YARDS:
+        return "yd"
+    if words & FEET:
+        return "ft"
     return "m" if words & METRES or (numbers and median(numbers) > LONGEST_RUN_KM) else unit
 
 
-def _time_unit(words: frozenset[str], cells: list[str]) -> TimeUnit:
+def _time_unit(heading: str, cells: list[str]) -> TimeUnit:
     clocks = [found for cell in cells if (found := COLONS.fullmatch(cell.strip()))]
+    if clocks and M_SS.search(heading):
+        return "h:mm:ss"
+    if clocks and H_MM.search(heading):
+        return "h:mm"
     if clocks:
         in_two = [int(found[2]) for found in clocks if not found[1]]
         are_hours = len(in_two) == len(clocks) and max(in_two) <= LONGEST_HOURS
         return "h:mm" if are_hours else "h:mm:ss"
+    words = words_of(heading)
     if words & MINUTES:
         return "minutes"
+    if words & HOURS:
+        return "hours"
     numbers = _numbers(cells, False)
     in_seconds = words & SECONDS or (numbers and median(numbers) > LONGEST_RUN_MIN)
     return "seconds" if in_seconds else "minutes"

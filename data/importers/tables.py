@@ -9,8 +9,8 @@ from data.fields import SITES, Side
 from data.importers.dates import ORDERS, DateOrder
 from data.importers.result import plain
 
-DistanceUnit = Literal["km", "mi", "m"]
-TimeUnit = Literal["h:mm:ss", "h:mm", "minutes", "seconds"]
+DistanceUnit = Literal["km", "mi", "m", "yd", "ft"]
+TimeUnit = Literal["h:mm:ss", "h:mm", "hours", "minutes", "seconds"]
 DecimalSign = Literal["as each file shows", "point", "comma"]
 LoadUnit = Literal["kg", "lb"]
 SIDES: Final[tuple[Side, ...]] = get_args(Side)
@@ -36,12 +36,14 @@ EARLIER: Final = frozenset({"decimal_comma"})  # in mappings of earlier versions
 class Mapping:
     """Which column says what, by its place from 0; None: no column does.
 
+    `start` is the time of day at which a run began, where the date does not say it.
     `distance` and `time` are a run's, `week_distance` that of a whole week, whose any day `date` is. `site` and `side`
     are a column, or the word that holds for all rows. A time in two parts is m:ss under 'h:mm:ss', and hours and
     minutes under 'h:mm'. `is_order_sure` is False where the dates do not show whether the day or the month comes first.
     """
 
     date: int | None = None
+    start: int | None = None
     date_order: DateOrder = "year first"
     is_order_sure: bool = True
     decimal_sign: DecimalSign = "as each file shows"

@@ -111,6 +111,18 @@ def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
         ("Date,Bike km,Run km\n2024-01-02,40,5\n", {"distance": 2}),
         ("Datum;Rad km;Rad Zeit;Lauf km;Zeit\n02.01.2024;40;90;5;30\n", {"distance": 3, "time": 4}),
         ("Fecha,Natación km,Bici km\n2024-01-02,2,40\n", {"distance": None}),
+        ("Date,Distance,Duration (h)\n2024-01-02,5,0.83\n", {"time": 2, "time_unit": "hours"}),
+        ("Date,Distance,Hours\n2024-01-02,5,0.83\n", {"time": 2, "time_unit": "hours"}),
+        ("Date,km,Time (min:sec)\n2024-01-02,1,4:10\n", {"time_unit": "h:mm:ss"}),
+        ("Date,km,Time (hh:mm:ss)\n2024-01-02,1,4:10\n", {"time_unit": "h:mm:ss"}),
+        ("Date,km,Time [h:mm]\n2024-01-02,90,8:10\n", {"time_unit": "h:mm"}),
+        ("Date,Distance (yd)\n2024-01-02,5000\n", {"distance_unit": "yd"}),
+        ("Date,Distance (ft)\n2024-01-02,15000\n", {"distance_unit": "ft"}),
+        ("Date,Time,km,Duration\n2024-01-02,07:30,5,27:30\n2024-01-03,18:15,5,26:00\n", {"start": 1, "time": 3}),
+        ("Date,Elapsed Time,Duration\n2024-01-02,0:31:30,27:30\n", {"start": None, "time": 2}),
+        ("Date,Start time,km,Time\n2024-01-02,7:30 AM,5,27:30\n", {"start": 1, "time": 3}),
+        ("Datum;Uhrzeit;km;Zeit\n02.01.2024;18.30 Uhr;5;27:30\n", {"start": 1, "time": 3}),
+        ("Start,km\n2024-01-02 07:30,5\n", {"start": None, "date": 0}),
         ("what,when\nfar,2024-01-02\n", {"date": 1, "distance": None}),
         ("My diary\n\nDate,Distance\n2024-01-02,5\n", {"date": 0, "distance": 1}),
     ],
@@ -149,6 +161,24 @@ def test_the_decimal_sign_is_that_of_each_file_unless_it_was_chosen() -> None:
     metres = "Date,Length\n2026-02-01,5.123\n2026-02-02,700\n"
     chosen = Mapping(date=0, distance=1, distance_unit="m", decimal_sign="comma")
     assert list(read(metres, chosen).runs["distance_m"]) == [5123.0, 700.0]
+
+
+def test_units_of_amounts() -> None:
+    text = "Date,Distance (yd),Duration (h)\n2024-01-02,5000,0.5\n"
+    runs = read(text).runs
+    assert (runs["distance_m"][0], runs["duration_s"][0]) == (4572.0, 1800.0)
+    assert read("Date,km,Time (min:sec)\n2024-01-02,1,4:10\n").runs["duration_s"][0] == 250.0
+
+
+def test_the_start_on_the_clock_has_a_column_of_its_own() -> None:
+    text = "Date,Start,km,Time\n2024-07-02,18:30,5,27:30\n2024-07-03,,5,27:30\n2024-07-04,soon,5,27:30\n"
+    text += "2024-07-05,7:05,5,27:30\n"
+    runs = read(text, timezone="Europe/Berlin").runs
+    assert runs["source_id"][0] == "table 2024-07-02T16:30:00Z"
+    assert list(runs["start"].isna()) == [False, True, True, False]
+    earlier = table(text).guess.to_json()
+    del earlier["start"]
+    assert Mapping.from_json(earlier).start is None
 
 
 def test_rows_are_numbered_as_in_a_spreadsheet() -> None:
