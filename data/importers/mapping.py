@@ -8,7 +8,19 @@ from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers import dates, delimited, excel, sports, unpack
-from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of, ungrouped
+from data.importers.cells import (
+    METRES,
+    BadCellError,
+    Unit,
+    amount,
+    is_missing,
+    moment_of,
+    seconds,
+    time_of,
+    ungrouped,
+    unit_of,
+    with_unit,
+)
 from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
@@ -25,7 +37,7 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.side_words import fitting_side, side_of, site_of
+from data.importers.side_words import fitting_side, side_of, site_of, words_of
 from data.importers.table_guess import guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
@@ -35,6 +47,7 @@ __all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "rea
 SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
+UNIT_HEADINGS: Final = words_of("unit units einheit einheiten unité unités unidad unità unidade eenheid enhet")
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
 SECONDS: Final = {"hours": 3600, "minutes": 60, "seconds": 1}
 MOST_SETS: Final = 50  # of one row
@@ -141,6 +154,7 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
             yield Problem(f"row {number}", f"{error} Add this row by hand.")
     yield from reader.workouts()
     yield from reader.notes()
+    yield from _other_units(table, mapping)
     if table.is_cut:
         yield Problem(f"row {table.numbers[-1] + 1}", f"Only the first {len(table.rows):,} rows were read.")
 
@@ -156,6 +170,20 @@ def _check(filename: str, table: Table, mapping: Mapping) -> None:
         raise UnreadableFileError(
             f"Nothing but the date is chosen in {filename}. Choose a distance, a time, pain or an exercise."
         )
+
+
+def _other_units(table: Table, mapping: Mapping) -> Iterator[Note]:
+    """Says when a column of units, which is not read, names others than the one chosen for the distances."""
+    if mapping.distance is None and mapping.week_distance is None:
+        return
+    for at, heading in enumerate(table.header):
+        named = {unit_of(word) for word in set(table.column(at))} if words_of(heading) & UNIT_HEADINGS else set()
+        if others := sorted(unit for unit in named if unit and unit != mapping.distance_unit):
+            yield Note(
+                "the distances",
+                f"Distances were read in {mapping.distance_unit}, but the column {echo(heading)}, which is not read, "
+                f"also says {', '.join(others)}. Check those rows.",
+            )
 
 
 class _Reader:
@@ -216,8 +244,10 @@ class _Reader:
     def _cell(self, row: tuple[str, ...], column: int | None) -> str:
         return "" if column is None else row[column].strip()
 
-    def _amount(self, row: tuple[str, ...], column: int | None, what: str) -> float:
-        return self._number(self._cell(row, column), what)
+    def _metres(self, row: tuple[str, ...], column: int | None) -> float:
+        """The distance by the unit in its cell, or else by that of the column."""
+        text, unit = with_unit(self._cell(row, column))
+        return self._number(text, "distance") * METRES[unit or self._is.distance_unit]
 
     def _number(self, text: str, what: str) -> float:
         return amount(ungrouped(text) if self._has_comma else text, what, self._has_comma)
@@ -237,7 +267,7 @@ class _Reader:
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
     ) -> Iterator[Item]:
-        metres = known(self._amount(row, self._is.distance, "distance") * METRES[self._is.distance_unit])
+        metres = known(self._metres(row, self._is.distance))
         duration = self._seconds(row)
         if metres != metres and duration != duration:  # neither is known: a day without a run
             return
@@ -286,7 +316,7 @@ class _Reader:
     def _week(self, position: str, row: tuple[str, ...], day: date) -> Iterator[Item]:
         if is_missing(self._cell(row, self._is.week_distance)):
             return
-        metres = self._amount(row, self._is.week_distance, "distance") * METRES[self._is.distance_unit]
+        metres = self._metres(row, self._is.week_distance)
         if not 0 <= metres <= MAX_WEEK_M:
             raise BadCellError(f"The week's distance is {metres / 1000:,.0f} km. A week is from 0 to 3,500 km.")
         yield WeekDistance(position, day, metres)

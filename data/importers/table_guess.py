@@ -7,7 +7,7 @@ from statistics import median
 from typing import Any, Final
 
 from data.importers import dates
-from data.importers.cells import COLONS, GROUPED, THOUSANDS, Unit, is_missing, number, seconds
+from data.importers.cells import COLONS, GROUPED, THOUSANDS, Unit, is_missing, number, seconds, with_unit
 from data.importers.side_words import side_of, words_of
 from data.importers.sports import is_no_run, is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
@@ -99,7 +99,8 @@ def has_decimal_comma(rows: tuple[tuple[str, ...], ...], mapping: Mapping) -> bo
         return mapping.decimal_sign == "comma"
     looked = rows[:LOOKED_AT]
     at = mapping.distance if mapping.distance is not None else mapping.week_distance
-    distances = [] if at is None else [row[at].strip() for row in looked if not is_missing(row[at])]
+    cells = [] if at is None else [with_unit(row[at]) for row in looked if not is_missing(row[at])]
+    distances = [number.strip() for number, unit in cells if unit in (None, mapping.distance_unit)]
     if mapping.distance_unit in ("m", "yd", "ft"):
         shows = bool(distances) and all(map(GROUPED.fullmatch, distances))
     else:
@@ -122,6 +123,9 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     def up_to_ten(cells: list[str]) -> bool:
         return _share(cells, lambda cell: 0 <= _leading(cell, comma) <= 10) >= MOST
 
+    def distances(cells: list[str]) -> bool:
+        return numbers([with_unit(cell)[0] for cell in cells])
+
     def times(cells: list[str]) -> bool:
         return numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST
 
@@ -134,7 +138,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
         "load": numbers,
         "date": _are_dates,
-        "distance": numbers,
+        "distance": distances,
         "start": lambda cells: _share(cells, lambda cell: dates.clock(cell) is not None) >= MOST,
         "duration": times,
         "time": times,
@@ -203,7 +207,7 @@ def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]
     mapping = replace(mapping, date_order=order, is_order_sure=is_sure)
     distance = mapping.distance if mapping.distance is not None else mapping.week_distance
     if distance is not None:
-        numbers = _numbers(cells[distance], comma)
+        numbers = _numbers([with_unit(cell)[0] for cell in cells[distance]], comma)
         mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
     if mapping.time is not None:
         mapping = replace(mapping, time_unit=_time_unit(header[mapping.time].casefold(), cells[mapping.time]))

@@ -170,6 +170,22 @@ def test_units_of_amounts() -> None:
     assert read("Date,km,Time (min:sec)\n2024-01-02,1,4:10\n").runs["duration_s"][0] == 250.0
 
 
+def test_a_distance_is_read_by_the_unit_in_its_cell() -> None:
+    text = "Date,Distance\n2024-01-02,5.1 km\n2024-01-03,3 mi\n2024-01-04,400m\n2024-01-05,7\n2024-01-06,5 bananas\n"
+    result = read(text)
+    assert list(result.runs["distance_m"]) == pytest.approx([5100.0, 4828.032, 400.0, 7000.0])
+    assert "'5 bananas'" in result.problems[0].reason
+    comma = read("Datum;Strecke\n02.01.2024;5,125 km\n03.01.2024;1.200 m\n04.01.2024;7,5 km\n")
+    assert list(comma.runs["distance_m"]) == [5125.0, 1200.0, 7500.0]
+
+
+def test_a_column_of_units_is_not_read_but_told_of() -> None:
+    text = "Date,Distance,Unit\n2024-01-02,5.1,km\n2024-01-03,3,mi\n2024-01-04,400,m\n"
+    (note,) = read(text).notes
+    assert "Distances were read in km, but the column 'Unit', which is not read, also says m, mi." in note.reason
+    assert read("Date,Distance,Unit\n2024-01-02,5.1,km\n").notes == ()
+
+
 def test_the_start_on_the_clock_has_a_column_of_its_own() -> None:
     text = "Date,Start,km,Time\n2024-07-02,18:30,5,27:30\n2024-07-03,,5,27:30\n2024-07-04,soon,5,27:30\n"
     text += "2024-07-05,7:05,5,27:30\n"
