@@ -108,6 +108,7 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
     for_all_rows = ("site", "side") if mapping.pain is not None else ()
     said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
+    said += [f"the decimal sign is a {mapping.decimal_sign}"] if mapping.decimal_sign in ("point", "comma") else []
     return "; ".join(said)
 
 

@@ -154,8 +154,8 @@ def _assumed(program: Program, unit: Unit) -> str:
     read, other = ("pounds", "kilograms") if unit == "mi" else ("kilograms", "pounds")
     return (
         f"{program.name}'s table names no unit. The loads were read as {read}, which go with the unit in your "
-        f"settings. If they are {other}, change the unit in Settings and choose the file again. What was added before can "
-        "be undone."
+        f"settings. If they are {other}, change the unit there and choose the file again. What was "
+        "added before can be undone."
     )
 
 
