@@ -4,7 +4,7 @@ anew when the runner wants to change it."""
 from collections.abc import Mapping as Dict
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 from zlib import crc32
 
 import pandas as pd
@@ -13,7 +13,7 @@ import streamlit as st
 from data.fields import SITES
 from data.importers.dates import ORDERS
 from data.importers.result import Mapped
-from data.importers.tables import SIDES, Mapping, Table
+from data.importers.tables import SIDES, DecimalSign, DistanceUnit, LoadUnit, Mapping, Table, TimeUnit
 from ui import inputs, saving, tables
 from ui.diary import Diary
 
@@ -21,6 +21,7 @@ _ROWS: Final = 8
 _RUNS: Final = {
     "distance": "Distance of the run",
     "time": "Time of the run",
+    "start": "Start on the clock, where the date does not say it",
     "effort": "Effort, 0 to 10",
     "sport": "Sport (rows of other sports are left out)",
 }
@@ -33,13 +34,14 @@ _SETS: Final = {
     "load": "Load",
 }
 _UNITS: Final[Dict[str, tuple[str, str, tuple[str, ...]]]] = {  # of which column, in which words, which choices
-    "distance_unit": ("distance", "Distances are in", ("km", "mi", "m")),
-    "time_unit": ("time", "Times are", ("h:mm:ss", "h:mm", "minutes", "seconds")),
-    "load_unit": ("load", "Loads are in", ("kg", "lb")),
+    "distance_unit": ("distance", "Distances are in", get_args(DistanceUnit)),
+    "time_unit": ("time", "Times are", get_args(TimeUnit)),
+    "load_unit": ("load", "Loads are in", get_args(LoadUnit)),
 }
 _NOTHING: Final = "Not in this table"
 _SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
     "date": "the date, {date_order}",
+    "start": "the start",
     "distance": "the distance in {distance_unit}",
     "time": "the time in {time_unit}",
     "effort": "the effort",
@@ -64,7 +66,7 @@ def show(diary: Diary, files: str, table: Table) -> None:
             _first_rows(table), f"first-rows-{crc32(table.key.encode()):08x}", alt="The first rows of the table"
         )
         kept = diary.reading().mappings.get(table.key)
-        found = _asked(table if kept is None else _as_kept(table, kept), f"map-{table.key}")
+        found = _asked(table if kept is None else replace(table, guess=kept), f"map-{table.key}")
         with st.container(horizontal=True, vertical_alignment="center"):
             if found.date is None:
                 st.markdown("Say which column has the date.")
@@ -99,11 +101,6 @@ def _ask(key: str, *, anew: bool) -> None:
     st.rerun()
 
 
-def _as_kept(table: Table, kept: Mapping) -> Table:
-    """The table with what was said before as its proposal; how it writes numbers, which nobody is asked, is its own."""
-    return replace(table, guess=replace(kept, decimal_comma=table.guess.decimal_comma))
-
-
 def _words(headings: Sequence[str], mapping: Mapping) -> str:
     """'Tag is the date, day first; Strecke is the distance in km'."""
     values = mapping.to_json()
@@ -111,6 +108,7 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
     for_all_rows = ("site", "side") if mapping.pain is not None else ()
     said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
+    said += [f"the decimal sign is a {mapping.decimal_sign}"] if mapping.decimal_sign in ("point", "comma") else []
     return "; ".join(said)
 
 
@@ -137,6 +135,9 @@ def _asked(table: Table, key: str) -> Mapping:
         if chosen.get(of) is not None or (name == "distance_unit" and chosen["week_distance"] is not None):
             at = choices.index(getattr(guess, name))
             chosen[name] = st.radio(words, choices, at, key=f"{key}-{name}", horizontal=True)
+    signs = get_args(DecimalSign)
+    at = signs.index(guess.decimal_sign)
+    chosen["decimal_sign"] = st.radio("Decimal sign", signs, at, key=f"{key}-decimal-sign", horizontal=True)
     return replace(guess, **chosen)
 
 

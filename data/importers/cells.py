@@ -9,9 +9,18 @@ from data.importers.result import echo
 
 Unit = Literal["km", "mi"]  # the runner's own
 
-METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0}
+METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "yd": 0.9144, "ft": 0.3048}
 MISSING: Final = frozenset({"", "-", "--", "–", "—", "n/a"})  # what programs and people write for nothing
 PLAIN: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # most cells; the rest takes longer
+WITH_UNIT: Final = re.compile(r"(-?\d[\d.,' \u00a0\u202f]*?)\s*([^\W\d_]+)\.?")  # 5.1 km, 400m
+UNIT_WORDS: Final = {
+    **dict.fromkeys(("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "k"), "km"),
+    **dict.fromkeys(("mi", "mile", "miles", "meile", "meilen"), "mi"),
+    **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), "m"),
+    **dict.fromkeys(("yd", "yds", "yard", "yards"), "yd"),
+    **dict.fromkeys(("ft", "foot", "feet"), "ft"),
+}
+GROUPED: Final = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)  # thousands where a comma is the decimal sign
 THOUSANDS: Final = re.compile(r"-?\d{1,3}(,\d{3})+")
 NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
 COLONS: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d(?:[.,]\d{1,9})?)", re.ASCII)
@@ -45,6 +54,23 @@ def number(text: str, decimal_comma: bool = False) -> float | None:
     digits = digits.replace(",", ".")
     value = float(digits) if NUMBER.fullmatch(digits) else math.inf
     return value if math.isfinite(value) else None
+
+
+def with_unit(text: str) -> tuple[str, str | None]:
+    """The number of a distance, and the unit behind it (one of METRES); None where the cell names none."""
+    found = WITH_UNIT.fullmatch(text.strip())
+    unit = unit_of(found[2]) if found else None
+    return (found[1], unit) if found and unit else (text, None)
+
+
+def unit_of(word: str) -> str | None:
+    """The unit (one of METRES) that the word names."""
+    return UNIT_WORDS.get(word.strip().casefold())
+
+
+def ungrouped(text: str) -> str:
+    """The cell without points before three digits, which are thousands where a comma is the decimal sign."""
+    return text.replace(".", "") if GROUPED.fullmatch(text.strip()) else text
 
 
 def _with_point(digits: str) -> str:

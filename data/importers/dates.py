@@ -67,6 +67,7 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_TIME_OF_DAY = re.compile(rf"{_CLOCK}(?: uhr)?", re.IGNORECASE)
 _WEEKDAY = re.compile(r"[^\W\d_]{2,}\.?,? (?=.*\d)")
 
 
@@ -88,6 +89,15 @@ def read(text: str, order: DateOrder) -> Moment | None:
     if found is None and (weekday := _WEEKDAY.match(text)):
         return _moment(text[weekday.end() :], order)
     return found
+
+
+def clock(text: str) -> time | None:
+    """The time of day that a cell states, as 7:30, 18:15:00, 6:30 PM or 18.15 Uhr; None when it is none."""
+    found = _TIME_OF_DAY.fullmatch(" ".join(text.split()))
+    try:
+        return _clock(found) if found else None
+    except ValueError:
+        return None
 
 
 def is_date(text: str) -> bool:

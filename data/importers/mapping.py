@@ -8,11 +8,24 @@ from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers import dates, delimited, excel, sports, unpack
-from data.importers.cells import METRES, BadCellError, Unit, amount, is_missing, moment_of, seconds, time_of
+from data.importers.cells import (
+    METRES,
+    BadCellError,
+    Unit,
+    amount,
+    is_missing,
+    moment_of,
+    seconds,
+    time_of,
+    ungrouped,
+    unit_of,
+    with_unit,
+)
 from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
     Item,
+    Note,
     PainNote,
     Problem,
     Run,
@@ -24,8 +37,8 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.side_words import fitting_side, side_of, site_of
-from data.importers.table_guess import guess
+from data.importers.side_words import fitting_side, side_of, site_of, words_of
+from data.importers.table_guess import guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
 
@@ -34,8 +47,11 @@ __all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "rea
 SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
+UNIT_HEADINGS: Final = words_of("unit units einheit einheiten unité unités unidad unità unidade eenheid enhet")
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
+SECONDS: Final = {"hours": 3600, "minutes": 60, "seconds": 1}
 MOST_SETS: Final = 50  # of one row
+WORDS: Final = 12  # for sports that a note counts one by one
 LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
 
 
@@ -124,13 +140,21 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
     Raises UnreadableFileError when the mapping does not fit the table or takes nothing from it.
     """
     _check(filename, table, mapping)
-    reader = _Reader(mapping, zone)
+    named = () if mapping.sport is None else table.column(mapping.sport)
+    reader = _Reader(
+        mapping,
+        zone,
+        has_decimal_comma(table.rows, mapping),
+        names_runs=any(sports.kind_of(name) == "run" for name in named),
+    )
     for number, row in zip(table.numbers, table.rows, strict=True):
         try:
             yield from reader.items(f"row {number}", row)
         except BadCellError as error:
             yield Problem(f"row {number}", f"{error} Add this row by hand.")
     yield from reader.workouts()
+    yield from reader.notes()
+    yield from _other_units(table, mapping)
     if table.is_cut:
         yield Problem(f"row {table.numbers[-1] + 1}", f"Only the first {len(table.rows):,} rows were read.")
 
@@ -148,12 +172,31 @@ def _check(filename: str, table: Table, mapping: Mapping) -> None:
         )
 
 
-class _Reader:
-    """Rows to items by one mapping. It remembers the sets of each day, and runs of a day that look the same."""
+def _other_units(table: Table, mapping: Mapping) -> Iterator[Note]:
+    """Says when a column of units, which is not read, names others than the one chosen for the distances."""
+    if mapping.distance is None and mapping.week_distance is None:
+        return
+    for at, heading in enumerate(table.header):
+        named = {unit_of(word) for word in set(table.column(at))} if words_of(heading) & UNIT_HEADINGS else set()
+        if others := sorted(unit for unit in named if unit and unit != mapping.distance_unit):
+            yield Note(
+                "the distances",
+                f"Distances were read in {mapping.distance_unit}, but the column {echo(heading)}, which is not read, "
+                f"also says {', '.join(others)}. Check those rows.",
+            )
 
-    def __init__(self, mapping: Mapping, zone: tzinfo) -> None:
+
+class _Reader:
+    """Rows to items by one mapping. It remembers the sets of each day, runs of a day that look the same, and what the
+    words for sports came to. `names_runs`: the column of sports calls runs so."""
+
+    def __init__(self, mapping: Mapping, zone: tzinfo, decimal_comma: bool, *, names_runs: bool) -> None:
         self._is = mapping
         self._zone = zone
+        self._has_comma = decimal_comma
+        self._names_runs = names_runs
+        self._left_out: Counter[str] = Counter()
+        self._taken_for_runs: Counter[str] = Counter()
         self._alike: Counter[str] = Counter()
         self._sets: dict[date, tuple[list[str], list[WorkoutSet]]] = {}
 
@@ -165,17 +208,25 @@ class _Reader:
         says += [self._is.exercise] if self._is.exercise is not None else []
         if all(is_missing(row[at]) for at in says):
             return
-        assert self._is.date is not None, "read() has checked it"
-        written = row[self._is.date]
-        moment = moment_of(written, dates.read(written, self._is.date_order))
+        moment = self._moment(row)
         sport = self._sport(row)
         if sport is None:
-            yield Skipped(position, f"{self._cell(row, self._is.sport)}, not a run.")
+            name = self._cell(row, self._is.sport)
+            self._left_out[name] += 1
+            yield Skipped(position, f"{name}, not a run.")
         else:
             yield from self._run(position, row, moment, sport)
         yield from self._week(position, row, moment.day)
         yield from self._pain(position, row, moment.day)
         self._add_sets(position, row, moment.day)
+
+    def _moment(self, row: tuple[str, ...]) -> dates.Moment:
+        """The day, with the time of day from its own column where there is one that can be read."""
+        assert self._is.date is not None, "read() has checked it"
+        written = row[self._is.date]
+        moment = moment_of(written, dates.read(written, self._is.date_order))
+        start = dates.clock(self._cell(row, self._is.start))
+        return moment if start is None else dates.Moment(moment.day, start)
 
     def workouts(self) -> Iterator[Workout]:
         """The sets of each day as one workout."""
@@ -183,24 +234,40 @@ class _Reader:
             where = positions[0] if len(positions) == 1 else f"{positions[0]} to {positions[-1].removeprefix('row ')}"
             yield Workout(where, day, f"{SOURCE} {day}", "", tuple(sets))
 
+    def notes(self) -> Iterator[Note]:
+        """How many rows of which word were left out, or taken for runs though the word is no sport."""
+        if self._left_out:
+            yield Note("the sports", f"Left out, because they are no runs: {_counted(self._left_out)}.")
+        if self._taken_for_runs:
+            yield Note("the sports", f"Counted as runs, because no sport is named: {_counted(self._taken_for_runs)}.")
+
     def _cell(self, row: tuple[str, ...], column: int | None) -> str:
         return "" if column is None else row[column].strip()
 
-    def _amount(self, row: tuple[str, ...], column: int | None, what: str) -> float:
-        return amount(self._cell(row, column), what, self._is.decimal_comma)
+    def _metres(self, row: tuple[str, ...], column: int | None) -> float:
+        """The distance by the unit in its cell, or else by that of the column."""
+        text, unit = with_unit(self._cell(row, column))
+        return self._number(text, "distance") * METRES[unit or self._is.distance_unit]
+
+    def _number(self, text: str, what: str) -> float:
+        return amount(ungrouped(text) if self._has_comma else text, what, self._has_comma)
 
     def _sport(self, row: tuple[str, ...]) -> Literal["run", "walk"] | None:
-        """A table without a sport is one of runs; so is a row without one."""
+        """A table without a sport is one of runs; so is a row without one, or with a word that names no known sport:
+        runners write Easy and Tempo. Training is a hard run where runs have no name of their own."""
         name = self._cell(row, self._is.sport)
         if is_missing(name):
             return "run"
-        kind = sports.kind_of(name)
-        return None if kind == "strength" else kind
+        kind = sports.kind_in(name)
+        if kind == "unknown" or (kind == "training" and not self._names_runs):
+            self._taken_for_runs[name] += 1
+            return "run"
+        return kind if kind in ("run", "walk") else None
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
     ) -> Iterator[Item]:
-        metres = known(self._amount(row, self._is.distance, "distance") * METRES[self._is.distance_unit])
+        metres = known(self._metres(row, self._is.distance))
         duration = self._seconds(row)
         if metres != metres and duration != duration:  # neither is known: a day without a run
             return
@@ -231,9 +298,9 @@ class _Reader:
         if (stated := seconds(text)) is not None:
             in_two = self._is.time_unit == "h:mm" and text.count(":") == 1
             return known(stated * 60 if in_two else stated)
-        if self._is.time_unit in ("h:mm:ss", "h:mm"):
+        if self._is.time_unit not in SECONDS:
             return known(time_of(text))
-        return known(amount(text, "time", self._is.decimal_comma) * (60 if self._is.time_unit == "minutes" else 1))
+        return known(self._number(text, "time") * SECONDS[self._is.time_unit])
 
     def _effort(self, row: tuple[str, ...]) -> float:
         """The effort, 0-10; unknown when it is anything else, which is no reason to lose the run."""
@@ -241,7 +308,7 @@ class _Reader:
         if is_missing(text):
             return UNKNOWN
         try:
-            value = amount(text, "effort", self._is.decimal_comma)
+            value = self._number(text, "effort")
         except BadCellError:
             return UNKNOWN
         return value if 0 <= value <= MAX_EFFORT else UNKNOWN
@@ -249,7 +316,7 @@ class _Reader:
     def _week(self, position: str, row: tuple[str, ...], day: date) -> Iterator[Item]:
         if is_missing(self._cell(row, self._is.week_distance)):
             return
-        metres = self._amount(row, self._is.week_distance, "distance") * METRES[self._is.distance_unit]
+        metres = self._metres(row, self._is.week_distance)
         if not 0 <= metres <= MAX_WEEK_M:
             raise BadCellError(f"The week's distance is {metres / 1000:,.0f} km. A week is from 0 to 3,500 km.")
         yield WeekDistance(position, day, metres)
@@ -258,7 +325,7 @@ class _Reader:
         text = self._cell(row, self._is.pain)
         if is_missing(text):
             return
-        value = amount(text.removesuffix("/10"), "pain", self._is.decimal_comma)
+        value = self._number(text.removesuffix("/10"), "pain")
         if value not in range(11):
             raise BadCellError(f"The pain is {echo(text)}, which is no whole number from 0 to 10.")
         site, side = self._place(row)
@@ -307,16 +374,25 @@ class _Reader:
         if is_missing(text):
             return None
         stated = seconds(text) if what == "seconds" else None
-        return _within(what, amount(text, what, self._is.decimal_comma) if stated is None else stated)
+        return _within(what, self._number(text, what) if stated is None else stated)
 
     def _load(self, row: tuple[str, ...]) -> float | None:
         text = self._cell(row, self._is.load)
         if is_missing(text):
             return None
-        load = amount(text, "load", self._is.decimal_comma) * KG[self._is.load_unit]
+        load = self._number(text, "load") * KG[self._is.load_unit]
         if not 0 <= load <= LIMITS["load"]:
             raise BadCellError(f"The load is {echo(text)}, which is not from 0 to {LIMITS['load']:.0f} kg.")
         return load
+
+
+def _counted(words: Counter[str]) -> str:
+    """'3 rows of Bike, 1 row of Swim'; the rarest are counted together."""
+    most = [
+        f"{number:,} {'row' if number == 1 else 'rows'} of {echo(word)}" for word, number in words.most_common(WORDS)
+    ]
+    rest = words.total() - sum(number for _, number in words.most_common(WORDS))
+    return ", ".join([*most, f"{rest:,} of other words"] if rest else most)
 
 
 def _within(what: Literal["repetitions", "seconds"], value: float) -> int:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from data.errors import UnreadableFileError
 from data.importers import dates, delimited, strava_words
 from data.importers.cells import Unit
-from data.importers.result import Item, Problem, Skipped, Workout, WorkoutSet, echo, plain
+from data.importers.result import Item, Note, Problem, Skipped, Workout, WorkoutSet, echo, plain
 
 MAX_ROWS: Final = 200_000  # fifty sets a day for eleven years
 MAX_SOURCE_ID: Final = 200
@@ -127,7 +127,7 @@ def read(filename: str, text: str, layout: Layout, program: Program, unit: Unit)
     Raises UnreadableFileError when there is no row at all.
     """
     workouts: dict[tuple[datetime, str], _Gathered] = {}
-    number, warm_ups = 1, 0
+    number, warm_ups, is_assumed = 1, 0, False
     for number, row in enumerate(delimited.rows(text, layout.delimiter, layout.width), start=2):
         position = f"row {number}"
         if number > MAX_ROWS + 1:
@@ -138,6 +138,7 @@ def read(filename: str, text: str, layout: Layout, program: Program, unit: Unit)
             warm_ups += kind == "warm-up"
             if kind == "work":
                 yield from _take(position, row, layout, unit, workouts)
+                is_assumed = is_assumed or _has_no_unit(row, layout)
         except BadRowError as error:
             yield Problem(position, f"{error} Add this set by hand.")
     if number == 1:
@@ -145,6 +146,17 @@ def read(filename: str, text: str, layout: Layout, program: Program, unit: Unit)
     yield from (_workout(found, program) for found in workouts.values())
     if warm_ups:
         yield Skipped("the file", f"Warm-up sets, {warm_ups:,} in number, are left out: the diary counts work sets.")
+    if is_assumed:
+        yield Note("the loads", _assumed(program, unit))
+
+
+def _assumed(program: Program, unit: Unit) -> str:
+    read, other = ("pounds", "kilograms") if unit == "mi" else ("kilograms", "pounds")
+    return (
+        f"{program.name}'s table names no unit. The loads were read as {read}, which go with the unit in your "
+        f"settings. If they are {other}, change the unit there and choose the file again. What was "
+        "added before can be undone."
+    )
 
 
 def _workout(found: _Gathered, program: Program) -> Workout:
@@ -213,6 +225,14 @@ def _load(row: list[str], layout: Layout, unit: Unit) -> float | None:
                 raise BadRowError(f"The load is {echo(row[at])}. A set has up to 500 kg.")
             return round(kilograms, 2)
     return None
+
+
+def _has_no_unit(row: list[str], layout: Layout) -> bool:
+    """Whether the row is a set with a load whose unit the file does not say."""
+    if is_run(plain(row[layout.exercise])):
+        return False
+    per_kg = next((per_kg for at, per_kg in layout.loads if _number(row[at], "load") > 0), 1.0)
+    return per_kg is None and (layout.load_unit is None or not row[layout.load_unit].strip())
 
 
 def _unit(row: list[str], layout: Layout, unit: Unit) -> float:

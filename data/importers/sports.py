@@ -1,5 +1,6 @@
 """Which sport a word names, in the languages that programs export in: the one place that knows."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final, Literal
@@ -7,6 +8,7 @@ from typing import Final, Literal
 Kind = Literal["run", "walk", "strength"]
 
 
+WORD: Final = re.compile(r"[^\W\d_]+")
 KANA_MARKS: Final = "\u3099\u309a"  # no accents: with one ハイク (a hike) is バイク (a bike)
 
 
@@ -101,7 +103,7 @@ _WALK: Final = {
 }
 _STRENGTH: Final = {
     *("strength", "strengthtraining", "weighttraining", "weightlifting", "weights", "traditionalstrengthtraining"),
-    *("functionalstrengthtraining", "strengthworkout", "coretraining", "bodybuilding"),
+    *("functionalstrengthtraining", "strengthworkout", "coretraining", "bodybuilding", "gym"),
     *("krafttraining", "kraft", "gewichtheben", "gewichtstraining", "traditionelleskrafttraining"),
     *("funktionelleskrafttraining", "kraftsport"),
     *("musculation", "renforcementmusculaire", "entrainementmusculaire"),
@@ -116,8 +118,9 @@ _STRENGTH: Final = {
     *("筋力トレーニング", "筋トレ", "ウエイトトレーニング", "ウェイトトレーニング"),
     *("力量训练", "重量训练", "重量訓練", "肌力訓練", "근력 운동", "웨이트 트레이닝"),
 }
-# Of no use but to show that a column is one of sports.
+# They show that a column is one of sports, and which words in it are no runs.
 _OTHERS: Final = {
+    *("aqua jogging", "aqua jog", "aqua running", "pool running", "pool run", "deep water running", "spin", "cycle"),
     *("ride", "bike", "biking", "cycling", "road cycling", "roadbiking", "bike ride", "virtual ride", "indoor cycling"),
     *("mountain biking", "mountain bike ride", "gravel ride", "gravel cycling", "e-bike ride", "spinning"),
     *("swim", "swimming", "pool swimming", "lap swimming", "open water swimming", "pool swim", "open water swim"),
@@ -159,7 +162,15 @@ _WORDS: Final[dict[Kind | Literal["other"], set[str]]] = {
     "strength": _STRENGTH,
     "other": _OTHERS,
 }
+# Other sports in programs, but hard runs in the diary of a runner: alone they say nothing of a column.
+_TRAINING: Final = {
+    *("workout", "training", "cardio", "other", "entraînement", "autre", "entrenamiento", "otro", "otros"),
+    *("allenamento", "altro", "treino", "outro", "outros", "träning", "övrigt", "annat", "træning", "andet"),
+    *("trening", "annet", "inne", "trénink", "тренировка", "другое", "sonstige", "sonstiges", "overige", "anders"),
+    *("ワークアウト", "その他", "健身", "其他", "운동", "기타"),
+}
 _KINDS: Final = {letters(word): kind for kind, words in _WORDS.items() for word in words}
+_VAGUE: Final = {letters(word) for word in _TRAINING}
 _ON_TRACK: Final = {letters(word) for word in _TRACK_RUN}
 
 
@@ -174,6 +185,30 @@ def kind_of(word: str) -> Kind | None:
 def is_sport(word: str) -> bool:
     """Whether the word names a sport, be it one of these or another."""
     return letters(word) in _KINDS
+
+
+def is_no_run(word: str) -> bool:
+    """Whether the word names a sport that is clearly none of running."""
+    return kind_in(word) not in ("run", "training", "unknown")
+
+
+@lru_cache(maxsize=1024)
+def kind_in(words: str) -> Kind | Literal["other", "training", "unknown"]:
+    """What a runner's own words are: a sport, 'training' that may be of any, or 'unknown'.
+
+    A longer name is the sport that it names: "Long run" a run, "Easy bike" another sport; a run with something else is
+    a run.
+    """
+    if (whole := _named(words)) != "unknown":
+        return whole
+    named = {_named(word) for word in WORD.findall(words)}
+    order: tuple[Kind | Literal["other"], ...] = ("run", "walk", "other", "strength")
+    return next((kind for kind in order if kind in named), "unknown")
+
+
+def _named(word: str) -> Kind | Literal["other", "training", "unknown"]:
+    bare = letters(word)
+    return "training" if bare in _VAGUE else _KINDS.get(bare, "unknown")
 
 
 def is_on_track(word: str) -> bool:

@@ -7,15 +7,17 @@ from statistics import median
 from typing import Any, Final
 
 from data.importers import dates
-from data.importers.cells import COLONS, Unit, is_missing, number, seconds
+from data.importers.cells import COLONS, GROUPED, THOUSANDS, Unit, is_missing, number, seconds, with_unit
 from data.importers.side_words import side_of, words_of
-from data.importers.sports import is_sport
+from data.importers.sports import is_no_run, is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
 
 LOOKED_AT: Final = 500  # rows
 MOST: Final = 0.6  # share of the cells with something in them that must be what the column is taken for
+ANY: Final = 1 / LOOKED_AT  # share that one cell is at the least
 LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
 LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
+EARLIEST_START: Final = 4  # o'clock: few runs begin before, and few take longer
 LONGEST_HOURS: Final = 5  # usual times in two parts are hours and minutes when the first part is never higher
 DECIMAL_COMMA: Final = re.compile(r"-?\d{1,3}(\.\d{3})*,(\d{1,2}|\d{4,})", re.ASCII)
 DECIMAL_POINT: Final = re.compile(r"-?\d{1,3}(,\d{3})*\.\d+", re.ASCII)
@@ -30,12 +32,16 @@ WORDS: Final = {
     "exercise": "exercise übung exercice ejercicio esercizio exercício oefening övning",
     "repetitions": "reps rep repetitions wiederholungen wdh répétitions repeticiones ripetizioni repetições",
     "load": "load weight kg lb lbs gewicht last poids charge peso carga carico vikt",
+    "start": "start started startzeit uhrzeit beginn heure hora ora orario tijdstip starttid klockslag clock",
     "date": "date day datum tag jour fecha día data giorno dia dag week woche semaine semana settimana vecka",
     "distance": "distance dist km miles mile mi distanz strecke kilometer kilometres kilometers distancia distanza "
     "distância afstand sträcka distans mileage umfang",
-    "time": "time duration zeit dauer durée temps tiempo duración tempo durata duração tijd duur tid min minutes",
+    "duration": "duration dauer durée duración durata duração duur",
+    "time": "time zeit temps tiempo tempo tijd tid min minutes hours stunden",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
 }
+OF_A_RUN: Final = ("distance", "duration", "time", "effort")  # not where the heading names another sport: Bike km
+ALL_WORDS: Final = words_of(" ".join(WORDS.values()))
 SPORT: Final = words_of(
     "sport type activity activité aktivität sportart art tipo deporte attività atividade aktivitet soort"
 )
@@ -45,6 +51,11 @@ METRES: Final = words_of("m metres meters meter mètres metros metri")
 KM: Final = words_of("km kms kilometer kilometres kilometers kilometre kilometros")
 POUNDS: Final = words_of("lb lbs pounds pound pfund")
 MINUTES: Final = words_of("min mins minutes minuten minuti minutos minuter")
+HOURS: Final = words_of("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur timmar")
+YARDS: Final = words_of("yd yds yard yards")
+FEET: Final = words_of("ft foot feet")
+M_SS: Final = re.compile(r"\b(mm?|mins?|minutes|minuten):(ss?|secs?|seconds|sekunden|sek)\b")  # also within h:mm:ss
+H_MM: Final = re.compile(r"\b(hh?|hrs?|hours?|std|stunden):(mm?|mins?|minutes|minuten)\b")
 SECONDS: Final = words_of("s sec secs seconds sekunden sek secondes segundos")
 
 
@@ -52,14 +63,18 @@ SECONDS: Final = words_of("s sec secs seconds sekunden sek secondes segundos")
 class _Columns:
     """The columns with what stands in them, and those that are not taken yet."""
 
+    headings: tuple[str, ...]
     words: list[frozenset[str]]
     cells: list[list[str]]
+    rows: int
     taken: set[int] = field(default_factory=set)
 
-    def first(self, words: frozenset[str], fits: Callable[[list[str]], bool]) -> int | None:
-        """The first free column whose heading has one of the words and whose cells fit; it is taken now."""
+    def first(self, name: str, fits: Callable[[list[str]], bool]) -> int | None:
+        """The first free column whose heading has one of the words for this and whose cells fit; it is taken now."""
+        words = words_of(WORDS[name])
         for at, found in enumerate(self.words):
-            if at not in self.taken and found & words and fits(self.cells[at]):
+            is_of_runs = name not in OF_A_RUN or not is_no_run(self.headings[at])
+            if at not in self.taken and found & words and is_of_runs and fits(self.cells[at]):
                 self.taken.add(at)
                 return at
         return None
@@ -69,11 +84,28 @@ def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit
     """A proposal; where nothing tells the unit of distances it is the runner's."""
     looked = rows[:LOOKED_AT]
     cells = [[row[at] for row in looked if not is_missing(row[at])] for at in range(len(header))]
-    columns = _Columns([words_of(name) for name in header], cells)
+    columns = _Columns(header, [words_of(name) for name in header], cells, len(looked))
     comma = _has_decimal_comma(cells)
     found = _assigned(columns, comma)
-    mapping = replace(Mapping(decimal_comma=comma), **found)
-    return _with_units(mapping, header, cells, unit)
+    return _with_units(Mapping(**found), header, cells, unit, comma)
+
+
+def has_decimal_comma(rows: tuple[tuple[str, ...], ...], mapping: Mapping) -> bool:
+    """Whether a comma is the decimal sign: where the mapping leaves that to the file, as most of its numbers show.
+
+    No run has 5,125 km, and none 5.123 m: three digits behind the sign are decimals there, and thousands here.
+    """
+    if mapping.decimal_sign != "as each file shows":
+        return mapping.decimal_sign == "comma"
+    looked = rows[:LOOKED_AT]
+    at = mapping.distance if mapping.distance is not None else mapping.week_distance
+    cells = [] if at is None else [with_unit(row[at]) for row in looked if not is_missing(row[at])]
+    distances = [number.strip() for number, unit in cells if unit in (None, mapping.distance_unit)]
+    if mapping.distance_unit in ("m", "yd", "ft"):
+        shows = bool(distances) and all(map(GROUPED.fullmatch, distances))
+    else:
+        shows = any(map(THOUSANDS.fullmatch, distances)) and not any(map(DECIMAL_POINT.fullmatch, distances))
+    return shows or _has_decimal_comma([list(column) for column in zip(*looked, strict=True)])
 
 
 def _has_decimal_comma(cells: list[list[str]]) -> bool:
@@ -91,6 +123,12 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     def up_to_ten(cells: list[str]) -> bool:
         return _share(cells, lambda cell: 0 <= _leading(cell, comma) <= 10) >= MOST
 
+    def distances(cells: list[str]) -> bool:
+        return numbers([with_unit(cell)[0] for cell in cells])
+
+    def times(cells: list[str]) -> bool:
+        return numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST
+
     fits: dict[str, Callable[[list[str]], bool]] = {
         "pain": up_to_ten,
         "site": lambda cells: not numbers(cells) and not _are_dates(cells),
@@ -100,12 +138,15 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
         "load": numbers,
         "date": _are_dates,
-        "distance": numbers,
-        "time": lambda cells: numbers(cells) or _share(cells, lambda cell: seconds(cell) is not None) >= MOST,
+        "distance": distances,
+        "start": lambda cells: _share(cells, lambda cell: dates.clock(cell) is not None) >= MOST,
+        "duration": times,
+        "time": times,
         "seconds": numbers,
     }
     found = {"sport": _sport(columns)}
-    found |= {name: columns.first(words_of(WORDS[name]), fits[name]) for name in WORDS}
+    found |= {name: columns.first(name, fits[name]) for name in WORDS}
+    found |= _times(found.pop("duration"), found["time"], found["start"], columns)
     if found["date"] is None:
         found["date"] = next(
             (at for at, cells in enumerate(columns.cells) if at not in columns.taken and _are_dates(cells)), None
@@ -113,18 +154,39 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     return _consistent(found, columns)
 
 
+def _times(duration: int | None, time: int | None, start: int | None, columns: _Columns) -> dict[str, int | None]:
+    """The time of a run, and its start: beside a duration, a column headed "Time" alone may say when it began."""
+    if duration is None:
+        return {"time": time}
+    if start is None and time is not None and len(columns.words[time]) == 1:
+        clocks = [dates.clock(cell) for cell in columns.cells[time]]
+        late = sum(clock is not None and clock.hour >= EARLIEST_START for clock in clocks)
+        start = time if late >= MOST * len(clocks) else None
+    return {"time": duration, "start": start}
+
+
 def _sport(columns: _Columns) -> int | None:
     """The column of sports; it is taken now.
 
-    What stands in it tells, because a wrong one loses runs: under "Type" may stand Easy and Long run. The heading
-    decides between columns that are alike.
+    What stands in it tells. The heading decides between columns that are alike. Under "Type" may stand Easy and Long
+    run, which are runs; one Bike among them makes it a column of sports. A few words in an else empty column are notes.
     """
-    shares = [_share(cells, is_sport) for cells in columns.cells]
-    best = max(range(len(shares)), key=lambda at: (shares[at], bool(columns.words[at] & SPORT)))
-    if shares[best] < MOST:
-        return None
-    columns.taken.add(best)
-    return best
+    headed = {at for at, words in enumerate(columns.words) if words & SPORT}
+    full = {at for at, cells in enumerate(columns.cells) if len(cells) >= MOST * columns.rows}
+    unnamed = {at for at in full if not columns.words[at] & ALL_WORDS}
+    found = _fullest(columns, headed | full, is_sport, MOST)
+    if found is None:
+        found = _fullest(columns, headed | unnamed, is_no_run, ANY)
+    if found is not None:
+        columns.taken.add(found)
+    return found
+
+
+def _fullest(columns: _Columns, among: set[int], holds: Callable[[str], bool], least: float) -> int | None:
+    """Of these columns the one of which the greatest share holds; None where that is less than the `least`."""
+    shares = {at: _share(columns.cells[at], holds) for at in sorted(among)}
+    best = max(shares, key=lambda at: (shares[at], bool(columns.words[at] & SPORT)), default=None)
+    return None if best is None or shares[best] < least else best
 
 
 def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
@@ -140,15 +202,15 @@ def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, An
     return {name: at for name, at in found.items() if at is not None}
 
 
-def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit) -> Mapping:
+def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit, comma: bool) -> Mapping:
     order, is_sure = dates.order_of([] if mapping.date is None else cells[mapping.date])
     mapping = replace(mapping, date_order=order, is_order_sure=is_sure)
     distance = mapping.distance if mapping.distance is not None else mapping.week_distance
     if distance is not None:
-        numbers = _numbers(cells[distance], mapping.decimal_comma)
+        numbers = _numbers([with_unit(cell)[0] for cell in cells[distance]], comma)
         mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
     if mapping.time is not None:
-        mapping = replace(mapping, time_unit=_time_unit(words_of(header[mapping.time]), cells[mapping.time]))
+        mapping = replace(mapping, time_unit=_time_unit(header[mapping.time].casefold(), cells[mapping.time]))
     if mapping.load is not None and words_of(header[mapping.load]) & POUNDS:
         mapping = replace(mapping, load_unit="lb")
     return mapping
@@ -159,17 +221,28 @@ def _distance_unit(words: frozenset[str], numbers: list[float], unit: Unit) -> D
         return "mi"
     if words & KM:
         return "km"
+    if words & YARDS:
+        return "yd"
+    if words & FEET:
+        return "ft"
     return "m" if words & METRES or (numbers and median(numbers) > LONGEST_RUN_KM) else unit
 
 
-def _time_unit(words: frozenset[str], cells: list[str]) -> TimeUnit:
+def _time_unit(heading: str, cells: list[str]) -> TimeUnit:
     clocks = [found for cell in cells if (found := COLONS.fullmatch(cell.strip()))]
+    if clocks and M_SS.search(heading):
+        return "h:mm:ss"
+    if clocks and H_MM.search(heading):
+        return "h:mm"
     if clocks:
         in_two = [int(found[2]) for found in clocks if not found[1]]
         are_hours = len(in_two) == len(clocks) and max(in_two) <= LONGEST_HOURS
         return "h:mm" if are_hours else "h:mm:ss"
+    words = words_of(heading)
     if words & MINUTES:
         return "minutes"
+    if words & HOURS:
+        return "hours"
     numbers = _numbers(cells, False)
     in_seconds = words & SECONDS or (numbers and median(numbers) > LONGEST_RUN_MIN)
     return "seconds" if in_seconds else "minutes"

@@ -9,8 +9,9 @@ from data.fields import SITES, Side
 from data.importers.dates import ORDERS, DateOrder
 from data.importers.result import plain
 
-DistanceUnit = Literal["km", "mi", "m"]
-TimeUnit = Literal["h:mm:ss", "h:mm", "minutes", "seconds"]
+DistanceUnit = Literal["km", "mi", "m", "yd", "ft"]
+TimeUnit = Literal["h:mm:ss", "h:mm", "hours", "minutes", "seconds"]
+DecimalSign = Literal["as each file shows", "point", "comma"]
 LoadUnit = Literal["kg", "lb"]
 SIDES: Final[tuple[Side, ...]] = get_args(Side)
 
@@ -23,26 +24,29 @@ _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "date_order": ORDERS,
     "distance_unit": get_args(DistanceUnit),
     "time_unit": get_args(TimeUnit),
+    "decimal_sign": get_args(DecimalSign),
     "load_unit": get_args(LoadUnit),
     "site": SITES,
     "side": SIDES,
 }
-_YES_OR_NO: Final = ("is_order_sure", "decimal_comma")
+EARLIER: Final = frozenset({"decimal_comma"})  # in mappings of earlier versions: the sign of their first file
 
 
 @dataclass(frozen=True)
 class Mapping:
     """Which column says what, by its place from 0; None: no column does.
 
+    `start` is the time of day at which a run began, where the date does not say it.
     `distance` and `time` are a run's, `week_distance` that of a whole week, whose any day `date` is. `site` and `side`
     are a column, or the word that holds for all rows. A time in two parts is m:ss under 'h:mm:ss', and hours and
     minutes under 'h:mm'. `is_order_sure` is False where the dates do not show whether the day or the month comes first.
     """
 
     date: int | None = None
+    start: int | None = None
     date_order: DateOrder = "year first"
     is_order_sure: bool = True
-    decimal_comma: bool = False
+    decimal_sign: DecimalSign = "as each file shows"
     sport: int | None = None
     distance: int | None = None
     distance_unit: DistanceUnit = "km"
@@ -70,7 +74,8 @@ class Mapping:
 
     @classmethod
     def from_json(cls, kept: Dict[str, Any]) -> "Mapping":
-        """The mapping that was kept. Raises ValueError when it is none."""
+        """The mapping that was kept, also by an earlier version. Raises ValueError when it is none."""
+        kept = {name: value for name, value in kept.items() if name not in EARLIER}
         unknown = kept.keys() - {field.name for field in fields(cls)}
         if unknown:
             raise ValueError(f"A mapping has no {', '.join(sorted(unknown))}.")
@@ -79,7 +84,7 @@ class Mapping:
 
 def _check(name: str, value: object) -> None:
     is_column = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MAX_COLUMNS
-    if name in _YES_OR_NO:
+    if name == "is_order_sure":
         fits = isinstance(value, bool)
     elif name in _CHOICES:
         fits = value in _CHOICES[name] or (name in ("site", "side") and is_column)

@@ -318,6 +318,30 @@ def test_what_the_columns_of_a_table_are_can_be_changed(app, book):
     assert [run["distance_m"] for run in book.read("run")] == [8_500.0, 10_200.0]
 
 
+def test_the_start_of_a_row_tells_it_from_another_run_of_its_day(app, book):
+    book.settle(time_zone="Europe/Berlin")
+    upload(app("mileage"), WATCH).press("Add 1 run")
+    table = b"Date,Start,km\n2015-08-15,4:45 PM,9.01\n2015-08-15,5:10 AM,9.01\n"
+    shown = app("mileage").upload(("laps.csv", table)).press("Read it so")
+    assert heading(shown).startswith("**1 run to add**, 1 there already")
+
+
+def test_rows_of_other_sports_are_counted_in_the_preview(app):
+    table = b"Date,Type,km\n2026-03-01,Easy,8\n2026-03-02,Bike,40\n2026-03-03,Tempo,9\n"
+    shown = app("mileage").upload(("laps.csv", table)).press("Read it so")
+    assert heading(shown).startswith("**2 runs to add**, 0 there already, 1 not counted")
+    assert "laps.csv, the sports: Left out, because they are no runs: 1 row of 'Bike'." in shown.text
+
+
+def test_the_decimal_sign_can_be_chosen(app, book):
+    table = ("laufbuch.csv", b"Tag;Geschafft\n01.03.2026;5.123\n02.03.2026;700\n")
+    shown = app("mileage").upload(table).set("Distance of the run", 1).run()
+    shown.set("Distances are in", "m").set("Decimal sign", "comma").press("Read it so")
+    assert "Geschafft is the distance in m; the decimal sign is a comma." in shown.text
+    shown.press("Add 2 runs")
+    assert [run["distance_m"] for run in book.read("run")] == [5_123.0, 700.0]
+
+
 def test_the_columns_can_be_left_as_they_were(app):
     table = ("laufbuch.csv", b"Tag;Strecke\n01.03.2026;8,5\n")
     shown = app("mileage").upload(table).press("Read it so").press("Change its columns")

@@ -93,6 +93,17 @@ def test_the_samples_of_strong(name: str, workouts: int, sets: int, exercises: i
     assert result.workouts[0].source_id == "strong 2024-11-28 17:36:08 B"
 
 
+def test_a_load_without_a_unit_is_noted() -> None:
+    header = "Date,Workout Name,Exercise Name,Set Order,Weight,Reps"
+    text = table(header, "2025-01-02 18:00:00,Legs,Squat,1,100,5")
+    (note,) = read(text, "mi").notes
+    assert note.position == "the loads"
+    assert "read as pounds" in note.reason and "If they are kilograms" in note.reason
+    assert "read as kilograms" in read(text).notes[0].reason
+    assert read(text.replace(",100,", ",0,")).notes == ()
+    assert read(text.replace("Weight", "Weight (kg)")).notes == ()
+
+
 def test_a_file_without_a_unit_is_in_the_runners() -> None:
     metric, pounds = (read_file("strong.csv", sample(LEGACY), unit=unit) for unit in ("km", "mi"))
     assert [one.load_kg for one in sets_of(metric)][:2] == [10.0, 20.0]

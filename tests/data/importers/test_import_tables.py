@@ -108,6 +108,21 @@ def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
         ("Day,Weekly distance\n2024-01-01,42\n", {"week_distance": 1, "distance": None}),
         ("Date,Exercise,Reps,Weight (lb)\n2024-01-02,Clam,10,5\n", {"exercise": 1, "load": 3, "load_unit": "lb"}),
         ("Fecha,Dolor,Lado\n2024-01-02,4,izquierda\n", {"date": 0, "pain": 1, "side": 2}),
+        ("Date,Bike km,Run km\n2024-01-02,40,5\n", {"distance": 2}),
+        ("Datum;Rad km;Rad Zeit;Lauf km;Zeit\n02.01.2024;40;90;5;30\n", {"distance": 3, "time": 4}),
+        ("Fecha,Natación km,Bici km\n2024-01-02,2,40\n", {"distance": None}),
+        ("Date,Distance,Duration (h)\n2024-01-02,5,0.83\n", {"time": 2, "time_unit": "hours"}),
+        ("Date,Distance,Hours\n2024-01-02,5,0.83\n", {"time": 2, "time_unit": "hours"}),
+        ("Date,km,Time (min:sec)\n2024-01-02,1,4:10\n", {"time_unit": "h:mm:ss"}),
+        ("Date,km,Time (hh:mm:ss)\n2024-01-02,1,4:10\n", {"time_unit": "h:mm:ss"}),
+        ("Date,km,Time [h:mm]\n2024-01-02,90,8:10\n", {"time_unit": "h:mm"}),
+        ("Date,Distance (yd)\n2024-01-02,5000\n", {"distance_unit": "yd"}),
+        ("Date,Distance (ft)\n2024-01-02,15000\n", {"distance_unit": "ft"}),
+        ("Date,Time,km,Duration\n2024-01-02,07:30,5,27:30\n2024-01-03,18:15,5,26:00\n", {"start": 1, "time": 3}),
+        ("Date,Elapsed Time,Duration\n2024-01-02,0:31:30,27:30\n", {"start": None, "time": 2}),
+        ("Date,Start time,km,Time\n2024-01-02,7:30 AM,5,27:30\n", {"start": 1, "time": 3}),
+        ("Datum;Uhrzeit;km;Zeit\n02.01.2024;18.30 Uhr;5;27:30\n", {"start": 1, "time": 3}),
+        ("Start,km\n2024-01-02 07:30,5\n", {"start": None, "date": 0}),
         ("what,when\nfar,2024-01-02\n", {"date": 1, "distance": None}),
         ("My diary\n\nDate,Distance\n2024-01-02,5\n", {"date": 0, "distance": 1}),
     ],
@@ -115,6 +130,71 @@ def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
 def test_what_is_proposed(text: str, fields: dict[str, object]) -> None:
     guess = table(text).guess.to_json()
     assert {name: guess[name] for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("Datum;Strecke (m);Zeit\n02.01.2025;5.123;27:30\n03.01.2025;12.876;50:00\n", [5123.0, 12876.0]),
+        ("Datum;Strecke (m);RPE\n02.01.2025;5.123;7,5\n03.01.2025;876;6,5\n", [5123.0, 876.0]),
+        ("Datum;Strecke km\n02.01.2025;5,125\n03.01.2025;12,5\n", [5125.0, 12500.0]),
+        ("Datum;Strecke km\n02.01.2025;5,125\n03.01.2025;12\n", [5125.0, 12000.0]),
+        ('Week,km\n2024-W05,"42,125"\n', []),
+        ('Date,Distance (m)\n2025-01-02,"5,125"\n', [5125.0]),
+        ("Date,Distance km\n2025-01-02,5.125\n", [5125.0]),
+    ],
+)
+def test_three_digits_behind_a_sign_are_what_a_run_can_have(text: str, metres: list[float]) -> None:
+    result = read(text)
+    assert list(result.runs["distance_m"]) == metres
+    assert [week.distance_m for week in result.weeks] == ([] if metres else [42125.0])
+    assert result.problems == ()
+
+
+def test_the_decimal_sign_is_that_of_each_file_unless_it_was_chosen() -> None:
+    whole, parts = "Datum;Strecke km\n01.02.2026;5\n", "Datum;Strecke km\n02.02.2026;5,125\n03.02.2026;12,500\n"
+    how = table(whole).guess
+    assert list(read(parts, how).runs["distance_m"]) == [5125.0, 12500.0]
+    earlier = {**how.to_json(), "decimal_comma": False}
+    del earlier["decimal_sign"]
+    assert Mapping.from_json(earlier) == how
+    metres = "Date,Length\n2026-02-01,5.123\n2026-02-02,700\n"
+    chosen = Mapping(date=0, distance=1, distance_unit="m", decimal_sign="comma")
+    assert list(read(metres, chosen).runs["distance_m"]) == [5123.0, 700.0]
+
+
+def test_units_of_amounts() -> None:
+    text = "Date,Distance (yd),Duration (h)\n2024-01-02,5000,0.5\n"
+    runs = read(text).runs
+    assert (runs["distance_m"][0], runs["duration_s"][0]) == (4572.0, 1800.0)
+    assert read("Date,km,Time (min:sec)\n2024-01-02,1,4:10\n").runs["duration_s"][0] == 250.0
+
+
+def test_a_distance_is_read_by_the_unit_in_its_cell() -> None:
+    text = "Date,Distance\n2024-01-02,5.1 km\n2024-01-03,3 mi\n2024-01-04,400m\n2024-01-05,7\n2024-01-06,5 bananas\n"
+    result = read(text)
+    assert list(result.runs["distance_m"]) == pytest.approx([5100.0, 4828.032, 400.0, 7000.0])
+    assert "'5 bananas'" in result.problems[0].reason
+    comma = read("Datum;Strecke\n02.01.2024;5,125 km\n03.01.2024;1.200 m\n04.01.2024;7,5 km\n")
+    assert list(comma.runs["distance_m"]) == [5125.0, 1200.0, 7500.0]
+
+
+def test_a_column_of_units_is_not_read_but_told_of() -> None:
+    text = "Date,Distance,Unit\n2024-01-02,5.1,km\n2024-01-03,3,mi\n2024-01-04,400,m\n"
+    (note,) = read(text).notes
+    assert "Distances were read in km, but the column 'Unit', which is not read, also says m, mi." in note.reason
+    assert read("Date,Distance,Unit\n2024-01-02,5.1,km\n").notes == ()
+
+
+def test_the_start_on_the_clock_has_a_column_of_its_own() -> None:
+    text = "Date,Start,km,Time\n2024-07-02,18:30,5,27:30\n2024-07-03,,5,27:30\n2024-07-04,soon,5,27:30\n"
+    text += "2024-07-05,7:05,5,27:30\n"
+    runs = read(text, timezone="Europe/Berlin").runs
+    assert runs["source_id"][0] == "table 2024-07-02T16:30:00Z"
+    assert list(runs["start"].isna()) == [False, True, True, False]
+    earlier = table(text).guess.to_json()
+    del earlier["start"]
+    assert Mapping.from_json(earlier).start is None
 
 
 def test_rows_are_numbered_as_in_a_spreadsheet() -> None:
@@ -175,10 +255,35 @@ def test_a_row_of_another_sport_is_no_run() -> None:
         ("Date,Exercise,Distance\n2024-01-02,Run,5\n2024-01-03,Ride,60\n", 1),
         ("Date,Name,Sport,Distance\n2024-01-02,Run,Run,5\n2024-01-03,Ride,Ride,60\n", 2),
         ("Date,Sport,Distance\n2024-01-02,,5\n", None),
+        ("Date,Type,Distance\n2024-01-02,Easy,5\n2024-01-03,Bike,40\n2024-01-04,Tempo,8\n", 1),
+        ("Date,What,Distance\n2024-01-02,Easy,5\n2024-01-03,Long ride,40\n2024-01-04,Tempo,8\n", 1),
+        ("Date,Type,Distance\n2024-01-02,Easy,5\n2024-01-03,Workout,9\n2024-01-04,Long run,8\n", None),
+        ("Date,Distance,Notes\n2024-01-02,5,\n2024-01-03,9,Yoga\n2024-01-04,8,\n", None),
+        ("Date,Exercise,Reps\n2024-01-02,Clam,5\n2024-01-03,Row,9\n2024-01-04,Bridge,8\n", None),
     ],
 )
 def test_the_column_of_sports_is_told_by_what_stands_in_it(text: str, sport: int | None) -> None:
     assert table(text).guess.sport == sport
+
+
+KINDS = ("Easy,5", "Bike,40", "Easy,6", "Tempo,7", "Long run,20", "easy bike,30", "Walk,4", "Workout,8", "Gym,1")
+
+
+def test_a_ride_among_kinds_of_runs_is_left_out_and_counted() -> None:
+    rows = "".join(f"2024-01-{at:02d},{row}\n" for at, row in enumerate(KINDS, start=1))
+    result = read("Date,Type,Distance km\n" + rows)
+    assert list(result.runs["distance_m"]) == [5000.0, 6000.0, 7000.0, 20000.0, 4000.0, 8000.0]
+    assert list(result.runs["sport"]) == ["run", "run", "run", "run", "walk", "run"]
+    assert [skipped.position for skipped in result.skipped] == ["row 3", "row 7", "row 10"]
+    assert [note.reason for note in result.notes] == [
+        "Left out, because they are no runs: 1 row of 'Bike', 1 row of 'easy bike', 1 row of 'Gym'.",
+        "Counted as runs, because no sport is named: 2 rows of 'Easy', 1 row of 'Tempo', 1 row of 'Workout'.",
+    ]
+
+
+def test_training_beside_runs_that_are_named_is_none() -> None:
+    result = read("Date,Type,Distance\n2024-01-02,Run,5\n2024-01-03,Workout,5\n2024-01-04,Long run,9\n")
+    assert list(result.runs["distance_m"]) == [5000.0, 9000.0]
 
 
 def test_kinds_of_runs_cost_no_run() -> None:
@@ -354,7 +459,7 @@ def test_a_diary_in_any_dialect_comes_back_by_its_mapping(
     for cells in [("when", "how far", "how long"), *(_cells(entry, form, unit, decimal_comma) for entry in entries)]:
         writer.writerow([cells[at] for at in columns])
     place = {what: columns.index(at) for at, what in enumerate(("date", "distance", "time"))}
-    how = Mapping(**place, date_order=order, decimal_comma=decimal_comma, distance_unit=unit)
+    how = Mapping(**place, date_order=order, decimal_sign="comma" if decimal_comma else "point", distance_unit=unit)
     runs = read(written.getvalue(), how).runs
     assert [day.date() for day in runs["local_date"]] == [day for day, *_ in entries]
     assert list(runs["distance_m"]) == [pytest.approx(metres, abs=0.5) for _, metres, _ in entries]
@@ -374,7 +479,7 @@ def _cells(entry: tuple[date, int, int], form: str, unit: str, decimal_comma: bo
         Mapping,
         date=st.integers(0, 1),
         date_order=st.sampled_from(["year first", "day first", "month first"]),
-        decimal_comma=st.booleans(),
+        decimal_sign=st.sampled_from(["as each file shows", "point", "comma"]),
         distance=st.integers(0, 1),
         time=st.integers(0, 1),
         pain=st.integers(0, 1),
