@@ -26,7 +26,9 @@ ORDER: Final = (
     "Rows are sorted by what asks for a look, then by name. Nobody is ranked by pain, and a flag is a reason to ask, "
     "not a forecast."
 )
-USUAL: Final = f"the median of the {BASELINE_WEEKS} weeks before"
+USUAL: Final = f"the median of the {BASELINE_WEEKS} weeks before those"
+
+_MEDIAN: Final = f"the median of the {BASELINE_WEEKS} weeks before those two"
 
 
 def summary(rows: Iterable[BoardRow]) -> str:
@@ -83,7 +85,8 @@ def rule(row: BoardRow, kind: Kind, today: date, units: Units) -> str:
     if kind in ("pain rising", "pain easing"):
         more = "more" if kind == "pain rising" else "less"
         return (
-            f"Rule: {PAIN_CHANGE_POINTS} points or more {'above' if more == 'more' else 'under'} {USUAL}. {_usual(row)}"
+            f"Rule: the worst of this week and the last finished one is {PAIN_CHANGE_POINTS} points or more "
+            f"{'above' if more == 'more' else 'under'} {USUAL}. {_usual(row)}"
         )
     if kind == "long run":
         return _long_run(row, today, units)
@@ -142,13 +145,13 @@ def _usual(row: BoardRow) -> str:
         return (
             f"What is usual for this runner is not known: under 2 of the {BASELINE_WEEKS} weeks before have a rating."
         )
-    return f"Usual for this runner: {number(row.pain_usual)}, {USUAL}."
+    return f"Usual for this runner: {number(row.pain_usual)}, {_MEDIAN}."
 
 
 def _usual_severity(row: BoardRow) -> str:
     if row.severity_usual is None:
         return f"What is usual for this runner is not known: under 2 of the {BASELINE_WEEKS} weeks before have answers."
-    return f"Usual for this runner: severity {number(row.severity_usual)}, {USUAL}."
+    return f"Usual for this runner: severity {number(row.severity_usual)}, {_MEDIAN}."
 
 
 def _shared_part(row: BoardRow) -> str:

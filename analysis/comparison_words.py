@@ -15,7 +15,7 @@ from analysis.finding_words import NAMES, NOT_CAUSE, association_title, lag, lea
 from analysis.phrases import count, percent
 
 VOLUME_CAUTION: Final = (
-    "Which number is nearer to the truth depends on what came first: if pain made you cut the distance, accounting for "
+    "Which number is nearer to the truth depends on what came first: if pain led to less distance, accounting for "
     "distance can mislead."
 )
 REGRESSION: Final = (

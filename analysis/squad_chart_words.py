@@ -22,8 +22,8 @@ PANEL_KEY: Final = (
 UNSHARED: Final = "What a runner does not share is not known here, and is drawn like what was not logged."
 NO_LINE: Final = (
     f"One mark a runner, each against their own weeks: sessions of the last {BASELINE_WEEKS} finished weeks against "
-    f"the {BASELINE_WEEKS} before, pain now against the median of the {BASELINE_WEEKS} weeks before. A number "
-    f"in a mark: so many runners there. No line is drawn, because runners differ in much else. {NOT_CAUSE}"
+    f"the {BASELINE_WEEKS} before, pain of this week and the last finished one against the median of the "
+    f"{BASELINE_WEEKS} weeks before those. A number in a mark: so many runners there. No line is drawn, because runners differ in much else. {NOT_CAUSE}"
 )
 FEW: Final = (
     f"Under {GATE_RUNNERS} runners there are no figures for the group: they would be about single people. Each mark is "

@@ -27,6 +27,7 @@ PART: Final = (
     "diary says."
 )
 REVERSED: Final = "The first day is after the last. Choose an earlier first day, or a later last one."
+FIRST_WEEK: Final = "No week of this diary is over yet. Trends begin with the first finished one."
 NOTHING_FITS: Final = "No finished week fits all of this. Take one filter away."
 MATRIX_KEY: Final = (
     "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "

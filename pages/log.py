@@ -2,13 +2,18 @@
 
 import streamlit as st
 
-from ui import injury_form, inputs, panels, session, session_form, week_form
+from analysis.weeks import with_adherence
+from ui import injury_form, inputs, nav, overview, panels, session, session_form, week_form
 
 diary = session.diary()
 
 st.title("Log")
 with panels.readable():
     day = inputs.day("Day", diary.today, "log-day")
+
+if not nav.has("home"):  # by a personal link what needs attention has no other page
+    overview.what_needs_attention(diary, with_adherence(diary.weeks()))
+    overview.after_training(diary)
 
 tabs = ("Strength session", "The week: pain and running", "Injury")
 training, week, injury = st.tabs(tabs, default=tabs[session.checks_in(diary)])

@@ -13,6 +13,8 @@ _CLOSE: Final = '<a href="/leave" target="_self" style="color: inherit">Close it
 
 def whose(who: Viewer, diary: Diary) -> None:
     """Said before anything of the diary is shown or can be entered."""
+    if session.has_gone():
+        st.markdown(":material/visibility_off: The diary that was open is not shared with you any more. This is yours.")
     if who.way == "link":
         _by_link(diary)
     elif diary.runner.id != who.own_runner_id:
@@ -30,7 +32,7 @@ def _by_link(diary: Diary) -> None:
     for sharing in diary.sharings():
         if not sharing.consents:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(":material/visibility_off: Your coach sees nothing of this diary yet.")
+                st.markdown(":material/visibility_off: Your coach sees nothing of this diary.")
                 nav.link("sharing", "Decide what you share", ":material/arrow_forward:")
 
 

@@ -28,6 +28,7 @@ _SHOWN = "shown_runner"  # session key: the diary that is open, when it is not o
 _ADDRESS = "shown_address"  # session key: the query parameter that opens the same diary after a reload
 _DEMO = "demo"  # query parameter: a link that opens the simulated diary, and nothing else
 _RUNNER = "runner"  # query parameter: the id of the diary that was opened
+_GONE = "diary_gone"  # session key: the diary that was open closed by itself, which is not said yet
 _LOOKED = "looked"  # session key: which looks of this tab are in the log already
 _LONGEST_NAME = 80
 _ID_DIGITS = 10  # a longer number is no id, and some are none that a database takes
@@ -299,6 +300,11 @@ def close_diary() -> None:
         st.query_params.pop(name, None)
 
 
+def has_gone() -> bool:
+    """Whether the diary that was open closed because it is shared no more; said once."""
+    return bool(st.session_state.pop(_GONE, False))
+
+
 def open_demo_squad() -> None:
     """Show the simulated squad."""
     st.session_state[_SQUAD] = _DEMO
@@ -333,6 +339,7 @@ def _shown_diary(who: Viewer) -> Diary:
         found = None
     if found is None or not found.scope.reads:
         close_diary()
+        st.session_state[_GONE] = True
         return _diary(who, cache.runner(who.own_runner_id))
     return found
 

@@ -37,9 +37,8 @@ def invitation(diary: Diary) -> None:
 
 
 _OPENS: Final = (
-    "A page opens to the coach for entries when all that it shows is shared: the log takes training, running and pain "
-    "to change and self-tests to see, the plan training to change and the other three to see, Mileage running to "
-    "change and training and pain to see. A plan can be given from the squad when training may be changed."
+    "The coach can give you a plan when training may be changed. To enter in your log for you they need all four areas to "
+    "see, and training, running and pain to change."
 )
 
 
@@ -84,7 +83,9 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
         if saving.attempt(lambda: diary.share(sharing.coach_id, areas, ends_on)):
             saving.begin_again(form)  # this one alone: those of other coaches keep what is ticked
             saving.announce(_said(areas))
-    st.caption("What you take back is gone for the coach at the next click. Notes are shown to you, too.")
+    st.caption(
+        "What you take back is gone for the coach at the next click. Notes are shown to you, too, unless you tick otherwise."
+    )
     if not diary.scope.is_own:
         st.caption(
             "Your coach made the link that brought you here and could open it, too. What is done with it is in the log "

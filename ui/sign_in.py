@@ -15,8 +15,9 @@ def show() -> None:
         )
         invitation = session.opened_link()
         if invitation is not None:
-            st.markdown(":material/group_add: You are invited to a squad. Sign in, and decide what you share, by")
+            st.markdown(":material/group_add: You are invited to a squad. Its coach is")
             st.text(invitation.coach)
+            st.markdown("Sign in, then decide area by area what you share.")
         for label, name in session.providers().items():
             if st.button(f"Sign in with {label}", type="primary", icon=":material/login:", key=f"sign-in-{name}"):
                 st.login(name)

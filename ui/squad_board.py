@@ -38,7 +38,8 @@ def table(squad: Squad, rows: Sequence[BoardRow]) -> None:
     """All runners; choosing a row shows that runner below."""
     st.markdown(f"#### {board_words.summary(rows)}")
     st.caption(board_words.ORDER)
-    key = f"{_TABLE}-{st.session_state.setdefault(_TABLE, 0)}"
+    # With other names it is another table: the tick would stay in its place, and rows are sorted by name.
+    key = f"{_TABLE}-{st.session_state.setdefault(_TABLE, 0)}-{squad.names_key}"
     tables.table(
         squad.remembered("board as a table", lambda: _frame(squad, rows)).copy(deep=False),
         "squad-board",
@@ -103,7 +104,9 @@ def _columns(squad: Squad) -> dict[str, Any]:
         _NOT_SHARED: text(help="What this runner keeps to themselves. It is not known here, and not silence."),
         "Pain": number("Pain, of 10", format="%d", help="The worst of this week and the last finished one."),
         "Pain course": picture(f"Pain, {weeks}", width=136, help="Grey: not answered. This week is the last."),
-        "Against usual": number("Against usual", format="%+.1f", help=f"Points against {board_words.USUAL}."),
+        "Against usual": number(
+            "Against usual", format="%+.1f", help=f"Points of those two weeks against {board_words.USUAL}."
+        ),
         "Where": text(help="Site and side of that pain."),
         "Severity": number(
             "Severity, of 100",

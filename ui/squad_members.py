@@ -71,7 +71,10 @@ def manage(squad: Squad) -> None:
     if squad.simulated:
         return
     if squad.letters is not None:
-        st.caption("Runners are added, renamed and taken out by name: show names again for that.")
+        st.caption(
+            "Runners are added, renamed and taken out by name, and notes and plans may name somebody: show names again "
+            "for that."
+        )
         return
     st.markdown("#### Runners")
     with panels.readable():

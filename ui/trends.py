@@ -99,6 +99,9 @@ def weeks_of(diary: Diary, look: Look) -> pd.DataFrame:
 
 def nothing_fits(look: Look) -> None:
     """Why no finished week is left, and what to do."""
+    if look == Look():
+        st.markdown(trend_words.FIRST_WEEK)
+        return
     reversed_ = look.first is not None and look.last is not None and look.first > look.last
     st.markdown(trend_words.REVERSED if reversed_ else trend_words.NOTHING_FITS)
 

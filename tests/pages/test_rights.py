@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 
 from data import links
+from data.entries import Door, parse
+from data.scope import Scope
+from data.store import save
+from guides.catalogue import one_sided
 from tests.pages.accounts import ALL, AUTH
 from tests.pages.app import SCRIPTS
-from tests.pages.book import NOW, TODAY
+from tests.pages.book import NOW, ORDINARY, TODAY
 from ui import link_cookie
 
 DIARY = frozenset({"training", "running", "pain", "self-tests"})
@@ -264,3 +268,23 @@ def test_a_download_holds_what_is_shared_when_it_is_made(visit, club, monkeypatc
     less = whole()
     assert b"runner-001/runs.csv" in less
     assert b"pain_reports.csv" not in less
+
+
+def test_a_diary_that_is_shared_no_more_closes_with_a_word(visit, club):
+    ada = club.join("Coach", "Ada")
+    club.share(ada, "Coach", "training", "running", "pain", "self-tests")
+    shown = visit("Coach", "trends", query={"runner": str(ada)})
+    assert "Another runner's diary is open." in shown.text
+    club.share(ada, "Coach")
+    said = "The diary that was open is not shared with you any more. This is yours."
+    assert said in shown.run().text
+    assert said not in shown.run().text
+
+
+def test_who_comes_by_a_link_reads_where_they_log_that_it_hurts_too_much(visit, club):
+    """Home says it to everybody else."""
+    lin = club.add("Coach", "Lin")
+    link = club.link("Coach", lin)
+    entry, values = ORDINARY["pain"]
+    save(club.engine, Scope(lin), parse(entry, {**values, "worst_running": 8}, Door(TODAY, one_sided())))
+    assert "Pain was 8 of 10" in visit(None, "log", cookie=signed(link)).text
