@@ -3,7 +3,7 @@
 import math
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import BinaryIO, Final, Literal
 
@@ -52,6 +52,7 @@ class _Track:
     """One track, or several that adjoin. Speeds are those between points with times."""
 
     numbers: list[int]
+    again: list[str] = field(default_factory=list)  # positions of tracks that tell the same once more
     name: str = ""
     sport: str = ""
     metres: float = 0.0
@@ -200,11 +201,13 @@ def _place(attributes: dict[str, str]) -> tuple[float, float] | None:
 
 
 def _activities(tracks: list[_Track]) -> list[_Track]:
-    """Tracks that adjoin in time as one, in the order of time. Those without any time belong to the activity where the
-    file has one only; otherwise they stand for themselves, at the end."""
+    """Tracks that adjoin in time as one, in the order of time; of those that overlap, the longest alone. Those without
+    any time belong to the activity where the file has one only; otherwise they stand for themselves, at the end."""
     joined: list[_Track] = []
     for track in sorted((track for track in tracks if track.begin), key=_begin):
-        if joined and _adjoin(joined[-1], track):
+        if joined and _overlap(joined[-1], track):
+            joined[-1] = _longer(joined[-1], track)
+        elif joined and _adjoin(joined[-1], track):
             joined[-1] = _together(joined[-1], track)
         else:
             joined.append(track)
@@ -222,6 +225,17 @@ def _begin(track: _Track) -> datetime:
     return track.begin
 
 
+def _overlap(earlier: _Track, later: _Track) -> bool:
+    """Whether both were recorded at the same time: nobody runs twice at once, so they tell of one run."""
+    return earlier.end is not None and _begin(later) < earlier.end and _same_sport(earlier, later)
+
+
+def _longer(one: _Track, other: _Track) -> _Track:
+    """The one with the longer way, which knows that the other is left out."""
+    kept, left_out = (other, one) if other.metres > one.metres else (one, other)
+    return replace(kept, again=[*one.again, *other.again, left_out.position])
+
+
 def _adjoin(earlier: _Track, later: _Track) -> bool:
     return earlier.end is not None and _begin(later) - earlier.end <= PAUSE and _same_sport(earlier, later)
 
@@ -234,6 +248,7 @@ def _together(one: _Track, other: _Track) -> _Track:
     """Both as one that begins with the first."""
     return _Track(
         numbers=one.numbers + other.numbers,
+        again=one.again + other.again,
         name=one.name or other.name,
         sport=one.sport or other.sport,
         metres=one.metres + other.metres,
@@ -258,6 +273,8 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         told = "No point of the track has a time, so it has no date."
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
+    for position in track.again:
+        yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
     if track.lost:
         yield Note(track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out.")
     if track.mostly_untimed:

@@ -188,6 +188,30 @@ def test_tracks_less_than_an_hour_apart_are_one_run(later: str, metres: list[flo
     assert result.runs["start"][0] == pd.Timestamp("2024-05-01T06:00:00Z")
 
 
+@pytest.mark.parametrize("later", ["2024-05-01T06:00:00", "2024-05-01T06:00:02", "2024-05-01T06:09:59"])
+def test_of_tracks_at_the_same_time_the_longer_is_the_run(later: str) -> None:
+    for tracks in (track(3.0, "run") + track(2.9, "run", later), track(2.9, "run") + track(3.0, "run", later)):
+        result = read(GPX.format(tracks))
+        assert list(result.runs["distance_m"]) == pytest.approx([1800])
+        (note,) = result.notes
+        kept = result.runs["position"][0]
+        assert {note.position, kept} == {"track 1", "track 2"}
+        assert note.reason == f"It is at the same time as {kept}, so it is not counted."
+
+
+def test_a_second_device_that_ran_through_a_pause_tells_the_whole_run() -> None:
+    first, second = track(3.0, "run", points=21), track(3.0, "run", "2024-05-01T06:05:00", points=21)
+    result = read(GPX.format(first + second + track(3.0, "run", "2024-05-01T06:00:01")))
+    assert list(result.runs["distance_m"]) == pytest.approx([1800])
+    assert [note.position for note in result.notes] == ["track 1", "track 2"]
+
+
+def test_a_track_that_begins_when_one_ends_goes_on() -> None:
+    result = read(GPX.format(track(3.0, "run") + track(3.0, "run", "2024-05-01T06:10:00")))
+    assert list(result.runs["distance_m"]) == pytest.approx([3600])
+    assert not result.notes
+
+
 def test_tracks_of_different_sports_stay_apart() -> None:
     result = read(GPX.format(track(3.0, "run") + track(6.0, "cycling", "2024-05-01T06:11:00")))
     assert list(result.runs["distance_m"]) == pytest.approx([1800])
