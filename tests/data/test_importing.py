@@ -119,7 +119,7 @@ def test_the_same_run_in_two_files_is_added_once() -> None:
 
 
 def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:
-    far = run(source_id="far", distance_m=490_001.0)
+    far = run(source_id="far", distance_m=490_001.0, duration_s=200_000.0)
     found = sort(known(stored()), far, run(source_id="near", start=START.replace(hour=18)))
     assert outcomes(found) == ["failed", "added"]
     assert found.lines[0].why == "With this run, 3 March 2026 would come to 500 km. A day has at most 500 km."
@@ -127,7 +127,7 @@ def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:
 
 def test_what_gives_way_does_not_count_for_its_day() -> None:
     of = known(stored(distance_m=400_000.0))
-    assert outcomes(sort(of, run(distance_m=401_000.0), rule="replace")) == ["added"]
+    assert outcomes(sort(of, run(distance_m=401_000.0, duration_s=200_000.0), rule="replace")) == ["added"]
 
 
 @pytest.mark.parametrize(("walks", "said"), [(False, "skipped"), (True, "added")])

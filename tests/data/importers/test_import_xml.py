@@ -4,6 +4,7 @@ import codecs
 import gzip
 import io
 import math
+import re
 import zipfile
 
 import gpxpy
@@ -230,6 +231,51 @@ def test_points_without_a_position_are_left_out_and_said() -> None:
     result = read(GPX.format(broken))
     assert result.runs["distance_m"][0] == pytest.approx(1770)
     assert "2 of 62 points have no position" in result.notes[0].reason
+
+
+def away(told: str, number: int, degrees: float) -> str:
+    """The track with one of its points so far further north."""
+    latitudes = re.findall(r'lat="([^"]+)"', told)
+    return told.replace(latitudes[number], f"{float(latitudes[number]) + degrees:.9f}")
+
+
+@pytest.mark.parametrize(("number", "metres"), [(0, 1770), (1, 1800), (30, 1800), (60, 1770)])
+@pytest.mark.parametrize("sport", ["run", ""])
+def test_a_point_that_nobody_can_have_run_to_is_left_out_and_said(number: int, metres: float, sport: str) -> None:
+    result = read(GPX.format(away(track(3.0, sport), number, 0.5)))
+    assert list(result.runs["distance_m"]) == pytest.approx([metres])
+    (note,) = result.notes
+    assert note.reason == "1 of 61 points are further off than 45 km/h reach. They were left out."
+
+
+def test_a_drive_home_is_no_part_of_a_run() -> None:
+    drive = track(20.0, start="2024-05-01T06:10:10", points=20).removeprefix("<trk><trkseg>").replace('"50.', '"49.')
+    result = read(GPX.format(track(3.0, "run").removesuffix("</trkseg></trk>") + drive))
+    assert result.runs["distance_m"][0] == pytest.approx(1800)
+    assert "20 of 81 points" in result.notes[0].reason
+
+
+def test_a_receiver_that_catches_up_has_run_all_the_way() -> None:
+    """What a sample says of a wood: 184 m in 2 s, and on from there."""
+    told = track(3.0, "run")
+    for latitude in re.findall(r'lat="([^"]+)"', told)[31:]:
+        told = told.replace(latitude, f"{float(latitude) + math.degrees(205 / 6_371_000):.9f}")
+    result = read(GPX.format(told))
+    assert result.runs["distance_m"][0] == pytest.approx(2005)
+    assert not result.notes
+
+
+def test_two_points_of_one_second_are_no_jump() -> None:
+    twice = re.sub(r"06:(\d\d):\d0Z", r"06:\1:00Z", track(0.5, "run"))
+    result = read(GPX.format(twice))
+    assert result.runs["distance_m"][0] == pytest.approx(300)
+    assert not result.notes
+
+
+def test_a_track_that_is_nowhere_at_a_runners_speed_is_a_problem() -> None:
+    result = read(GPX.format(track(100.0, "run")))
+    assert result.runs.empty
+    assert "60.00 km in 10:00" in result.problems[0].reason
 
 
 def test_a_track_that_is_cut_off_keeps_what_comes_before() -> None:
