@@ -91,6 +91,13 @@ def test_another_device_of_one_format_is_no_second_run() -> None:
     assert outcomes(sort(known(), run(), zwift)) == ["added", "there already"]
 
 
+@pytest.mark.parametrize(("rule", "said"), [("keep", ["there already", "added"]), ("replace", ["added", "added"])])
+def test_one_typed_run_is_one_of_the_two_of_its_day(rule: Rule, said: list[str]) -> None:
+    typed = stored(start=None, source="manual", source_id=None, duration_s=None)
+    commute = [run(), run(source_id="b", start=START.replace(hour=17), distance_m=9_960.0)]
+    assert outcomes(sort(known(typed), *commute, rule=rule)) == said
+
+
 @pytest.mark.parametrize("abroad", [0, 1, 3])
 @pytest.mark.parametrize("rule", ["keep", "replace"])
 @pytest.mark.parametrize("newest_first", [False, True])
