@@ -22,7 +22,7 @@ from data.importers.result import (
     plain,
 )
 from data.importers.sports import Kind, kind_of
-from data.importers.way import Place, Way, place
+from data.importers.way import Place, Way, left_out_words, place
 
 SOURCE: Final = "gpx"
 ROOT: Final = "gpx"
@@ -233,8 +233,8 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
     if track.lost:
         yield Note(track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out.")
-    if track.way.told():
-        yield Note(track.position, track.way.told())
+    if left_out := left_out_words([track.way]):
+        yield Note(track.position, left_out)
     if track.mostly_untimed:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
         yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")

@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -48,13 +49,6 @@ class Way:
     @property
     def is_mostly_too_fast(self) -> bool:
         return self.left_out > MOSTLY * self.points
-
-    def told(self) -> str:
-        """A sentence about the points that were left out; empty when there are none."""
-        if not self.left_out or self.is_mostly_too_fast:
-            return ""
-        bound = f"{3.6 * TOO_FAST:.0f} km/h"
-        return f"{self.left_out:,} of {self.points:,} points are further off than {bound} reach. They were left out."
 
     def pause(self) -> None:
         """What is between the last point and the next is no part of the way."""
@@ -104,6 +98,10 @@ class Way:
         self.left_out += 1
         self._odd = here
 
+    def onward(self) -> "Way":
+        """A way of its own that begins where this one ends."""
+        return Way(_last=self._last)
+
     def with_(self, other: "Way") -> "Way":
         """Both as one, with nothing between them."""
         return replace(
@@ -135,6 +133,14 @@ def _seconds(before: _Point, here: _Point) -> float | None:
 
 def _is_within_reach(metres: float, seconds: float | None) -> bool:
     return seconds is None or metres <= TOO_FAST * max(seconds, SHORTEST_S)
+
+
+def left_out_words(ways: Sequence[Way]) -> str:
+    """A sentence about the points that were left out; empty when there are none."""
+    left_out = sum(way.left_out for way in ways if not way.is_mostly_too_fast)
+    points, bound = sum(way.points for way in ways), f"{3.6 * TOO_FAST:.0f} km/h"
+    told = f"{left_out:,} of {points:,} points are further away than a runner gets at {bound}. They were left out."
+    return told if left_out else ""
 
 
 def haversine(start: Place, end: Place) -> float:

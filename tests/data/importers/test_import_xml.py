@@ -245,7 +245,7 @@ def test_a_point_that_nobody_can_have_run_to_is_left_out_and_said(number: int, m
     result = read(GPX.format(away(track(3.0, sport), number, 0.5)))
     assert list(result.runs["distance_m"]) == pytest.approx([metres])
     (note,) = result.notes
-    assert note.reason == "1 of 61 points are further off than 45 km/h reach. They were left out."
+    assert note.reason == "1 of 61 points are further away than a runner gets at 45 km/h. They were left out."
 
 
 def test_a_drive_home_is_no_part_of_a_run() -> None:
@@ -374,6 +374,46 @@ def test_a_lap_that_states_no_distance_goes_on_from_the_one_before() -> None:
     second = f"<Lap><TotalTimeSeconds>130</TotalTimeSeconds>{points(400, 600, 850, minute=2)}</Lap>"
     runs = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>")).runs
     assert (runs["distance_m"][0], runs["duration_s"][0]) == (860, 250)
+
+
+def placed_points(*metres: float, minute: int = 0, stated: str = "") -> str:
+    """The track of a lap: a point a minute, so far north."""
+    point = (
+        "<Trackpoint><Time>2024-05-01T06:{:02d}:00Z</Time><Position><LatitudeDegrees>{:.9f}</LatitudeDegrees>"
+        "<LongitudeDegrees>8</LongitudeDegrees></Position>{}</Trackpoint>"
+    )
+    norths = (50 + math.degrees(north / 6_371_000) for north in metres)
+    return f"<Track>{''.join(point.format(minute + at, north, stated) for at, north in enumerate(norths))}</Track>"
+
+
+@pytest.mark.parametrize("stated", ["", "<DistanceMeters>0</DistanceMeters>", "<DistanceMeters>far</DistanceMeters>"])
+def test_a_distance_that_no_point_states_is_measured_along_the_positions(stated: str) -> None:
+    first = f"<Lap StartTime='2024-05-01T06:00:00Z'>{placed_points(0, 200, 400, stated=stated)}</Lap>"
+    second = f"<Lap>{placed_points(600, 9_000, 850, minute=3, stated=stated)}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>"))
+    assert result.runs["distance_m"][0] == pytest.approx(850)
+    assert [note.reason for note in result.notes] == [
+        "The file states no distance for its laps, so it was measured along the positions. "
+        "1 of 6 points are further away than a runner gets at 45 km/h. They were left out."
+    ]
+
+
+def test_a_pause_in_a_lap_is_no_distance() -> None:
+    tracks = placed_points(0, 200) + placed_points(500, 700, minute=9)
+    result = read(
+        TCX.format(f"<Activity Sport='Running'><Lap StartTime='2024-05-01T06:00:00Z'>{tracks}</Lap></Activity>")
+    )
+    assert result.runs["distance_m"][0] == pytest.approx(400)
+
+
+def test_a_stated_distance_is_kept_beside_positions() -> None:
+    first = (
+        f"<Lap StartTime='2024-05-01T06:00:00Z'><DistanceMeters>410</DistanceMeters>{placed_points(0, 200, 400)}</Lap>"
+    )
+    second = f"<Lap>{placed_points(400, 600, 800, minute=2)}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>"))
+    assert result.runs["distance_m"][0] == pytest.approx(810)
+    assert "no distance for 1 of 2 laps" in result.notes[0].reason
 
 
 # Apple Health
