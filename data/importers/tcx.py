@@ -39,6 +39,11 @@ class _Lap:
         return 0.0 if first is None or last is None else (last - first).total_seconds()
 
     @property
+    def unused(self) -> str:
+        """What its last point states as a distance and is none, where the lap states none itself."""
+        return self.reached if amount(self.reached) is None and not self.stated.get("DistanceMeters") else ""
+
+    @property
     def is_measured(self) -> bool:
         """Whether neither the lap nor its points state metres, but there are positions."""
         return not self.stated.get("DistanceMeters") and not amount(self.reached) and self.way.metres > 0
@@ -66,9 +71,11 @@ class _Activity:
     reached: float = 0.0  # metres at the last point of its laps
     measured: list[Way] = field(default_factory=list)  # of the laps whose distance is that of their positions
     unreadable: str = ""
+    unused: str = ""  # what a point states as its distance and is none, where the lap has nothing better
 
     def add(self, lap: _Lap) -> None:
         self.laps += 1
+        self.unused = self.unused or lap.unused
         if lap.is_measured:
             self.measured.append(lap.way)
         self.metres += lap.metres(self.reached)
@@ -198,6 +205,9 @@ def _items(activities: list[_Activity], zone: tzinfo) -> Iterator[Item]:
     for activity in activities:
         item = _item(activity, zone)
         yield item
+        if isinstance(item, Run) and activity.unused:
+            told = f"A point states the distance {echo(activity.unused)}, which is no amount. Check the distance."
+            yield Note(item.position, told)
         if isinstance(item, Run) and activity.measured:
             measured = len(activity.measured)
             laps = "its laps" if measured == activity.laps else f"{measured:,} of {activity.laps:,} laps"

@@ -392,9 +392,18 @@ def test_a_distance_that_no_point_states_is_measured_along_the_positions(stated:
     second = f"<Lap>{placed_points(600, 9_000, 850, minute=3, stated=stated)}</Lap>"
     result = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>"))
     assert result.runs["distance_m"][0] == pytest.approx(850)
-    assert [note.reason for note in result.notes] == [
+    assert [note.reason for note in result.notes if "'far'" not in note.reason] == [
         "The file states no distance for its laps, so it was measured along the positions. "
         "1 of 6 points are further away than a runner gets at 45 km/h. They were left out."
+    ]
+
+
+def test_a_distance_of_the_points_that_is_none_is_said() -> None:
+    lap = f"<Lap StartTime='2024-05-01T06:00:00Z'>{points(0, 200).replace('>200<', '>far<')}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{lap}</Activity>"))
+    assert math.isnan(result.runs["distance_m"][0])
+    assert [note.reason for note in result.notes] == [
+        "A point states the distance 'far', which is no amount. Check the distance."
     ]
 
 
