@@ -205,7 +205,7 @@ def _absurd(run: Run) -> str | None:
         return "It has neither a distance nor a time. Add this run by hand."
     if run.distance_m > _furthest(run.distance_m, known(run.duration_s)):
         amounts = f"{run.distance_m / 1000:,.2f} km in {clock(run.duration_s)}"
-        return f"It states {amounts}, which is faster than anybody runs. Check the distance, and add it by hand."
+        return f"{amounts} is faster than anybody runs. Check the distance, and add it by hand."
     return None
 
 

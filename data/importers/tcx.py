@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import BinaryIO, Final
 
 from data.errors import UnreadableFileError
@@ -44,9 +44,14 @@ class _Lap:
         return self.reached if amount(self.reached) is None and not self.stated.get("DistanceMeters") else ""
 
     @property
+    def states_metres(self) -> bool:
+        """Whether the lap or its points do."""
+        return bool(self.stated.get("DistanceMeters") or amount(self.reached))
+
+    @property
     def is_measured(self) -> bool:
-        """Whether neither the lap nor its points state metres, but there are positions."""
-        return not self.stated.get("DistanceMeters") and not amount(self.reached) and self.way.metres > 0
+        """Whether its distance is that of its positions, which cost time and are asked where nothing states one."""
+        return not self.states_metres and self.way.metres > 0
 
     def metres(self, before: float) -> float:
         """Where the lap states none, from what was reached `before` it to its own last point."""
@@ -91,8 +96,7 @@ class _Activities(markup.Listener):
         self.others: set[str] = set()
         self._open = _Activity(0, "")
         self._lap = _Lap()
-        self._moment: datetime | None = None
-        self._latitude = self._longitude = ""
+        self._time = self._latitude = self._longitude = ""
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Activity":
@@ -104,7 +108,7 @@ class _Activities(markup.Listener):
         elif name == "Track" and self._lap.first:  # a pause within the lap
             self._lap.way.pause()
         elif name == "Trackpoint":
-            self._moment, self._latitude, self._longitude = None, "", ""
+            self._time = self._latitude = self._longitude = ""
         elif name in ("Course", "Workout"):
             self.others.add(name)
 
@@ -126,7 +130,7 @@ class _Activities(markup.Listener):
             self._point(name, text)
         elif parent == "Position":
             self._position(name, text)
-        elif name == "Trackpoint":
+        elif name == "Trackpoint" and not self._lap.states_metres:
             self._go_on()
 
     def _state(self, name: str, text: str) -> None:
@@ -142,8 +146,7 @@ class _Activities(markup.Listener):
             self._lap.reached = text
         elif name == "Time":
             self._lap.first = self._lap.first or text
-            self._lap.last = text
-            self._moment = instants.stated(text, UTC)
+            self._lap.last = self._time = text
 
     def _position(self, name: str, text: str) -> None:
         if name == "LatitudeDegrees":
@@ -154,7 +157,7 @@ class _Activities(markup.Listener):
     def _go_on(self) -> None:
         here = place(self._latitude, self._longitude)
         if here is not None:
-            self._lap.way.add(here, self._moment)
+            self._lap.way.add(here, instants.stated(self._time, UTC))
 
     def take(self) -> list[_Activity]:
         taken, self.whole = self.whole, []

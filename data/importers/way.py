@@ -61,21 +61,18 @@ class Way:
         if last is None:
             self._last = here
             return
-        step_m = self._step(odd or last, here)
+        before = odd or last
+        step_m, step_s = haversine(before.place, place), _seconds(before, here)
+        self.whole_m += step_m
+        if step_s is not None:
+            self.steps_m.append(step_m)
+            self.steps_s.append(step_s)
         if odd is not None:
             self._past_odd(here, odd, last, step_m)
-        elif _is_within_reach(step_m, _seconds(last, here)):
+        elif _is_within_reach(step_m, step_s):
             self._go(here, step_m)
         else:
             self._leave_out(here)
-
-    def _step(self, before: _Point, here: _Point) -> float:
-        metres, seconds = haversine(before.place, here.place), _seconds(before, here)
-        self.whole_m += metres
-        if seconds is not None:
-            self.steps_m.append(metres)
-            self.steps_s.append(seconds)
-        return metres
 
     def _past_odd(self, here: _Point, odd: _Point, last: _Point, step_m: float) -> None:
         """Go on from the last good point where that is possible, else from the odd one, which was none then."""
