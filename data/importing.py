@@ -15,7 +15,7 @@ import pandas as pd
 
 from data.entries import Door, PainReport, Run, Session, WeeklyTotal, parse
 from data.errors import InvalidEntryError
-from data.importers.result import ImportResult, Workout
+from data.importers.result import ImportResult, PainNote, WeekDistance, Workout
 from data.importers.twins import Told, Twins, told_in
 from data.imports import MAX_SESSIONS, Imported, Line, Outcome
 from data.known import Known
@@ -49,7 +49,8 @@ class Sorter:
         self._ids: set[tuple[str, str]] = set()
         self._twins = Twins()
         self._metres_on: dict[date, float] = defaultdict(float)
-        self._workouts, self._pain, self._weeks = set(known.workouts), set(known.pain), set(known.weeks)
+        self._workouts, self._pain, self._weeks = set(known.workouts), dict(known.pain), dict(known.weeks)
+        self._pain_at: dict[tuple[date, str, str], int] = {}  # where in `entries` is what this import says
         self._sessions_on = Counter(known.sessions_on)
         for row in _rows(known.runs):
             self._remember(row, told_in(row, row["id"]))
@@ -75,14 +76,9 @@ class Sorter:
         for workout in found.workouts:
             self._workout(tell, workout)
         for pain in found.pain:
-            key = (pain.local_date, pain.site, pain.side)
-            values = {"period": "day", "on_date": key[0], "site": key[1], "side": key[2]}
-            values["worst_running"] = pain.worst_running
-            self._once(tell, pain.position, self._pain, key, partial(parse, PainReport, values, self._door))
+            self._pain_report(tell, pain)
         for week in found.weeks:
-            monday = iso_week(week_of(week.local_date, self._door.first_day))
-            values = {"iso_week": monday, "distance_m": week.distance_m}
-            self._once(tell, week.position, self._weeks, monday, partial(parse, WeeklyTotal, values, self._door))
+            self._week(tell, week)
 
     def refuse(self, filename: str, why: str) -> None:
         """A file that could not be read at all."""
@@ -133,22 +129,44 @@ class Sorter:
             tell("skipped", workout.position, "None of its exercises is one of the guides'.")
         elif self._sessions_on[day] >= MAX_SESSIONS and workout.source_id not in self._workouts:
             tell("failed", workout.position, f"{day:%-d %B %Y} has {MAX_SESSIONS} sessions already, which is the most.")
-        elif self._once(
-            tell, workout.position, self._workouts, workout.source_id, partial(parse, Session, values, self._door)
-        ):
+        elif workout.source_id in self._workouts:
+            tell("there already", workout.position, f"{day}, {workout.name}: this workout was imported before.")
+        elif self._add(tell, workout.position, partial(parse, Session, values, self._door)):
+            self._workouts.add(workout.source_id)
             self._sessions_on[day] += 1
 
-    def _once(self, tell: "_Teller", position: str, known: set[Any], key: object, make: Callable[[], Imported]) -> bool:
-        """Add what has a key of its own, unless that is known."""
-        if key in known:
-            tell("there already", position, "")
-            return False
+    def _pain_report(self, tell: "_Teller", pain: PainNote) -> None:
+        """What the diary says of a day and a place stays; of what an import says of them, the worst counts."""
+        key, worst = (pain.local_date, pain.site, pain.side), pain.worst_running
+        values = {"period": "day", "on_date": key[0], "site": key[1], "side": key[2], "worst_running": worst}
+        make = partial(parse, PainReport, values, self._door)
+        if key not in self._pain:
+            if self._add(tell, pain.position, make):
+                self._pain[key], self._pain_at[key] = worst, len(self.entries) - 1
+        elif key not in self._pain_at:
+            tell("there already", pain.position, _pain_words(self._pain[key], worst))
+        else:
+            before = self._pain[key] or 0
+            if worst > before:
+                self.entries[self._pain_at[key]], self._pain[key] = make(), worst
+            told = f"Another row says {before} of 10 there, this one {worst}. The worst counts."
+            tell("there already", pain.position, told)
+
+    def _week(self, tell: "_Teller", week: WeekDistance) -> None:
+        monday = iso_week(week_of(week.local_date, self._door.first_day))
+        there = self._weeks.get(monday)
+        values = {"iso_week": monday, "distance_m": week.distance_m}
+        if there is not None:
+            tell("there already", week.position, _week_words(monday, there, week.distance_m))
+        elif self._add(tell, week.position, partial(parse, WeeklyTotal, values, self._door)):
+            self._weeks[monday] = week.distance_m
+
+    def _add(self, tell: "_Teller", position: str, make: Callable[[], Imported]) -> bool:
         try:
             entry = make()
         except InvalidEntryError as error:
             tell("failed", position, str(error))
             return False
-        known.add(key)
         self.entries.append(entry)
         tell("added", position, "")
         return True
@@ -194,3 +212,18 @@ def _run_words(row: dict[str, Any]) -> str:
     if row["duration_s"] is not None and math.isfinite(row["duration_s"]):
         words.append(f"{row['duration_s'] / 60:.0f} min")
     return ", ".join(words)
+
+
+def _pain_words(there: int | None, found: int) -> str:
+    """What the diary says of the same day and place, and what to do where the file says something else."""
+    if there == found:
+        return f"{found} of 10, as the diary says."
+    said = "no number" if there is None else f"{there} of 10"
+    return f"The diary says {said} there, the file {found}. Change it in Log if the file is right."
+
+
+def _week_words(monday: date, there: float, found: float) -> str:
+    week, kept, new = f"The week of {monday}", f"{there / 1000:.2f} km", f"{found / 1000:.2f} km"
+    if kept == new:
+        return f"{week} has {kept} already."
+    return f"{week} has {kept} already, the file says {new}. Change it in Mileage if the file is right."

@@ -16,13 +16,15 @@ from data.scope import Scope
 
 @dataclass(frozen=True)
 class Known:
-    """What a diary has before an import: `runs` with the columns of `data.lists.run_list`, and the keys of the rest."""
+    """What a diary has before an import: `runs` with the columns of `data.lists.run_list`, and the rest by its keys."""
 
     runs: pd.DataFrame
     workouts: frozenset[str] = frozenset()  # source ids
     sessions_on: Mapping[date, int] = field(default_factory=dict)
-    pain: frozenset[tuple[date, str, str]] = frozenset()  # day, site, side
-    weeks: frozenset[date] = frozenset()  # Mondays with a total
+    pain: Mapping[tuple[date, str, str], int | None] = field(
+        default_factory=dict
+    )  # worst while running by day, site, side
+    weeks: Mapping[date, float] = field(default_factory=dict)  # metres by Monday
 
 
 def known(engine: Engine, scope: Scope) -> Known:
@@ -33,13 +35,17 @@ def known(engine: Engine, scope: Scope) -> Known:
             select(sessions.on_date, sessions.source_id).where(scope.holds(sessions.runner_id, "training"))
         ).all()
         days = connection.execute(
-            select(pain.on_date, pain.site, pain.side).where(scope.holds(pain.runner_id, "pain"), pain.period == "day")
+            select(pain.on_date, pain.site, pain.side, pain.worst_running).where(
+                scope.holds(pain.runner_id, "pain"), pain.period == "day"
+            )
         ).all()
-        weeks = connection.scalars(select(totals.iso_week).where(scope.holds(totals.runner_id, "running"))).all()
+        weeks = connection.execute(
+            select(totals.iso_week, totals.distance_m).where(scope.holds(totals.runner_id, "running"))
+        ).all()
     return Known(
         run_list(engine, scope),
         frozenset(row.source_id for row in trained if row.source_id is not None),
         Counter(row.on_date for row in trained),
-        frozenset((row.on_date, row.site, row.side) for row in days),
-        frozenset(weeks),
+        {(row.on_date, row.site, row.side): row.worst_running for row in days},
+        {row.iso_week: row.distance_m for row in weeks},
     )

@@ -17,7 +17,11 @@ FIT_EPOCH: Final = datetime(1989, 12, 31, tzinfo=UTC)  # FIT date_time 0
 LAST_DATE: Final = 0xFFFFFFFE
 FIRST_DATE: Final = 0x10000000  # FIT profile: a smaller date_time counts seconds since the device was switched on
 STRENGTH: Final = "strength_training"  # with the sport training, or fitness_equipment on some devices
-INDOOR_RUNNING: Final = {"treadmill", "indoor_running"}  # with the sport fitness_equipment on some devices
+# With these sports some devices and apps say by the sub-sport alone that it was a run.
+RUNS_BY_SUB_SPORT: Final = {
+    "fitness_equipment": {"treadmill", "indoor_running"},
+    "generic": {"treadmill", "indoor_running", "track"},
+}
 RUN_NAMES: Final = {
     "treadmill": "Treadmill run",
     "indoor_running": "Indoor run",
@@ -27,7 +31,7 @@ RUN_NAMES: Final = {
     "virtual_activity": "Virtual run",
 }
 WALKS: Final = {"walking": "Walk", "hiking": "Hike"}
-ON_FOOT: Final = {"running", "fitness_equipment", *WALKS}
+ON_FOOT: Final = {"running", *RUNS_BY_SUB_SPORT, *WALKS}
 # Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
 QUARTER_HOUR: Final = 15 * 60
 WEST_MOST: Final = -12 * 3600
@@ -177,7 +181,7 @@ def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> It
         yield _workout(position, session, part, zone, sets)
     elif sport in WALKS:
         yield from _run(position, session, part, zone, WALKS[sport], "walk")
-    elif sport == "running" or (sport == "fitness_equipment" and sub_sport in INDOOR_RUNNING):
+    elif sport == "running" or sub_sport in RUNS_BY_SUB_SPORT.get(sport, ()):
         yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"), "run")
     else:
         yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")

@@ -1,5 +1,6 @@
 """Garmin Connect's Activities.csv, in the languages and layouts that formats.md lists."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -7,10 +8,10 @@ from itertools import islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates, sports
+from data.importers import dates, sports, table_guess
 from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
 from data.importers.delimited import MAX_ROWS, headers, rows
-from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, known, plain
+from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, echo, known, plain
 from data.importers.strava_words import heading
 
 SOURCE: Final = "garmin"
@@ -63,12 +64,23 @@ ELAPSED: Final = {"elapsed time", "verstrichene zeit", "temps écoulé", "tiempo
     "経過時間",
 }
 
+IN_BRACKETS: Final = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]$")  # a unit that others' programs write behind a heading
+UNITS: Final = {
+    **dict.fromkeys(table_guess.KM, METRES["km"]),
+    **dict.fromkeys(table_guess.MILES, METRES["mi"]),
+    **dict.fromkeys(table_guess.METRES, METRES["m"]),
+}
+NOT_READ: Final = (
+    "{} names a unit that is not known here, so the runs have no distance. Convert the column to km, mi or m, name "
+    "that in the heading, and choose the file again."
+)
 STRENGTH: Final = "This table says no exercises. Log the session, or import it from the program that has its sets."
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the columns are; the times in order of preference."""
+    """Where the columns are; the times in order of preference. `metres` are those of the unit that the heading of the
+    distances names, None where it names none; `not_read` is a heading of distances in a unit that is not known."""
 
     delimiter: str
     width: int
@@ -77,11 +89,13 @@ class Layout:
     title: int | None
     distance: int | None
     times: tuple[int, ...]
+    metres: float | None = None
+    not_read: str = ""
 
 
 def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:
-    """The rows as items; None when this is not Garmin's table. It names no unit, so distances are in the runner's
-    `unit`, and no zone, so times are those of the clock in `zone`.
+    """The rows as items; None when this is not Garmin's table. Where its heading names no unit, distances are in
+    the runner's `unit`. It names no zone, so times are those of the clock in `zone`.
 
     Raises UnreadableFileError when there is no row at all.
     """
@@ -90,7 +104,8 @@ def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[I
 
 
 def _layout(header: list[str], delimiter: str) -> Layout | None:
-    names = [heading(name) for name in header]
+    headings = [heading(name) for name in header]
+    names = [IN_BRACKETS.sub("", name) for name in headings]
 
     def where(accepted: set[str]) -> list[int]:
         return [at for at, name in enumerate(names) if name in accepted]
@@ -99,15 +114,23 @@ def _layout(header: list[str], delimiter: str) -> Layout | None:
     times = where(TIME) + where(MOVING) + where(ELAPSED)
     if not (types and days and where(FAVORITE) and (distances or times)):
         return None
+    usable = [at for at in distances if _unit_in(headings[at]) in UNITS or not _unit_in(headings[at])]
     return Layout(
         delimiter=delimiter,
         width=len(names),
         type=types[0],
         date=days[0],
         title=next(iter(where(TITLE)), None),
-        distance=next(iter(distances), None),
+        distance=next(iter(usable), None),
         times=tuple(times),
+        metres=UNITS.get(_unit_in(headings[usable[0]])) if usable else None,
+        not_read="" if usable or not distances else header[distances[0]],
     )
+
+
+def _unit_in(name: str) -> str:
+    found = IN_BRACKETS.search(name)
+    return found[1].strip() if found else ""
 
 
 def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) -> Iterator[Item]:
@@ -122,7 +145,9 @@ def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) ->
         yield item
     if number == 1:
         raise UnreadableFileError(f"{filename} has the columns of a Garmin export, but no activity in it.")
-    if has_distance:
+    if layout.not_read:
+        yield Note("the distances", NOT_READ.format(echo(layout.not_read)))
+    if has_distance and layout.metres is None:
         yield Note("the distances", _assumed(unit))
 
 
@@ -174,7 +199,7 @@ def _run(
         position=position,
         start=start,
         local_date=day,
-        distance_m=known(distance * (1.0 if in_metres else METRES[unit])),
+        distance_m=known(distance * (1.0 if in_metres else layout.metres or METRES[unit])),
         duration_s=duration,
         effort=UNKNOWN,
         source=SOURCE,

@@ -1,13 +1,10 @@
 """GPX files: tracks of points with times, whose distance is measured along them. formats.md says what is accepted."""
 
 import math
-from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import BinaryIO, Final, Literal
-
-import numpy as np
 
 from data.errors import UnreadableFileError
 from data.importers import instants, markup
@@ -20,16 +17,15 @@ from data.importers.result import (
     Problem,
     Run,
     Skipped,
-    amount,
     by_hand,
     known,
     plain,
 )
 from data.importers.sports import Kind, kind_of
+from data.importers.way import Place, Way, left_out_words, place
 
 SOURCE: Final = "gpx"
 ROOT: Final = "gpx"
-EARTH_M: Final = 6_371_000.0  # the mean radius
 MAX_TRACKS: Final = 10_000
 MAX_SPORT: Final = 40  # characters of a type repeated in a sentence
 PAUSE: Final = timedelta(
@@ -44,25 +40,24 @@ RUN_UP_TO: Final = 5.0  # m/s, 3:20 a kilometre
 FASTEST: Final = (
     6.5  # m/s in the fastest tenth of the time: a ride or a car has faster stretches, and GPS only odd jumps
 )
-FAST_SHARE: Final = 0.9
+FAST_SHARE: Final = 0.1
 
 
 @dataclass(slots=True)
 class _Track:
-    """One track, or several that adjoin. Speeds are those between points with times."""
+    """One track, or several that adjoin."""
 
     numbers: list[int]
+    again: list[str] = field(default_factory=list)  # positions of tracks that tell the same once more
     name: str = ""
     sport: str = ""
-    metres: float = 0.0
+    way: Way = field(default_factory=Way)
     points: int = 0
     timed: int = 0
     lost: int = 0  # points without a position
     first: datetime | None = None  # as the file states it
     begin: datetime | None = None  # the same in universal time, and the end
     end: datetime | None = None
-    steps_m: "array[float]" = field(default_factory=lambda: array("d"))
-    steps_s: "array[float]" = field(default_factory=lambda: array("d"))
 
     def at(self, stated: datetime, moment: datetime) -> None:
         self.timed += 1
@@ -86,19 +81,6 @@ class _Track:
     def mostly_untimed(self) -> bool:
         return self.timed < TIMED_SHARE * self.points
 
-    @property
-    def fastest(self) -> float:
-        """The speed (m/s) exceeded in a tenth of the time between points; 0 when nothing is known of it."""
-        metres, seconds = np.array(self.steps_m), np.array(self.steps_s)
-        moved = seconds > 0
-        metres, seconds = metres[moved], seconds[moved]
-        if not len(seconds):
-            return 0.0
-        order = np.argsort(metres / seconds)
-        passed = np.cumsum(seconds[order])
-        at = order[np.searchsorted(passed, FAST_SHARE * passed[-1])]
-        return float(metres[at] / seconds[at])
-
 
 class _Tracks(markup.Listener):
     def __init__(self, zone: tzinfo) -> None:
@@ -106,18 +88,16 @@ class _Tracks(markup.Listener):
         self.tracks: list[_Track] = []
         self.others: set[str] = set()
         self._zone = zone
-        self._here: tuple[float, float] | None = None
-        self._before: tuple[float, float] | None = None  # the point before in the same segment
+        self._here: Place | None = None
         self._stated: datetime | None = None
-        self._moment_before: datetime | None = None
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "trkpt" and self.tracks:
-            self._here, self._stated = _place(attributes), None
+            self._here, self._stated = place(attributes.get("lat", ""), attributes.get("lon", "")), None
         elif name == "trk":
             self.tracks.append(_Track([len(self.tracks) + 1]))
-        elif name == "trkseg":
-            self._before = None
+        elif name == "trkseg" and self.tracks:
+            self.tracks[-1].way.pause()
         elif name in ("rtept", "wpt"):
             self.others.add("a planned route" if name == "rtept" else "waypoints")
 
@@ -139,14 +119,8 @@ class _Tracks(markup.Listener):
             track.at(self._stated, moment)
         if self._here is None:
             track.lost += 1
-            return
-        if self._before is not None:
-            metres = haversine(self._before, self._here)
-            track.metres += metres
-            if moment is not None and self._moment_before is not None:
-                track.steps_m.append(metres)
-                track.steps_s.append((moment - self._moment_before).total_seconds())
-        self._before, self._moment_before = self._here, moment
+        else:
+            track.way.add(self._here, moment)
 
 
 def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
@@ -184,27 +158,14 @@ def _nothing_in(filename: str, found: _Tracks, damage: str) -> UnreadableFileErr
     return UnreadableFileError(f"{filename} is a GPX file, but no track in it has a point.")
 
 
-def haversine(start: tuple[float, float], end: tuple[float, float]) -> float:
-    """Metres between two places, each latitude and longitude in radians, along a sphere."""
-    (latitude, longitude), (to_latitude, to_longitude) = start, end
-    across = math.sin((to_latitude - latitude) / 2) ** 2
-    along = math.cos(latitude) * math.cos(to_latitude) * math.sin((to_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, across + along)))
-
-
-def _place(attributes: dict[str, str]) -> tuple[float, float] | None:
-    latitude, longitude = amount(attributes.get("lat", "")), amount(attributes.get("lon", ""))
-    if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
-        return None
-    return math.radians(latitude), math.radians(longitude)
-
-
 def _activities(tracks: list[_Track]) -> list[_Track]:
-    """Tracks that adjoin in time as one, in the order of time. Those without any time belong to the activity where the
-    file has one only; otherwise they stand for themselves, at the end."""
+    """Tracks that adjoin in time as one, in the order of time; of those that overlap, the longest alone. Those without
+    any time belong to the activity where the file has one only; otherwise they stand for themselves, at the end."""
     joined: list[_Track] = []
     for track in sorted((track for track in tracks if track.begin), key=_begin):
-        if joined and _adjoin(joined[-1], track):
+        if joined and _overlap(joined[-1], track):
+            joined[-1] = _longer(joined[-1], track)
+        elif joined and _adjoin(joined[-1], track):
             joined[-1] = _together(joined[-1], track)
         else:
             joined.append(track)
@@ -222,6 +183,17 @@ def _begin(track: _Track) -> datetime:
     return track.begin
 
 
+def _overlap(earlier: _Track, later: _Track) -> bool:
+    """Whether both were recorded at the same time: nobody runs twice at once, so they tell of one run."""
+    return earlier.end is not None and _begin(later) < earlier.end and _same_sport(earlier, later)
+
+
+def _longer(one: _Track, other: _Track) -> _Track:
+    """The one with the longer way, which knows that the other is left out."""
+    kept, left_out = (other, one) if other.way.metres > one.way.metres else (one, other)
+    return replace(kept, again=[*one.again, *other.again, left_out.position])
+
+
 def _adjoin(earlier: _Track, later: _Track) -> bool:
     return earlier.end is not None and _begin(later) - earlier.end <= PAUSE and _same_sport(earlier, later)
 
@@ -234,17 +206,16 @@ def _together(one: _Track, other: _Track) -> _Track:
     """Both as one that begins with the first."""
     return _Track(
         numbers=one.numbers + other.numbers,
+        again=one.again + other.again,
         name=one.name or other.name,
         sport=one.sport or other.sport,
-        metres=one.metres + other.metres,
+        way=one.way.with_(other.way),
         points=one.points + other.points,
         timed=one.timed + other.timed,
         lost=one.lost + other.lost,
         first=one.first,
         begin=one.begin,
         end=max((moment for moment in (one.end, other.end) if moment), default=None),
-        steps_m=one.steps_m + other.steps_m,
-        steps_s=one.steps_s + other.steps_s,
     )
 
 
@@ -253,13 +224,17 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
     if track.sport and kind not in ("run", "walk"):
         yield Skipped(track.position, f"{track.sport}, not a run.")
         return
-    metres = known(track.metres)
+    metres = known(track.way.metres)
     if track.first is None:
         told = "No point of the track has a time, so it has no date."
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
+    for position in track.again:
+        yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
     if track.lost:
         yield Note(track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out.")
+    if left_out := left_out_words([track.way]):
+        yield Note(track.position, left_out)
     if track.mostly_untimed:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
         yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
@@ -271,7 +246,7 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
 
 def _by_speed(track: _Track, first: datetime, zone: tzinfo) -> Iterator[Item]:
     """A track that names no sport: a run or a walk only at a speed that it can have."""
-    metres, seconds = known(track.metres), track.seconds
+    metres, seconds = known(track.way.metres), track.seconds
     speed = metres / seconds
     told = "The file does not say which sport this was."
     hint = by_hand(metres, seconds)
@@ -284,7 +259,7 @@ def _by_speed(track: _Track, first: datetime, zone: tzinfo) -> Iterator[Item]:
         yield _run(track, first, zone, "walk")
     elif speed > RUN_UP_TO:
         yield Skipped(track.position, f"{told} At {_kmh(speed)} it was taken for a ride. {hint}")
-    elif track.fastest > FASTEST:
+    elif track.way.exceeded_for(FAST_SHARE) > FASTEST:
         told = f"{told} A tenth of it was faster than {_kmh(FASTEST)}, so it was taken for a ride."
         yield Skipped(track.position, f"{told} {hint}")
     else:
@@ -300,7 +275,7 @@ def _run(track: _Track, first: datetime, zone: tzinfo, sport: Literal["run", "wa
         position=track.position,
         start=first.astimezone(UTC),
         local_date=instants.local_day(first, zone),
-        distance_m=known(track.metres),
+        distance_m=known(track.way.metres),
         duration_s=track.seconds,
         effort=UNKNOWN,
         source=SOURCE,

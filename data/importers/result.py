@@ -27,6 +27,12 @@ RUN_COLUMNS: Final = {
 FIRST_YEAR: Final = 2000  # consumer GPS watches begin there; an earlier start is a clock that was never set
 LAST_YEAR: Final = 2100  # later is a broken record; merely future days are judged where today is known
 MAX_DURATION_S: Final = 7 * 24 * 3600.0  # the door's own limit for a run
+# m/s. The 100 m world record (9.58 s, Usain Bolt 2009, World Athletics); and a convention for long runs, above the
+# 6.6 m/s of the 5,000 m record (12:35.36, Joshua Cheptegei 2020, World Athletics).
+FASTEST: Final = 10.44
+FASTEST_LONG: Final = 7.5
+LONG_M: Final = 5_000.0
+MINUTE_S: Final = 60.0
 MAX_EFFORT: Final = 10.0  # rating of perceived exertion
 MAX_TEXT: Final = 200  # characters of a name kept, more than any export allows
 MAX_ECHO: Final = 60  # characters of an offending value repeated in a sentence
@@ -197,7 +203,17 @@ def _absurd(run: Run) -> str | None:
         return f"The time is {run.duration_s:,.0f} seconds. A run lasts up to 7 days. Add this run by hand."
     if math.isnan(run.distance_m) and math.isnan(run.duration_s):
         return "It has neither a distance nor a time. Add this run by hand."
+    if run.distance_m > _furthest(run.distance_m, known(run.duration_s)):
+        amounts = f"{run.distance_m / 1000:,.2f} km in {clock(run.duration_s)}"
+        return f"{amounts} is faster than anybody runs. Check the distance, and add it by hand."
     return None
+
+
+def _furthest(metres: float, seconds: float) -> float:
+    """How far anybody can run in the time that is stated; NaN where none is."""
+    is_in_minutes = seconds % MINUTE_S == 0  # which may have been cut: 800 m in 1:50 are in "1 min"
+    longest = seconds + MINUTE_S if is_in_minutes else seconds
+    return longest * (FASTEST_LONG if metres > LONG_M else FASTEST)
 
 
 def _frame(runs: list[Run]) -> pd.DataFrame:

@@ -9,19 +9,22 @@ from data.errors import UnreadableFileError
 from data.importers import instants, markup
 from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, amount, by_hand, echo, known, plain
 from data.importers.sports import kind_of
+from data.importers.way import Way, left_out_words, place
 
 SOURCE: Final = "tcx"
 ROOT: Final = "TrainingCenterDatabase"
 MAX_ACTIVITIES: Final = 10_000  # three a day for nine years
 MAX_SPORT: Final = 40  # characters of a sport repeated in a sentence
+MEASURED: Final = "The file states no distance for {}, so it was measured along the positions."
 LAP_SUMS: Final = {"DistanceMeters", "TotalTimeSeconds"}
 
 
 @dataclass(slots=True)
 class _Lap:
-    """What it states, and what its first and last point say in case it states nothing: times, and the metres since the
-    activity began."""
+    """What it states, and what its points say in case it states nothing: the first and last time, the metres since the
+    activity began, and the way along the positions."""
 
+    way: Way = field(default_factory=Way)
     stated: dict[str, float] = field(default_factory=dict)
     first: str = ""
     last: str = ""
@@ -35,11 +38,28 @@ class _Lap:
         first, last = instants.stated(self.first, UTC), instants.stated(self.last, UTC)
         return 0.0 if first is None or last is None else (last - first).total_seconds()
 
+    @property
+    def unused(self) -> str:
+        """What its last point states as a distance and is none, where the lap states none itself."""
+        return self.reached if amount(self.reached) is None and not self.stated.get("DistanceMeters") else ""
+
+    @property
+    def states_metres(self) -> bool:
+        """Whether the lap or its points do."""
+        return bool(self.stated.get("DistanceMeters") or amount(self.reached))
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether its distance is that of its positions, which cost time and are asked where nothing states one."""
+        return not self.states_metres and self.way.metres > 0
+
     def metres(self, before: float) -> float:
         """Where the lap states none, from what was reached `before` it to its own last point."""
         stated = self.stated.get("DistanceMeters")
         if stated:
             return stated
+        if self.is_measured:
+            return self.way.metres
         counts_anew = (amount(self.left) or 0.0) < before  # some devices do so in each lap
         return (amount(self.reached) or 0.0) - (0.0 if counts_anew else before)
 
@@ -54,10 +74,15 @@ class _Activity:
     metres: float = 0.0
     seconds: float = 0.0
     reached: float = 0.0  # metres at the last point of its laps
+    measured: list[Way] = field(default_factory=list)  # of the laps whose distance is that of their positions
     unreadable: str = ""
+    unused: str = ""  # what a point states as its distance and is none, where the lap has nothing better
 
     def add(self, lap: _Lap) -> None:
         self.laps += 1
+        self.unused = self.unused or lap.unused
+        if lap.is_measured:
+            self.measured.append(lap.way)
         self.metres += lap.metres(self.reached)
         self.seconds += lap.seconds()
         self.reached = amount(lap.reached) or self.reached
@@ -71,14 +96,19 @@ class _Activities(markup.Listener):
         self.others: set[str] = set()
         self._open = _Activity(0, "")
         self._lap = _Lap()
+        self._time = self._latitude = self._longitude = ""
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Activity":
             self.number += 1
             self._open = _Activity(self.number, attributes.get("Sport", ""))
         elif name == "Lap":
-            self._lap = _Lap()
+            self._lap = _Lap(self._lap.way.onward() if self._open.laps else Way())
             self._open.began = self._open.began or attributes.get("StartTime", "")
+        elif name == "Track" and self._lap.first:  # a pause within the lap
+            self._lap.way.pause()
+        elif name == "Trackpoint":
+            self._time = self._latitude = self._longitude = ""
         elif name in ("Course", "Workout"):
             self.others.add(name)
 
@@ -98,6 +128,10 @@ class _Activities(markup.Listener):
             self._state(name, text)
         elif parent == "Trackpoint" and text:
             self._point(name, text)
+        elif parent == "Position":
+            self._position(name, text)
+        elif name == "Trackpoint" and not self._lap.states_metres:
+            self._go_on()
 
     def _state(self, name: str, text: str) -> None:
         value = amount(text)
@@ -112,7 +146,18 @@ class _Activities(markup.Listener):
             self._lap.reached = text
         elif name == "Time":
             self._lap.first = self._lap.first or text
-            self._lap.last = text
+            self._lap.last = self._time = text
+
+    def _position(self, name: str, text: str) -> None:
+        if name == "LatitudeDegrees":
+            self._latitude = text
+        elif name == "LongitudeDegrees":
+            self._longitude = text
+
+    def _go_on(self) -> None:
+        here = place(self._latitude, self._longitude)
+        if here is not None:
+            self._lap.way.add(here, instants.stated(self._time, UTC))
 
     def take(self) -> list[_Activity]:
         taken, self.whole = self.whole, []
@@ -133,7 +178,7 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
     found, ending, cut = _Activities(), "", None
     try:
         for _ in markup.tell(file, found):
-            yield from (_item(activity, zone) for activity in found.take())
+            yield from _items(found.take(), zone)
             if found.number > MAX_ACTIVITIES:
                 ending = f"Only about {MAX_ACTIVITIES:,} activities were read. Split the file."
                 break
@@ -142,9 +187,9 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
     rest = found.take()
     if not found.ended and cut is None:
         raise _nothing_in(filename, found.others, ending)
-    yield from (_item(activity, zone) for activity in rest)
+    yield from _items(rest, zone)
     if cut is not None:
-        yield _item(cut, zone)
+        yield from _items([cut], zone)
         yield Note(f"activity {cut.number}", f"{ending} Only its whole laps were read ({cut.laps}).")
     elif ending:
         yield Problem(f"after activity {found.ended}", f"{ending} What comes before was read.")
@@ -157,6 +202,19 @@ def _nothing_in(filename: str, others: set[str], damage: str) -> UnreadableFileE
         kind = " and ".join(sorted(other.lower() for other in others))
         return UnreadableFileError(f"{filename} is a TCX file with a planned {kind}, not a recorded activity.")
     return UnreadableFileError(f"{filename} is a TCX file, but holds no activity.")
+
+
+def _items(activities: list[_Activity], zone: tzinfo) -> Iterator[Item]:
+    for activity in activities:
+        item = _item(activity, zone)
+        yield item
+        if isinstance(item, Run) and activity.unused:
+            told = f"A point states the distance {echo(activity.unused)}, which is no amount. Check the distance."
+            yield Note(item.position, told)
+        if isinstance(item, Run) and activity.measured:
+            measured = len(activity.measured)
+            laps = "its laps" if measured == activity.laps else f"{measured:,} of {activity.laps:,} laps"
+            yield Note(item.position, f"{MEASURED.format(laps)} {left_out_words(activity.measured)}".strip())
 
 
 def _item(activity: _Activity, zone: tzinfo) -> Item:

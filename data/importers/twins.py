@@ -18,7 +18,7 @@ CLOCK_WITHIN: Final = timedelta(minutes=1)  # tight: such a table repeats the st
 DURATION_WITHIN: Final = 0.03  # share; one may leave out pauses that the other counts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # two that say the same are still two tellings
 class Told:
     """A run as one source tells it; `start` is None for one with its day alone, `stored_id` for one that is not in the
     diary yet. Metres and seconds are None where it does not say."""
@@ -42,7 +42,7 @@ class Twins:
     def __init__(self) -> None:
         self._by_day: dict[date, list[Told]] = defaultdict(list)
         self._sources: set[str] = set()
-        self._told_by: set[tuple[Told, str]] = set()  # a run, and another source that is known to tell it too
+        self._told_by: dict[Told, list[Told]] = defaultdict(list)  # a run, and what is known to tell it too
 
     def add(self, run: Told) -> None:
         """Remember a run."""
@@ -65,7 +65,8 @@ class Twins:
         """The same run told before: the one that starts nearest.
 
         It starts within minutes, or on the same day where a start is missing, and its distance is the same within 2 %;
-        of one source, both lasted at the same time. Or one of two sources knows only the clock: on the same day the
+        of one source, both lasted at the same time. What is known by its day alone is one run of another source, not
+        all that are as long on its day. Or one of two sources knows only the clock: on the same day the
         starts are whole quarters of an hour apart, and time and distance are the same.
         """
         return self._told_at_its_start(run) or self._told_by_its_clock(run)
@@ -73,10 +74,16 @@ class Twins:
     def _told_at_its_start(self, run: Told) -> Told | None:
         days = (run.day,) if run.start is None else (run.day - DAY, run.day, run.day + DAY)  # time zones may differ
         near = (seen for on in days for seen in self._by_day.get(on, ()) if on == run.day or seen.start)
-        found = _nearest([seen for seen in near if _same(seen, run)], run)
+        found = _nearest([seen for seen in near if _same(seen, run) and self._is_free(seen, run)], run)
         if found is not None:
-            self._told_by.add((found, run.source))
+            self._told_by[found].append(run)
         return found
+
+    def _is_free(self, seen: Told, run: Told) -> bool:
+        """Whether both have a start to go by, or no other run has been found to be this one."""
+        if seen.start is not None and run.start is not None:
+            return True
+        return all(told is run or _same(told, run) or _same_clock(told, run) for told in self._told_by[seen])
 
     def _some_go_by_the_clock(self, run: Told) -> bool:
         """Whether a clock alone can make this run and a remembered one the same."""
@@ -86,7 +93,10 @@ class Twins:
         if not self._some_go_by_the_clock(run):
             return None
         today = [seen for seen in self._by_day.get(run.day, ()) if _same_clock(seen, run)]
-        return _nearest([seen for seen in today if (seen, run.source) not in self._told_by], run)
+        return _nearest([seen for seen in today if not self._is_told_by(seen, run.source)], run)
+
+    def _is_told_by(self, seen: Told, source: str) -> bool:
+        return any(told.source == source for told in self._told_by[seen])
 
 
 def _nearest(found: list[Told], run: Told) -> Told | None:

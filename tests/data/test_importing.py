@@ -91,6 +91,13 @@ def test_another_device_of_one_format_is_no_second_run() -> None:
     assert outcomes(sort(known(), run(), zwift)) == ["added", "there already"]
 
 
+@pytest.mark.parametrize(("rule", "said"), [("keep", ["there already", "added"]), ("replace", ["added", "added"])])
+def test_one_typed_run_is_one_of_the_two_of_its_day(rule: Rule, said: list[str]) -> None:
+    typed = stored(start=None, source="manual", source_id=None, duration_s=None)
+    commute = [run(), run(source_id="b", start=START.replace(hour=17), distance_m=9_960.0)]
+    assert outcomes(sort(known(typed), *commute, rule=rule)) == said
+
+
 @pytest.mark.parametrize("abroad", [0, 1, 3])
 @pytest.mark.parametrize("rule", ["keep", "replace"])
 @pytest.mark.parametrize("newest_first", [False, True])
@@ -119,7 +126,7 @@ def test_the_same_run_in_two_files_is_added_once() -> None:
 
 
 def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:
-    far = run(source_id="far", distance_m=490_001.0)
+    far = run(source_id="far", distance_m=490_001.0, duration_s=200_000.0)
     found = sort(known(stored()), far, run(source_id="near", start=START.replace(hour=18)))
     assert outcomes(found) == ["failed", "added"]
     assert found.lines[0].why == "With this run, 3 March 2026 would come to 500 km. A day has at most 500 km."
@@ -127,7 +134,7 @@ def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:
 
 def test_what_gives_way_does_not_count_for_its_day() -> None:
     of = known(stored(distance_m=400_000.0))
-    assert outcomes(sort(of, run(distance_m=401_000.0), rule="replace")) == ["added"]
+    assert outcomes(sort(of, run(distance_m=401_000.0, duration_s=200_000.0), rule="replace")) == ["added"]
 
 
 @pytest.mark.parametrize(("walks", "said"), [(False, "skipped"), (True, "added")])
@@ -159,7 +166,8 @@ def workout(source_id: str = "hevy 1", exercise: str = "Clamshell") -> Workout:
 def test_workouts_become_sessions_once() -> None:
     found = sort(known(), workout(), workout("hevy 2", "Bench press"), workout("hevy 3"))
     assert outcomes(found) == ["added", "skipped", "added"]
-    assert outcomes(sort(known(workouts=frozenset({"hevy 1"})), workout())) == ["there already"]
+    (line,) = sort(known(workouts=frozenset({"hevy 1"})), workout()).lines
+    assert (line.outcome, line.why) == ("there already", "2026-03-03, Legs: this workout was imported before.")
     assert outcomes(sort(known(sessions_on={DAY: 9}), workout())) == ["failed"]
 
 
@@ -169,8 +177,37 @@ def test_pain_and_weekly_totals_never_replace_what_was_entered() -> None:
     assert outcomes(found) == ["added", "there already", "added"]
     assert [entry.kind for entry in found.entries] == ["pain", "weekly total"]
     monday = DAY.replace(day=2)
-    of = known(pain=frozenset({(DAY, "kneecap", "left")}), weeks=frozenset({monday}))
-    assert outcomes(sort(of, note, week)) == ["there already", "there already"]
+    of = known(pain={(DAY, "kneecap", "left"): 3}, weeks={monday: 30_000.0})
+    again = sort(of, note, week)
+    assert [(line.outcome, line.why) for line in again.lines] == [
+        ("there already", "3 of 10, as the diary says."),
+        ("there already", "The week of 2026-03-02 has 30.00 km already."),
+    ]
+
+
+@pytest.mark.parametrize(("there", "said"), [(3, "3 of 10"), (None, "no number")])
+def test_what_the_diary_says_otherwise_is_in_the_reason(there: int | None, said: str) -> None:
+    note, week = PainNote("row 2", DAY, 7, "kneecap", "left"), WeekDistance("row 3", DAY, 31_000.0)
+    of = known(pain={(DAY, "kneecap", "left"): there}, weeks={DAY.replace(day=2): 30_000.0})
+    found = sort(of, note, week)
+    assert [line.why for line in found.lines] == [
+        f"The diary says {said} there, the file 7. Change it in Log if the file is right.",
+        "The week of 2026-03-02 has 30.00 km already, the file says 31.00 km. "
+        "Change it in Mileage if the file is right.",
+    ]
+    assert found.entries == []
+
+
+@pytest.mark.parametrize("rows", [(3, 7), (7, 3)])
+@pytest.mark.parametrize("files", [1, 2])
+def test_of_pain_told_twice_in_an_import_the_worst_counts(rows: tuple[int, int], files: int) -> None:
+    notes = [PainNote(f"row {worst}", DAY, worst, "kneecap", "left") for worst in rows]
+    found = sort(known(), *notes[: 3 - files])
+    if files == 2:
+        found.take("again.csv", gather(notes[1:]))
+    assert [entry.model_dump()["worst_running"] for entry in found.entries] == [7]
+    assert outcomes(found) == ["added", "there already"]
+    assert found.lines[1].why == f"Another row says {rows[0]} of 10 there, this one {rows[1]}. The worst counts."
 
 
 def test_an_empty_result_is_no_line() -> None:

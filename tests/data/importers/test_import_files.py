@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, read_file, unpack
 from data.importers.fit import FIT_EPOCH
+from data.importers.result import Run, gather
 from tests.data.importers import fit_writer as fw
 from tests.data.importers.samples import SAMPLES, sample
 
@@ -304,3 +305,35 @@ def test_every_sample_of_any_kind_is_read_or_refused() -> None:
     assert len(paths) > 60
     for path in paths:
         read_or_refuse(path.read_bytes())
+
+
+# km, seconds: the 100 m and 5,000 m records, a 48-hour race, 800 m and 100 m whose times were cut to minutes, none
+@pytest.mark.parametrize(
+    ("km", "seconds"),
+    [
+        (0.1, 9.58),
+        (5.0, 755.36),
+        (473.5, 172_800),
+        (0.8, 60),
+        (0.1, 60),
+        (10, float("nan")),
+        (10, 0),
+        (float("nan"), 9),
+    ],
+)
+def test_what_somebody_has_run_is_a_run(km: float, seconds: float) -> None:
+    assert len(gather([timed_run(km, seconds)]).runs) == 1
+
+
+@pytest.mark.parametrize(("km", "seconds"), [(400, 2), (300, 2_400), (0.2, 15), (5.1, 660.5), (60, 600), (10, 60)])
+def test_what_nobody_can_have_run_is_a_problem_that_says_what_to_do(km: float, seconds: float) -> None:
+    found = gather([timed_run(km, seconds)])
+    assert found.runs.empty
+    (problem,) = found.problems
+    assert f"{km:,.2f} km in " in problem.reason
+    assert problem.reason.endswith("Check the distance, and add it by hand.")
+
+
+def timed_run(km: float, seconds: float) -> Run:
+    start = datetime(2026, 3, 4, 7, tzinfo=UTC)
+    return Run("row 2", start, start.date(), km * 1000, seconds, float("nan"), "fit", "1", "")

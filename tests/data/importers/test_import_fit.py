@@ -217,6 +217,23 @@ def test_the_start_is_utc_whatever_the_zone() -> None:
         assert read(content, zone).runs["local_date"][0].date() == date(2017, 6, 11)
 
 
+@pytest.mark.parametrize(
+    ("sport", "sub_sport", "name"),
+    [
+        (fw.FITNESS_EQUIPMENT, fw.INDOOR_RUNNING, ["Indoor run"]),
+        (fw.GENERIC, fw.TREADMILL, ["Treadmill run"]),
+        (fw.GENERIC, fw.INDOOR_RUNNING, ["Indoor run"]),
+        (fw.GENERIC, fw.TRACK, ["Track run"]),
+        (fw.GENERIC, 0, []),
+        (fw.FITNESS_EQUIPMENT, fw.TRACK, []),
+    ],
+)
+def test_a_sub_sport_of_running_tells_a_run(sport: int, sub_sport: int, name: list[str]) -> None:
+    result = read(fw.fit_file(fw.file_id(), fw.session(MARCH_2024, sport=sport, sub_sport=sub_sport)))
+    assert list(result.runs["name"]) == name
+    assert bool(result.skipped) == (not name)
+
+
 def test_indoor_running_counts_and_a_zero_distance_is_unknown() -> None:
     content = fw.fit_file(
         fw.file_id(),

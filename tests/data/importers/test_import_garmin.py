@@ -51,6 +51,27 @@ def test_the_runners_unit_is_that_of_the_distances_and_is_said() -> None:
     assert "read as kilometres" in read(HEADER, ROW).notes[0].reason
 
 
+@pytest.mark.parametrize(
+    ("name", "metres"),
+    [("Distance (km)", 10_000), ("Distanz [km]", 10_000), ("Distance (mi)", 16_093.44), ("distancia(m)", 10)],
+)
+@pytest.mark.parametrize("unit", ["km", "mi"])
+def test_a_unit_in_the_heading_is_that_of_the_distances(name: str, metres: float, unit: str) -> None:
+    result = read(HEADER.replace("Distance", name).replace("Time", "Time (h:m:s)"), ROW, unit=unit)
+    assert amounts(result) == [("2025-01-01 08:00:00", pytest.approx(metres), 3000.0)]
+    assert not result.notes
+
+
+def test_distances_in_a_unit_that_is_not_known_are_said() -> None:
+    result = read(HEADER.replace("Distance", "Distance (yd)"), ROW)
+    assert list(result.runs["distance_m"].isna()) == [True]
+    assert [note.reason.partition(",")[0] for note in result.notes] == [
+        "'Distance (yd)' names a unit that is not known here"
+    ]
+    both = read(HEADER.replace("Distance", "Distance (yd)") + ",Distance (km)", ROW + ",9")
+    assert list(both.runs["distance_m"]) == [9_000]
+
+
 def test_the_same_run_has_the_same_name_in_every_language() -> None:
     english = read_file("a.csv", sample("garmin_csv/made_english_metric.csv")).runs["source_id"]
     german = read_file("a.csv", sample("garmin_csv/made_german.csv")).runs["source_id"]

@@ -435,7 +435,9 @@ FORMS = {
     "day first": ("%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y"),
     "month first": ("%m/%d/%Y", "%m-%d-%Y"),
 }
-ENTRY = st.tuples(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.integers(1, 50_000), st.integers(1, 36_000))
+ENTRY = st.tuples(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.integers(1, 50_000), st.integers(1, 36_000)).map(
+    lambda entry: (entry[0], min(entry[1], 7 * entry[2]), entry[2])  # nobody is faster for long
+)
 
 
 @given(

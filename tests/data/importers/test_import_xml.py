@@ -4,6 +4,7 @@ import codecs
 import gzip
 import io
 import math
+import re
 import zipfile
 
 import gpxpy
@@ -188,6 +189,30 @@ def test_tracks_less_than_an_hour_apart_are_one_run(later: str, metres: list[flo
     assert result.runs["start"][0] == pd.Timestamp("2024-05-01T06:00:00Z")
 
 
+@pytest.mark.parametrize("later", ["2024-05-01T06:00:00", "2024-05-01T06:00:02", "2024-05-01T06:09:59"])
+def test_of_tracks_at_the_same_time_the_longer_is_the_run(later: str) -> None:
+    for tracks in (track(3.0, "run") + track(2.9, "run", later), track(2.9, "run") + track(3.0, "run", later)):
+        result = read(GPX.format(tracks))
+        assert list(result.runs["distance_m"]) == pytest.approx([1800])
+        (note,) = result.notes
+        kept = result.runs["position"][0]
+        assert {note.position, kept} == {"track 1", "track 2"}
+        assert note.reason == f"It is at the same time as {kept}, so it is not counted."
+
+
+def test_a_second_device_that_ran_through_a_pause_tells_the_whole_run() -> None:
+    first, second = track(3.0, "run", points=21), track(3.0, "run", "2024-05-01T06:05:00", points=21)
+    result = read(GPX.format(first + second + track(3.0, "run", "2024-05-01T06:00:01")))
+    assert list(result.runs["distance_m"]) == pytest.approx([1800])
+    assert [note.position for note in result.notes] == ["track 1", "track 2"]
+
+
+def test_a_track_that_begins_when_one_ends_goes_on() -> None:
+    result = read(GPX.format(track(3.0, "run") + track(3.0, "run", "2024-05-01T06:10:00")))
+    assert list(result.runs["distance_m"]) == pytest.approx([3600])
+    assert not result.notes
+
+
 def test_tracks_of_different_sports_stay_apart() -> None:
     result = read(GPX.format(track(3.0, "run") + track(6.0, "cycling", "2024-05-01T06:11:00")))
     assert list(result.runs["distance_m"]) == pytest.approx([1800])
@@ -206,6 +231,51 @@ def test_points_without_a_position_are_left_out_and_said() -> None:
     result = read(GPX.format(broken))
     assert result.runs["distance_m"][0] == pytest.approx(1770)
     assert "2 of 62 points have no position" in result.notes[0].reason
+
+
+def away(told: str, number: int, degrees: float) -> str:
+    """The track with one of its points so far further north."""
+    latitudes = re.findall(r'lat="([^"]+)"', told)
+    return told.replace(latitudes[number], f"{float(latitudes[number]) + degrees:.9f}")
+
+
+@pytest.mark.parametrize(("number", "metres"), [(0, 1770), (1, 1800), (30, 1800), (60, 1770)])
+@pytest.mark.parametrize("sport", ["run", ""])
+def test_a_point_that_nobody_can_have_run_to_is_left_out_and_said(number: int, metres: float, sport: str) -> None:
+    result = read(GPX.format(away(track(3.0, sport), number, 0.5)))
+    assert list(result.runs["distance_m"]) == pytest.approx([metres])
+    (note,) = result.notes
+    assert note.reason == "1 of 61 points are further away than a runner gets at 45 km/h. They were left out."
+
+
+def test_a_drive_home_is_no_part_of_a_run() -> None:
+    drive = track(20.0, start="2024-05-01T06:10:10", points=20).removeprefix("<trk><trkseg>").replace('"50.', '"49.')
+    result = read(GPX.format(track(3.0, "run").removesuffix("</trkseg></trk>") + drive))
+    assert result.runs["distance_m"][0] == pytest.approx(1800)
+    assert "20 of 81 points" in result.notes[0].reason
+
+
+def test_a_receiver_that_catches_up_has_run_all_the_way() -> None:
+    """What a sample says of a wood: 184 m in 2 s, and on from there."""
+    told = track(3.0, "run")
+    for latitude in re.findall(r'lat="([^"]+)"', told)[31:]:
+        told = told.replace(latitude, f"{float(latitude) + math.degrees(205 / 6_371_000):.9f}")
+    result = read(GPX.format(told))
+    assert result.runs["distance_m"][0] == pytest.approx(2005)
+    assert not result.notes
+
+
+def test_two_points_of_one_second_are_no_jump() -> None:
+    twice = re.sub(r"06:(\d\d):\d0Z", r"06:\1:00Z", track(0.5, "run"))
+    result = read(GPX.format(twice))
+    assert result.runs["distance_m"][0] == pytest.approx(300)
+    assert not result.notes
+
+
+def test_a_track_that_is_nowhere_at_a_runners_speed_is_a_problem() -> None:
+    result = read(GPX.format(track(100.0, "run")))
+    assert result.runs.empty
+    assert "60.00 km in 10:00" in result.problems[0].reason
 
 
 def test_a_track_that_is_cut_off_keeps_what_comes_before() -> None:
@@ -304,6 +374,55 @@ def test_a_lap_that_states_no_distance_goes_on_from_the_one_before() -> None:
     second = f"<Lap><TotalTimeSeconds>130</TotalTimeSeconds>{points(400, 600, 850, minute=2)}</Lap>"
     runs = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>")).runs
     assert (runs["distance_m"][0], runs["duration_s"][0]) == (860, 250)
+
+
+def placed_points(*metres: float, minute: int = 0, stated: str = "") -> str:
+    """The track of a lap: a point a minute, so far north."""
+    point = (
+        "<Trackpoint><Time>2024-05-01T06:{:02d}:00Z</Time><Position><LatitudeDegrees>{:.9f}</LatitudeDegrees>"
+        "<LongitudeDegrees>8</LongitudeDegrees></Position>{}</Trackpoint>"
+    )
+    norths = (50 + math.degrees(north / 6_371_000) for north in metres)
+    return f"<Track>{''.join(point.format(minute + at, north, stated) for at, north in enumerate(norths))}</Track>"
+
+
+@pytest.mark.parametrize("stated", ["", "<DistanceMeters>0</DistanceMeters>", "<DistanceMeters>far</DistanceMeters>"])
+def test_a_distance_that_no_point_states_is_measured_along_the_positions(stated: str) -> None:
+    first = f"<Lap StartTime='2024-05-01T06:00:00Z'>{placed_points(0, 200, 400, stated=stated)}</Lap>"
+    second = f"<Lap>{placed_points(600, 9_000, 850, minute=3, stated=stated)}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>"))
+    assert result.runs["distance_m"][0] == pytest.approx(850)
+    assert [note.reason for note in result.notes if "'far'" not in note.reason] == [
+        "The file states no distance for its laps, so it was measured along the positions. "
+        "1 of 6 points are further away than a runner gets at 45 km/h. They were left out."
+    ]
+
+
+def test_a_distance_of_the_points_that_is_none_is_said() -> None:
+    lap = f"<Lap StartTime='2024-05-01T06:00:00Z'>{points(0, 200).replace('>200<', '>far<')}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{lap}</Activity>"))
+    assert math.isnan(result.runs["distance_m"][0])
+    assert [note.reason for note in result.notes] == [
+        "A point states the distance 'far', which is no amount. Check the distance."
+    ]
+
+
+def test_a_pause_in_a_lap_is_no_distance() -> None:
+    tracks = placed_points(0, 200) + placed_points(500, 700, minute=9)
+    result = read(
+        TCX.format(f"<Activity Sport='Running'><Lap StartTime='2024-05-01T06:00:00Z'>{tracks}</Lap></Activity>")
+    )
+    assert result.runs["distance_m"][0] == pytest.approx(400)
+
+
+def test_a_stated_distance_is_kept_beside_positions() -> None:
+    first = (
+        f"<Lap StartTime='2024-05-01T06:00:00Z'><DistanceMeters>410</DistanceMeters>{placed_points(0, 200, 400)}</Lap>"
+    )
+    second = f"<Lap>{placed_points(400, 600, 800, minute=2)}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{first}{second}</Activity>"))
+    assert result.runs["distance_m"][0] == pytest.approx(810)
+    assert "no distance for 1 of 2 laps" in result.notes[0].reason
 
 
 # Apple Health

@@ -63,6 +63,26 @@ def test_a_run_typed_with_its_day_alone_is_known_by_day_and_distance():
     assert source_of(known(start=None, metres=None, source="manual"), DAY, START, None, "strava") is None
 
 
+def test_a_run_known_by_its_day_alone_is_one_run_of_that_day():
+    twins = known(start=None, source="manual")
+    morning, evening = lasted("fit", metres=10_050.0), lasted("fit", START + timedelta(hours=11), 9_960.0)
+    assert twins.twin_of(morning).source == "manual"
+    assert twins.twin_of(evening) is None
+    twins.add(evening)
+    assert twins.twin_of(lasted("fit", START + timedelta(minutes=1), 10_060.0)).source == "manual"  # a second device
+    assert twins.twin_of(lasted("garmin", START + timedelta(hours=2), 10_050.0)).source == "manual"  # on its clock
+    assert twins.twin_of(lasted("strava", START + timedelta(hours=11), 9_960.0)) is evening
+    assert twins.twin_of(lasted("strava", START + timedelta(hours=5))) is None
+
+
+def test_two_rows_with_their_day_alone_are_two_runs():
+    twins = known()
+    rows = [Told(DAY, None, METRES, "table") for _ in range(2)]
+    assert [twins.twin_of(row) is not None for row in rows] == [True, False]
+    twins.add(lasted("fit", START + timedelta(hours=11)))
+    assert twins.twin_of(rows[1]) is not None
+
+
 def test_sources_that_put_one_start_on_two_days_tell_of_one_run():
     assert source_of(known(), DAY + timedelta(days=1), START, METRES, "strava") == "fit"
 
