@@ -129,7 +129,7 @@ def _from_file(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]
     root = markup.root_of(filename, content)
     if root is not None:
         return _from_xml(filename, root, io.BytesIO(content), runner.zone)
-    text = delimited.decode(content)
+    text = delimited.decode(filename, content)
     for read_table in TABLE_READERS:
         items = read_table(filename, text, runner.zone, runner.unit)
         if items is not None:
@@ -181,7 +181,7 @@ def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Ru
     be explained."""
     name, content = f"{table} in {filename}", archive.read(table)
     beside = _Beside(archive, table.removesuffix(PurePosixPath(table).name), runner)
-    items = strava.read_table(name, delimited.decode(content), runner.zone, runner.unit, beside.recorded)
+    items = strava.read_table(name, delimited.decode(name, content), runner.zone, runner.unit, beside.recorded)
     if items is not None:
         return chain(items, beside.told())
     try:

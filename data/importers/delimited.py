@@ -9,8 +9,11 @@ from contextlib import suppress
 from itertools import islice
 from typing import Final
 
+from data.errors import UnreadableFileError
+
 DELIMITERS: Final = ",;\t"  # programs write commas; a spreadsheet that saved the file again may not
 MAX_ROWS: Final = 100_000  # a run a day for 270 years
+MAX_LINES: Final = 500_000  # each is an object of its own; rows have several where descriptions have line breaks
 MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotation mark that was never closed
 MAX_IN_VAIN: Final = 2**22  # characters behind such marks that are looked at, in a whole text: those of 80 marks
 MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
@@ -18,8 +21,18 @@ LINES_LOOKED_AT: Final = 20  # that show what splits a text into columns
 LOOKED_AT: Final = 400  # characters that show which of two ways of UTF-16 a text without its mark is in
 
 
-def decode(content: bytes) -> str:
-    """The text of a table: UTF-8, UTF-16 with or without its mark, or else the code page of old spreadsheets."""
+def decode(filename: str, content: bytes) -> str:
+    """The text of a table: UTF-8, UTF-16 with or without its mark, or else the code page of old spreadsheets.
+
+    Raises UnreadableFileError when it has more than MAX_LINES.
+    """
+    text = _text(content)
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise UnreadableFileError(f"{filename} has more than {MAX_LINES:,} lines. Split the file.")
+    return text
+
+
+def _text(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace").lstrip()
     if unmarked := _utf16_without_mark(content):

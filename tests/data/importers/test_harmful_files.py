@@ -1,7 +1,9 @@
 """Files made to keep a process busy: each is read or refused in a moment, whatever its size was meant to cost."""
 
+import gzip
 import io
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -67,6 +69,18 @@ def test_after_too_many_open_quotation_marks_each_line_is_a_row() -> None:
     row = b'18,"Sep 12, 2018, 3:02:23 PM",Evening,Run,1800,5.02\n'
     content = STRAVA + (b'x","y' + b"z" * 600 + b"\n") * 1_000 + row
     assert list(read_file("upload", content).runs["source_id"]) == ["18"]
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+@pytest.mark.parametrize("headings", [STRAVA, b'Date,Distance\n"'])
+def test_a_table_of_too_many_lines_is_refused_before_they_become_objects(headings: bytes, end: bytes) -> None:
+    content = gzip.compress(headings + (b"a" + end) * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match=r"^upload has more than 500,000 lines\. Split the file\.$"):
+        read_file("upload", content)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 16 * 2**20  # a few copies of its 3 MB; its lines as objects are 60 MB
 
 
 def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
