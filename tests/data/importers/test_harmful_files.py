@@ -8,10 +8,12 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 
+import fitdecode
 import openpyxl
 import pytest
 
 from data.importers import NeedsMappingError, UnreadableFileError, read_file
+from tests.data.importers import fit_writer as fw
 
 MOST_SECONDS = 3.0  # of the processor, which does other things too
 GPX = b'<gpx><trk><type>run</type><trkseg><trkpt lat="1" lon="1"/></trkseg></trk></gpx>'
@@ -137,6 +139,35 @@ def test_empty_rows_of_a_workbook_count_too() -> None:
     assert seconds_of(content) < MOST_SECONDS
     with pytest.raises(UnreadableFileError, match="^upload has more than 250,000 rows or 2,000,000 cells"):
         read_file("upload", content)
+
+
+MARCH_2024 = 1_078_000_000  # in seconds since 1989-12-31
+WIDE = b"\x40\0\0\x14\0\xff" + b"\1\1\2" * 255  # the definition of a record of 255 values
+RECORDINGS: dict[str, Made] = {
+    "definitions": lambda: WIDE * 4_000,
+    "records": lambda: WIDE + (b"\0" + b"\1" * 255) * 2_000,
+    "messages of no bytes": lambda: b"\x41\0\0\x14\0\0" + b"\1" * 4_000_000,
+    "sessions": lambda: fw.session(MARCH_2024) * 101,
+    "sets": lambda: fw.session(MARCH_2024) + fw.strength_set(MARCH_2024, fw.LUNGE) * 10_001,
+    "names of the file": lambda: WIDE.replace(b"\x14", b"\0", 1).replace(b"\1\1\2", b"\2\1\2") + b"\0" * 256 * 200,
+}
+
+
+@pytest.mark.parametrize("made", RECORDINGS.values(), ids=RECORDINGS)
+def test_a_recording_of_more_than_days_is_refused_before_it_is_decoded(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = []
+    whole = fitdecode.FitReader._read_record
+    monkeypatch.setattr(fitdecode.FitReader, "_read_record", lambda reader: decoded.append(0) or whole(reader))
+    with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
+        read_file("upload", fw.fit_file(fw.file_id(), made()))
+    assert len(decoded) < 25_000
+
+
+def test_the_parts_of_a_recording_share_what_may_be_decoded() -> None:
+    with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
+        read_file("upload", fw.fit_file(WIDE * 50) * 50)
 
 
 def test_a_zip_of_too_many_files_is_refused_before_they_are_listed() -> None:
