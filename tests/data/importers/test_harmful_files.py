@@ -7,12 +7,14 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import fitdecode
 import openpyxl
 import pytest
 
-from data.importers import NeedsMappingError, UnreadableFileError, read_file
+from data.importers import NeedsMappingError, UnreadableFileError, delimited, excel, read_file
+from data.importers.twins import Twins
 from tests.data.importers import fit_writer as fw
 
 MOST_SECONDS = 3.0  # of the processor, which does other things too
@@ -104,6 +106,9 @@ def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
     return changed.getvalue()
 
 
+ROW = b'<row><c t="inlineStr"><is><t>2024-03-31</t></is></c><c><v>5</v></c></row>'
+
+
 def with_strings() -> bytes:
     """A workbook whose texts stand in a part with the name of a sheet."""
     name = b"/xl/worksheets/sheet9.xml"
@@ -168,6 +173,30 @@ def test_a_recording_of_more_than_days_is_refused_before_it_is_decoded(
 def test_the_parts_of_a_recording_share_what_may_be_decoded() -> None:
     with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
         read_file("upload", fw.fit_file(WIDE * 50) * 50)
+
+
+def test_a_day_of_20_000_workouts_is_compared_with_no_more_than_a_day_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    twin_of = Twins.twin_of
+    monkeypatch.setattr(Twins, "twin_of", lambda twins, run: asked.append(run) or twin_of(twins, run))
+    start = datetime(2024, 3, 31, tzinfo=UTC)
+    workout = (
+        "<Workout workoutActivityType='HKWorkoutActivityTypeRunning' duration='2' durationUnit='s' startDate='{}'/>"
+    )
+    workouts = "".join(workout.format(start + timedelta(seconds=4 * at)) for at in range(20_000))
+    assert len(read_file("upload", f"<HealthData>{workouts}</HealthData>".encode()).problems) > 19_900
+    assert len(asked) <= 20_000 // 100
+
+
+def test_rows_of_a_workbook_are_parsed_as_far_as_they_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "MAX_ROWS", 100)
+    parsed = []
+    cells = excel._cells
+    monkeypatch.setattr(excel, "_cells", lambda row: parsed.append(0) or cells(row))
+    with pytest.raises(NeedsMappingError) as asked:
+        read_file("upload", workbook("xl/worksheets/sheet", b"</sheetData>", ROW * 1_000))
+    assert (len(asked.value.table.rows), asked.value.table.is_cut) == (100, True)
+    assert len(parsed) <= excel.TOP + 102  # looked at for their width, and the header, the rows and one more
 
 
 def test_a_zip_of_too_many_files_is_refused_before_they_are_listed() -> None:
