@@ -133,12 +133,8 @@ def _from_file(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]
     root = markup.root_of(filename, content)
     if root is not None:
         return _from_xml(filename, root, io.BytesIO(content), runner.zone)
-    text = delimited.decode(filename, content)
-    for read_table in TABLE_READERS:
-        items = read_table(filename, text, runner.zone, runner.unit)
-        if items is not None:
-            return items
-    return _from_unknown_table(filename, content, runner)
+    items = _from_known_table(filename, delimited.decode(filename, content), runner)
+    return _from_unknown_table(filename, content, runner) if items is None else items
 
 
 def _from_xml(filename: str, root: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
@@ -147,6 +143,11 @@ def _from_xml(filename: str, root: str, file: BinaryIO, zone: tzinfo) -> Iterato
         kind = plain(root, MAX_ROOT)
         raise UnreadableFileError(f"{filename} is none of the formats that can be read here, but <{kind}>. {ACCEPTED}")
     return reader(filename, file, zone)
+
+
+def _from_known_table(filename: str, text: str, runner: _Runner) -> Iterator[Item] | None:
+    found = (read_table(filename, text, runner.zone, runner.unit) for read_table in TABLE_READERS)
+    return next((items for items in found if items is not None), None)
 
 
 def _from_unknown_table(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]:

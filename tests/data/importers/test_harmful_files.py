@@ -87,6 +87,18 @@ def test_a_table_of_too_many_lines_is_refused_before_they_become_objects(heading
     assert most < 16 * 2**20  # a few copies of its 3 MB; its lines as objects are 60 MB
 
 
+def test_a_table_takes_few_times_the_memory_of_its_text() -> None:
+    """One letter of four bytes makes all of a text's letters as wide."""
+    rows = (b"2026-01-01,5," + b"x" * 1_000 + b"\n") * 4_000
+    content = b"Date,Distance,Name\n" + rows + "2026-01-02,5,\N{RUNNER}".encode()
+    tracemalloc.start()
+    with pytest.raises(NeedsMappingError):
+        read_file("upload", content)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 8 * len(content)  # the text and its lines, and what is kept of them
+
+
 def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
     """A diary in Excel, with more of something written before `at` in one of its parts."""
     book = openpyxl.Workbook()
