@@ -15,6 +15,7 @@ from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
 from data.importers.result import Mapped
 from data.importers.tables import Table
+from data.importers.unpack import unpacked_size
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, What
 from data.workouts import Names, unknown
@@ -26,7 +27,7 @@ ACCEPTED: Final = ("csv", "tsv", "txt", "zip", "fit", "gz", "gpx", "tcx", "xml",
 _UPLOADS: Final = "import-uploads"  # session key: counts finished imports, so that the next starts with an empty box
 _LOOK: Final = "import-look"  # session key: many files that are looked at all the same, by the box they are in
 _MANY_FILES: Final = 20
-_MANY_BYTES: Final = 20 * 2**20  # what is read within a few seconds; more goes on in the background
+_MANY_BYTES: Final = 20 * 2**20  # unpacked: what is read within a few seconds; more goes on in the background
 _RULES: Final = dict(zip(RULES, ("Keep what the diary has", "Take what the file says", "Count both"), strict=True))
 
 
@@ -60,7 +61,9 @@ def show(diary: Diary) -> None:
 
 
 def _are_many(files: Sequence[_Uploaded]) -> bool:
-    return len(files) > _MANY_FILES or sum(file.size for file in files) > _MANY_BYTES
+    if len(files) > _MANY_FILES or sum(file.size for file in files) > _MANY_BYTES:
+        return True
+    return sum(unpacked_size(file.getvalue()) for file in files) > _MANY_BYTES
 
 
 # In the background

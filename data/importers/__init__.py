@@ -49,6 +49,8 @@ TABLE_NOT_KNOWN: Final = (
 WITH_OFFSET: Final = (".fit", ".fit.gz")
 RECORDINGS: Final = (*WITH_OFFSET, ".gpx", ".gpx.gz", ".tcx", ".tcx.gz")
 MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for nine years
+# XML elements in them, at 6 µs each: one of GPX with heart rate and cadence has 40 bytes, so that is all 512 MB.
+MAX_ELEMENTS: Final = 13_000_000
 MAX_XML: Final = 20  # members looked into for Apple Health's export; it has two
 MAX_ZIPS_NAMED: Final = 20
 MAX_FILENAME: Final = 80  # characters of a file's name repeated in a sentence
@@ -116,12 +118,14 @@ def _items(filename: str, file: BinaryIO, runner: _Runner) -> Iterator[Item]:
         return _from_archive(filename, archive, runner)
     if markup.root_of(filename, head) == apple_health.ROOT:
         return apple_health.read(filename, file, runner.zone)
-    return _from_file(filename, unpack.whole(filename, file), runner)
+    content = unpack.whole(filename, file)
+    if content.startswith(unpack.GZIP_MAGIC):
+        content = unpack.gunzip(filename, content)
+    return _from_file(filename, content, runner)
 
 
 def _from_file(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]:
-    if content.startswith(unpack.GZIP_MAGIC):
-        content = unpack.gunzip(filename, content)
+    """What a file of one format has, unpacked already."""
     if content.startswith(unpack.ZIP_MAGIC):
         raise UnreadableFileError(f"{filename} is a zip inside another file. Unpack the outer one and upload this one.")
     if fit_frames.is_fit(content):
@@ -129,12 +133,8 @@ def _from_file(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]
     root = markup.root_of(filename, content)
     if root is not None:
         return _from_xml(filename, root, io.BytesIO(content), runner.zone)
-    text = delimited.decode(content)
-    for read_table in TABLE_READERS:
-        items = read_table(filename, text, runner.zone, runner.unit)
-        if items is not None:
-            return items
-    return _from_unknown_table(filename, content, runner)
+    items = _from_known_table(filename, delimited.decode(filename, content), runner)
+    return _from_unknown_table(filename, content, runner) if items is None else items
 
 
 def _from_xml(filename: str, root: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
@@ -143,6 +143,11 @@ def _from_xml(filename: str, root: str, file: BinaryIO, zone: tzinfo) -> Iterato
         kind = plain(root, MAX_ROOT)
         raise UnreadableFileError(f"{filename} is none of the formats that can be read here, but <{kind}>. {ACCEPTED}")
     return reader(filename, file, zone)
+
+
+def _from_known_table(filename: str, text: str, runner: _Runner) -> Iterator[Item] | None:
+    found = (read_table(filename, text, runner.zone, runner.unit) for read_table in TABLE_READERS)
+    return next((items for items in found if items is not None), None)
 
 
 def _from_unknown_table(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]:
@@ -173,7 +178,7 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     if not members:
         holds = f"neither an {STRAVA_TABLE}, nor an export of Apple Health, nor FIT, GPX or TCX files"
         raise UnreadableFileError(f"{filename} holds {holds}. {ACCEPTED}")
-    return chain(_from_members(archive, members, runner), _not_read(members, zips))
+    return chain(_from_members(archive, members, runner), _not_read(zips))
 
 
 def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Runner) -> Iterator[Item]:
@@ -181,7 +186,7 @@ def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Ru
     be explained."""
     name, content = f"{table} in {filename}", archive.read(table)
     beside = _Beside(archive, table.removesuffix(PurePosixPath(table).name), runner)
-    items = strava.read_table(name, delimited.decode(content), runner.zone, runner.unit, beside.recorded)
+    items = strava.read_table(name, delimited.decode(name, content), runner.zone, runner.unit, beside.recorded)
     if items is not None:
         return chain(items, beside.told())
     try:
@@ -191,7 +196,7 @@ def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Ru
         if not members:
             raise
     told = Problem(plain(table), TABLE_NOT_KNOWN)
-    return chain([told], _from_members(archive, members, runner), _not_read(members, []))
+    return chain([told], _from_members(archive, members, runner))
 
 
 class _Beside:
@@ -244,9 +249,7 @@ def _from_health(filename: str, archive: unpack.Archive, name: str, zone: tzinfo
         yield from apple_health.read(f"{plain(name)} in {filename}", member, zone)
 
 
-def _not_read(members: list[str], zips: list[str]) -> Iterator[Item]:
-    if len(members) > MAX_MEMBERS:
-        yield Problem("the archive", f"Only the first {MAX_MEMBERS:,} recordings were read. Split the archive.")
+def _not_read(zips: list[str]) -> Iterator[Item]:
     for name in zips[:MAX_ZIPS_NAMED]:
         yield Problem(plain(name), "A zip inside a zip is not read. Unpack the outer one and upload this one.")
     if len(zips) > MAX_ZIPS_NAMED:
@@ -254,11 +257,17 @@ def _not_read(members: list[str], zips: list[str]) -> Iterator[Item]:
 
 
 def _from_members(archive: unpack.Archive, members: list[str], runner: _Runner) -> Iterator[Item]:
-    for name in members[:MAX_MEMBERS]:
+    elements = 0
+    for number, name in enumerate(members):
+        if number == MAX_MEMBERS or elements > MAX_ELEMENTS:
+            yield Problem("the archive", f"Only the first {number:,} recordings were read. Split the archive.")
+            return
         try:
             if not unpack.is_inside(name):
                 raise UnreadableFileError("Its path leads out of the archive, so it was not read.")
-            found = list(_from_file(name, archive.read(name), runner))
+            content = archive.read(name)
+            elements += content.count(b"<") - content.count(b"</")
+            found = list(_from_file(name, content, runner))
         except fit.NotAnActivityError as error:
             yield Skipped(plain(name), str(error))
         except UnreadableFileError as error:

@@ -4,9 +4,10 @@ formats.md says what is accepted.
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import BinaryIO, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,6 +20,7 @@ from data.importers.twins import Told, Twins
 SOURCE: Final = "apple"
 ROOT: Final = "HealthData"
 MAX_WORKOUTS: Final = 50_000  # five a day for 27 years
+MOST_A_DAY: Final = 50  # runs and walks: each is compared with those of its day and of the days beside it
 KIND: Final = "HKWorkoutActivityType"
 DISTANCE: Final = "HKQuantityTypeIdentifierDistanceWalkingRunning"
 METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "ft": 0.3048, "yd": 0.9144}
@@ -67,18 +69,18 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
 
     Raises UnreadableFileError when there is no workout.
     """
-    found, seen, ending = _Workouts(), Twins(), ""
+    found, seen, ending = _Workouts(), _Seen(), ""
     try:
         for _ in markup.tell(file, found, most=math.inf):
             for workout in found.take():
-                yield _once(_item(workout, zone), workout, seen)
+                yield seen.once(_item(workout, zone), workout)
             if found.ended >= MAX_WORKOUTS:
                 ending = f"Only about {MAX_WORKOUTS:,} workouts were read."
                 break
     except markup.DamagedError as error:
         ending = str(error)
     for workout in found.take():
-        yield _once(_item(workout, zone), workout, seen)
+        yield seen.once(_item(workout, zone), workout)
     if not found.ended:
         raise UnreadableFileError(_nothing_in(filename, ending))
     if ending:
@@ -94,18 +96,30 @@ def _nothing_in(filename: str, damage: str) -> str:
     )
 
 
-def _once(item: Item, workout: _Workout, seen: Twins) -> Item:
-    """The item, or that the watch and an app both told Apple Health of the same run."""
-    if not isinstance(item, Run):
+class _Seen:
+    """The runs and walks before, to tell which the watch and an app both told Apple Health of."""
+
+    def __init__(self) -> None:
+        self._twins = Twins()
+        self._on_day: Counter[date] = Counter()
+
+    def once(self, item: Item, workout: _Workout) -> Item:
+        """The item, or why it does not count."""
+        if not isinstance(item, Run):
+            return item
+        if self._on_day[item.local_date] == MOST_A_DAY:
+            many = f"{item.local_date} has more than {MOST_A_DAY} runs and walks, so this one was left out."
+            return Problem(item.position, f"{many} {by_hand(item.distance_m, item.duration_s)}")
+        app = plain(workout.stated.get("sourceName", ""))
+        metres, seconds = (None if value != value else value for value in (item.distance_m, item.duration_s))
+        told = Told(item.local_date, item.start, metres, app, duration_s=seconds)
+        twin = self._twins.twin_of(told)
+        if twin is not None:
+            same = f"The same run as the one that {echo(twin.source)} recorded, so it counts once."
+            return Skipped(item.position, same)
+        self._twins.add(told)
+        self._on_day[item.local_date] += 1
         return item
-    app = plain(workout.stated.get("sourceName", ""))
-    metres, seconds = (None if value != value else value for value in (item.distance_m, item.duration_s))
-    told = Told(item.local_date, item.start, metres, app, duration_s=seconds)
-    twin = seen.twin_of(told)
-    if twin is not None:
-        return Skipped(item.position, f"The same run as the one that {echo(twin.source)} recorded, so it counts once.")
-    seen.add(told)
-    return item
 
 
 def _item(workout: _Workout, zone: tzinfo) -> Item:
@@ -123,8 +137,8 @@ def _item(workout: _Workout, zone: tzinfo) -> Item:
     if kind is None:
         return Skipped(position, f"{activity}, not a run.")
     if start is None:
-        date = echo(stated.get("startDate", ""))
-        return Problem(position, f"The start is {date}, which is no date with a time. {by_hand(metres, seconds)}")
+        told = echo(stated.get("startDate", ""))
+        return Problem(position, f"The start is {told}, which is no date with a time. {by_hand(metres, seconds)}")
     indoors = workout.remarks.get(INDOOR) == "1"
     return Run(
         position=position,

@@ -2,24 +2,39 @@
 
 import codecs
 import csv
-import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from typing import Final
 
+from data.errors import UnreadableFileError
+
 DELIMITERS: Final = ",;\t"  # programs write commas; a spreadsheet that saved the file again may not
 MAX_ROWS: Final = 100_000  # a run a day for 270 years
+MAX_LINES: Final = 500_000  # each is an object of its own; rows have several where descriptions have line breaks
 MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotation mark that was never closed
 MAX_IN_VAIN: Final = 2**22  # characters behind such marks that are looked at, in a whole text: those of 80 marks
 MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
 LINES_LOOKED_AT: Final = 20  # that show what splits a text into columns
 LOOKED_AT: Final = 400  # characters that show which of two ways of UTF-16 a text without its mark is in
+# As io.StringIO tells lines, which takes four bytes for every letter to do it.
+LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-def decode(content: bytes) -> str:
-    """The text of a table: UTF-8, UTF-16 with or without its mark, or else the code page of old spreadsheets."""
+def decode(filename: str, content: bytes) -> str:
+    """The text of a table: UTF-8, UTF-16 with or without its mark, or else the code page of old spreadsheets.
+
+    Raises UnreadableFileError when it has more than MAX_LINES.
+    """
+    text = _text(content)
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise UnreadableFileError(f"{filename} has more than {MAX_LINES:,} lines. Split the file.")
+    return text
+
+
+def _text(content: bytes) -> str:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", errors="replace").lstrip()
     if unmarked := _utf16_without_mark(content):
@@ -65,7 +80,7 @@ def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
 
 def unknown_rows(text: str) -> Iterator[list[str]]:
     """All rows of a text that nothing is known about, split by the delimiter that makes most of its lines alike."""
-    lines = [line[:MAX_HEADER] for line in islice(io.StringIO(text, newline=""), LINES_LOOKED_AT)]
+    lines = [line[0][:MAX_HEADER] for line in islice(LINE.finditer(text), LINES_LOOKED_AT)]
     widths = {by: Counter(len(unwrapped(_first_row([line], by), by)) for line in lines) for by in DELIMITERS}
     # At first how many lines agree: decimal commas split the values alike, but not the headings above them.
     found = [(count, width, by) for by, counts in widths.items() for width, count in counts.items() if width > 1]
@@ -74,7 +89,7 @@ def unknown_rows(text: str) -> Iterator[list[str]]:
 
 
 def _all(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
-    lines = list(io.StringIO(text, newline=""))
+    lines = LINE.findall(text)
     at = in_vain = 0
     while at < len(lines):
         # One parser for all rows up to one that is off; that one is read by itself, and a new parser goes on behind it.

@@ -8,7 +8,7 @@ from statistics import median_low
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers.fit_frames import Message, Part, Values, records, split, summary
+from data.importers.fit_frames import Message, Part, Room, TooMuchError, Values, records, split, summary
 from data.importers.fit_sets import workout_sets
 from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
 
@@ -37,6 +37,8 @@ QUARTER_HOUR: Final = 15 * 60
 WEST_MOST: Final = -12 * 3600
 EAST_MOST: Final = 14 * 3600
 MAX_SPAN_S: Final = 2 * 24 * 3600  # records farther from the middle one are broken (a sample has one of 2085)
+MAX_SESSIONS: Final = 100  # of one part, and as many parts are read; the legs of a triathlon are five
+MAX_SETS: Final = 10_000  # of one part; an hour of strength training has sixty
 FROM_RECORDS: Final = "The file has no summary: the distance and time are those of its records, pauses included."
 
 
@@ -59,9 +61,13 @@ class Activities:
 def read(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
     """The activities of all chained parts. Local days come from the file where it says, otherwise from `zone`.
 
-    Raises UnreadableFileError when the file holds no activity.
+    Raises UnreadableFileError when the file holds no activity, or more than any recording.
     """
-    parts = [_activities(part) for part in split(content)]
+    room = Room()
+    try:
+        parts = [_activities(part, room) for part in split(content)]
+    except TooMuchError as error:
+        raise UnreadableFileError(f"{filename} has more in it than a recording of days. Export it again.") from error
     if not any(part.sessions for part in parts):
         raise _nothing_in(filename, parts)
     number = 0
@@ -82,8 +88,8 @@ def _nothing_in(filename: str, parts: list[Activities]) -> UnreadableFileError:
     return UnreadableFileError(f"{filename} is a FIT file, but holds no activity with a time. {lost}".strip())
 
 
-def _activities(part: Part) -> Activities:
-    messages, intact = summary(part.body)
+def _activities(part: Part, room: Room) -> Activities:
+    messages, intact = summary(part.body, room)
     warnings = [part.damage] if part.damage else []
     if not intact and not part.damage:
         warnings.append("Some bytes of the file are damaged. What could be read before them was read.")
@@ -95,30 +101,32 @@ def _activities(part: Part) -> Activities:
         sets=tuple(message.values for message in messages if message.name == "set"),
         warnings=tuple(warnings),
     )
-    return _completed(part, activities) if activities.sessions else _from_records(part, activities)
+    if len(activities.sessions) > MAX_SESSIONS or len(activities.sets) > MAX_SETS:
+        raise TooMuchError
+    return _completed(part, activities, room) if activities.sessions else _from_records(part, activities, room)
 
 
 def _first(messages: list[Message], name: str) -> Values:
     return next((message.values for message in messages if message.name == name), {})
 
 
-def _from_records(part: Part, activities: Activities) -> Activities:
+def _from_records(part: Part, activities: Activities, room: Room) -> Activities:
     """The part with a session put together from its records, where it has records with times."""
     if activities.file_id.get("type", "activity") != "activity":
         return activities
-    timed = _timed(part)
+    timed = _timed(part, room)
     if not timed:
         return activities
     session: Values = {"start_time": timed[0][0]} | _amounts(timed)
     return replace(activities, sessions=(session,), warnings=(*activities.warnings, FROM_RECORDS))
 
 
-def _completed(part: Part, activities: Activities) -> Activities:
+def _completed(part: Part, activities: Activities, room: Room) -> Activities:
     """The part with its sessions on foot that say no distance or no time given those of their records. Decoding
     records is slow, so a part that says them all is not asked."""
     if not any(_lacks(session, activities) for session in activities.sessions):
         return activities
-    timed = _timed(part)
+    timed = _timed(part, room)
     alone = len(activities.sessions) == 1
     return replace(
         activities,
@@ -143,11 +151,11 @@ def _stated(session: Values) -> Values:
     return {name: value for name, value in session.items() if value or name not in amounts}
 
 
-def _timed(part: Part) -> list[tuple[int, Values]]:
+def _timed(part: Part, room: Room) -> list[tuple[int, Values]]:
     """The part's records with their raw FIT times, by time, without those whose time is broken."""
     timed = [
         (time, message.values)
-        for message in records(part.body)
+        for message in records(part.body, room)
         if (time := _stamp(message.values, "timestamp")) is not None
     ]
     if not timed:

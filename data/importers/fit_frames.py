@@ -1,14 +1,14 @@
 """FIT bytes to messages: one file may be several chained ones, each read on its own so that a fault stays in its part.
 
 fitdecode does the decoding. It takes about 35 µs a message, so the second-by-second messages are cut out before it
-sees a part; `records` decodes them when a part has no summary.
+sees a part; `records` decodes them when a part has no summary. What is left is counted first: see `Room`.
 """
 
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import fitdecode
 
@@ -19,7 +19,13 @@ VERSIONS: Final = (0x20, 2132)  # of protocol and profile, for the headers we wr
 MAX_PARTS: Final = 100  # real files chain up to five
 # By their numbers in the FIT profile; a set is one of strength training.
 SUMMARY_MESSAGES: Final = {0: "file_id", 12: "sport", 18: "session", 34: "activity", 225: "set"}
+RECORD: Final = 20
 FIELD_DESCRIPTIONS: Final = {206, 207}  # what developer fields in a summary refer to
+# Decoding is counted in fields, at about 4 µs each; a message takes as long as some more of them.
+MESSAGE: Final = 10
+MAX_SUMMARY: Final = 500_000  # a triathlon has 5,000
+MAX_RECORDED: Final = 5_000_000  # two days second by second, with a dozen values each
+MAX_MESSAGES: Final = 3_000_000  # looked at, at 0.3 µs each: two days of everything that a watch can write
 
 # What fitdecode raises, besides its own, when the bytes contradict their definitions.
 DECODER_ERRORS: Final = (
@@ -50,6 +56,28 @@ class Message:
 
     name: str
     values: Values
+
+
+class TooMuchError(Exception):
+    """There is more in the file than any recording needs."""
+
+
+@dataclass(slots=True)
+class Room:
+    """How much more may be read of a file, of all its chained parts together."""
+
+    messages: int = MAX_MESSAGES
+    summary: int = MAX_SUMMARY
+    recorded: int = MAX_RECORDED
+
+
+class _Definition(NamedTuple):
+    """What data messages of a local number are: where their definition ends, their bytes, fields and global number."""
+
+    end: int
+    size: int
+    fields: int
+    number: int
 
 
 def is_fit(content: bytes) -> bool:
@@ -84,14 +112,22 @@ def _missing(length: int, end: int) -> str | None:
     return f"The file is cut off ({end - length} bytes missing). What comes before was read."
 
 
-def summary(body: bytes) -> tuple[list[Message], bool]:
-    """The messages that sum up a part, and whether all of its bytes made sense."""
-    return _decoded(_essentials(body), set(SUMMARY_MESSAGES.values()))
+def summary(body: bytes, room: Room) -> tuple[list[Message], bool]:
+    """The messages that sum up a part, and whether all of its bytes made sense. Raises TooMuchError."""
+    kept, fields = _kept(body, SUMMARY_MESSAGES.keys() | FIELD_DESCRIPTIONS, room)
+    room.summary -= fields
+    if room.summary < 0:
+        raise TooMuchError
+    return _decoded(kept, set(SUMMARY_MESSAGES.values()))
 
 
-def records(body: bytes) -> list[Message]:
-    """The second-by-second messages of a part, up to the first that cannot be read."""
-    return _decoded(body, {"record"})[0]
+def records(body: bytes, room: Room) -> list[Message]:
+    """The second-by-second messages of a part, up to the first that cannot be read. Raises TooMuchError."""
+    kept, fields = _kept(body, {RECORD}, room)
+    room.recorded -= fields
+    if room.recorded < 0:
+        raise TooMuchError
+    return _decoded(kept, {"record"})[0]
 
 
 def _decoded(body: bytes, wanted: set[str]) -> tuple[list[Message], bool]:
@@ -124,38 +160,51 @@ def _values(frame: fitdecode.FitDataMessage) -> Values:
     return values
 
 
-def _essentials(body: bytes) -> bytes:
-    """The body without the data messages that no summary needs; from the first oddity on, all of it."""
+def _kept(body: bytes, wanted: Set[int], room: Room) -> tuple[bytes, int]:
+    """The body without the data messages that are not wanted, from the first oddity on all of it; and how many fields
+    that is to decode. Raises TooMuchError for a body of too many messages."""
     kept = bytearray()
-    sizes: dict[int, tuple[int, bool]] = {}  # by local number: the message's size, and whether to keep it
-    at = 0
+    known: dict[int, _Definition] = {}  # by local number
+    at = seen = fields = 0
     try:
-        while at < len(body):
+        while at < len(body) and seen <= room.messages:
+            seen += 1
             head = body[at]
             if head & 0xC0 == 0x40:
-                end = _define(body, at, sizes)
+                known[head & 0xF] = defined = _defined(body, at)
+                end = defined.end
+                fields += MESSAGE + defined.fields
                 kept += body[at:end]
             else:
-                size, wanted = sizes[(head >> 5) & 0x3 if head & 0x80 else head & 0xF]
-                end = at + 1 + size
-                if wanted or end > len(body):
+                defined = known[(head >> 5) & 0x3 if head & 0x80 else head & 0xF]
+                end = at + 1 + defined.size
+                if defined.number in wanted or end > len(body):
+                    fields += _cost(defined.fields)
                     kept += body[at:end]
             at = end
-    except LookupError:
+    except LookupError:  # at which the decoder stops, too
         kept += body[at:]
-    return bytes(kept)
+    room.messages -= seen
+    if room.messages < 0:
+        raise TooMuchError
+    return bytes(kept), fields
 
 
-def _define(body: bytes, at: int, sizes: dict[int, tuple[int, bool]]) -> int:
-    """Note what a definition message defines; where it ends. Raises IndexError when the body ends first."""
+def _cost(fields: int) -> int:
+    """Of a data message: the decoder looks through all its fields for the meaning of some of them."""
+    return MESSAGE + fields + fields**2 // 16
+
+
+def _defined(body: bytes, at: int) -> _Definition:
+    """What a definition message defines. Raises IndexError when the body ends first."""
     head, fields = body[at], body[at + 5]
     number = int.from_bytes(body[at + 3 : at + 5], "big" if body[at + 2] else "little")
     end = at + 6 + 3 * fields
     size = sum(body[at + 7 : end : 3])
     if head & 0x20:
+        fields += body[end]
         end, developer = end + 1 + 3 * body[end], end + 1
         size += sum(body[developer + 1 : end : 3])
     if end > len(body):
         raise IndexError(end)
-    sizes[head & 0xF] = (size, number in SUMMARY_MESSAGES or number in FIELD_DESCRIPTIONS)
-    return end
+    return _Definition(end, size, fields, number)

@@ -86,7 +86,7 @@ def _candidates(filename: str, content: bytes) -> Iterator[Iterator[list[str]]]:
     """The rows of each sheet, or those of a text."""
     if content.startswith(unpack.ZIP_MAGIC):
         yield from excel.sheets(filename, content, MAX_COLUMNS)
-    elif _is_text(text := delimited.decode(content)):
+    elif _is_text(text := delimited.decode(filename, content)):
         yield (row[:MAX_COLUMNS] for row in delimited.unknown_rows(text))
 
 

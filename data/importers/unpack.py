@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import IO, BinaryIO, Final
 
@@ -56,18 +57,37 @@ def gunzip(filename: str, content: bytes) -> bytes:
 
     Raises UnreadableFileError when nothing comes out, or too much.
     """
+    unpacked = _gunzipped(content, MAX_FILE_BYTES)
+    if len(unpacked) > MAX_FILE_BYTES:
+        raise _too_large(filename, MAX_FILE_BYTES)
+    if not unpacked:
+        raise _nothing_in(filename)
+    return unpacked
+
+
+def _gunzipped(content: bytes, most: int) -> bytes:
+    """The unpacked bytes up to a fault, or one more than `most`."""
     unpacked = bytearray()
     stream = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-    try:
+    with suppress(zlib.error):  # what came out before the fault is kept; its reader tells what is missing
         for at in range(0, len(content), CHUNK):
-            unpacked += stream.decompress(content[at : at + CHUNK], MAX_FILE_BYTES + 1 - len(unpacked))
-            if len(unpacked) > MAX_FILE_BYTES:
-                raise _too_large(filename, MAX_FILE_BYTES)
-    except zlib.error:
-        pass  # what came out before the fault is kept; its reader tells what is missing
-    if not unpacked:
-        raise UnreadableFileError(f"{filename} is compressed, and nothing comes out of it. Export it again.")
+            unpacked += stream.decompress(content[at : at + CHUNK], most + 1 - len(unpacked))
+            if len(unpacked) > most:
+                break
     return bytes(unpacked)
+
+
+def unpacked_size(content: bytes) -> int:
+    """How many bytes a zip or gzip says that it unpacks to; those of any other file. Cheap, and only as true as the
+    file: what is read is bounded by what comes out."""
+    if content.startswith(GZIP_MAGIC):
+        return max(len(content), int.from_bytes(content[-4:], "little"))
+    if not content.startswith(ZIP_MAGIC):
+        return len(content)
+    try:
+        return Archive("", io.BytesIO(content)).unpacked_size
+    except UnreadableFileError:
+        return len(content)
 
 
 class Archive:
@@ -86,6 +106,11 @@ class Archive:
                 f"{filename} is a damaged or incomplete zip file. Download or export it again."
             ) from error
 
+    @property
+    def unpacked_size(self) -> int:
+        """The bytes of all members together; none unpacks to more than the list of members says."""
+        return sum(info.file_size for info in self._zip.infolist())
+
     def find(self, basename: str) -> str | None:
         """The member of that name that is least deep in folders, whatever its case."""
         found = [n for n in self.names if PurePosixPath(n).name.lower() == basename and is_inside(n)]
@@ -96,16 +121,23 @@ class Archive:
         return [name for name in self.names if name.lower().endswith(endings)]
 
     def read(self, name: str) -> bytes:
-        """The member's bytes. Raises UnreadableFileError when it is damaged, encrypted or too large."""
+        """The member's bytes, those inside where it is a .gz.
+
+        Raises UnreadableFileError when it is damaged, encrypted or too large.
+        """
         allowed = min(MAX_FILE_BYTES, self._left)
         try:
             with self._open(name) as member:
-                content = member.read(allowed + 1)
+                packed = member.read(allowed + 1)
         except ZIP_ERRORS as error:
             raise self._damaged(name) from error
-        self._left = max(0, self._left - len(content))
-        if len(content) > allowed:
+        content = _gunzipped(packed, allowed) if packed.startswith(GZIP_MAGIC) else packed
+        size = max(len(packed), len(content))
+        self._left = max(0, self._left - size)
+        if size > allowed:
             raise _too_large(f"{plain(name)} in {self._filename}", allowed)
+        if packed and not content:
+            raise _nothing_in(plain(name))
         return content
 
     def stream(self, name: str) -> BinaryIO:
@@ -173,6 +205,10 @@ def _is_file(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename)
     # macOS puts a shadow of every file beside it
     return bool(path.name) and not info.is_dir() and "__MACOSX" not in path.parts and path.name[:2] != "._"
+
+
+def _nothing_in(what: str) -> UnreadableFileError:
+    return UnreadableFileError(f"{what} is compressed, and nothing comes out of it. Export it again.")
 
 
 def _too_large(what: str, limit: int) -> UnreadableFileError:

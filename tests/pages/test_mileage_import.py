@@ -1,5 +1,6 @@
 """Mileage, import: looked at before it is stored, added once, told apart from what is there, undone as a whole."""
 
+import gzip
 import io
 import re
 import time
@@ -210,6 +211,11 @@ def test_many_files_are_imported_in_the_background_with_a_report(app, book):
     assert book.count("run") == RUNS  # tables of no known program are asked about one by one
     assert "7 runs in your diary" in shown.text
     assert book.read("run")[0]["import_id"] is not None
+
+
+def test_a_small_file_that_unpacks_to_much_is_imported_in_the_background_too(app):
+    content = gzip.compress(sample(TABLE) + b"\n" + b" " * 20 * 2**20)
+    assert "Import 1 file" in app("mileage").upload(("activities.csv.gz", content)).widgets()
 
 
 def test_many_files_can_be_looked_at_first(app, book):

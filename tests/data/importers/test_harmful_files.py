@@ -1,15 +1,21 @@
 """Files made to keep a process busy: each is read or refused in a moment, whatever its size was meant to cost."""
 
+import gzip
 import io
 import time
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
+import fitdecode
 import openpyxl
 import pytest
 
-from data.importers import NeedsMappingError, UnreadableFileError, read_file
+from data.importers import NeedsMappingError, UnreadableFileError, delimited, excel, read_file
+from data.importers.twins import Twins
+from tests.data.importers import fit_writer as fw
 
 MOST_SECONDS = 3.0  # of the processor, which does other things too
 GPX = b'<gpx><trk><type>run</type><trkseg><trkpt lat="1" lon="1"/></trkseg></trk></gpx>'
@@ -69,6 +75,30 @@ def test_after_too_many_open_quotation_marks_each_line_is_a_row() -> None:
     assert list(read_file("upload", content).runs["source_id"]) == ["18"]
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+@pytest.mark.parametrize("headings", [STRAVA, b'Date,Distance\n"'])
+def test_a_table_of_too_many_lines_is_refused_before_they_become_objects(headings: bytes, end: bytes) -> None:
+    content = gzip.compress(headings + (b"a" + end) * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(UnreadableFileError, match=r"^upload has more than 500,000 lines\. Split the file\.$"):
+        read_file("upload", content)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 16 * 2**20  # a few copies of its 3 MB; its lines as objects are 60 MB
+
+
+def test_a_table_takes_few_times_the_memory_of_its_text() -> None:
+    """One letter of four bytes makes all of a text's letters as wide."""
+    rows = (b"2026-01-01,5," + b"x" * 1_000 + b"\n") * 4_000
+    content = b"Date,Distance,Name\n" + rows + "2026-01-02,5,\N{RUNNER}".encode()
+    tracemalloc.start()
+    with pytest.raises(NeedsMappingError):
+        read_file("upload", content)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 8 * len(content)  # the text and its lines, and what is kept of them
+
+
 def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
     """A diary in Excel, with more of something written before `at` in one of its parts."""
     book = openpyxl.Workbook()
@@ -86,6 +116,9 @@ def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
                 content = content.replace(at, more + at, 1)
             made.writestr(name, content)
     return changed.getvalue()
+
+
+ROW = b'<row><c t="inlineStr"><is><t>2024-03-31</t></is></c><c><v>5</v></c></row>'
 
 
 def with_strings() -> bytes:
@@ -123,6 +156,59 @@ def test_empty_rows_of_a_workbook_count_too() -> None:
     assert seconds_of(content) < MOST_SECONDS
     with pytest.raises(UnreadableFileError, match="^upload has more than 250,000 rows or 2,000,000 cells"):
         read_file("upload", content)
+
+
+MARCH_2024 = 1_078_000_000  # in seconds since 1989-12-31
+WIDE = b"\x40\0\0\x14\0\xff" + b"\1\1\2" * 255  # the definition of a record of 255 values
+RECORDINGS: dict[str, Made] = {
+    "definitions": lambda: WIDE * 4_000,
+    "records": lambda: WIDE + (b"\0" + b"\1" * 255) * 2_000,
+    "messages of no bytes": lambda: b"\x41\0\0\x14\0\0" + b"\1" * 4_000_000,
+    "sessions": lambda: fw.session(MARCH_2024) * 101,
+    "sets": lambda: fw.session(MARCH_2024) + fw.strength_set(MARCH_2024, fw.LUNGE) * 10_001,
+    "names of the file": lambda: WIDE.replace(b"\x14", b"\0", 1).replace(b"\1\1\2", b"\2\1\2") + b"\0" * 256 * 200,
+}
+
+
+@pytest.mark.parametrize("made", RECORDINGS.values(), ids=RECORDINGS)
+def test_a_recording_of_more_than_days_is_refused_before_it_is_decoded(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = []
+    whole = fitdecode.FitReader._read_record
+    monkeypatch.setattr(fitdecode.FitReader, "_read_record", lambda reader: decoded.append(0) or whole(reader))
+    with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
+        read_file("upload", fw.fit_file(fw.file_id(), made()))
+    assert len(decoded) < 25_000
+
+
+def test_the_parts_of_a_recording_share_what_may_be_decoded() -> None:
+    with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
+        read_file("upload", fw.fit_file(WIDE * 50) * 50)
+
+
+def test_a_day_of_20_000_workouts_is_compared_with_no_more_than_a_day_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    twin_of = Twins.twin_of
+    monkeypatch.setattr(Twins, "twin_of", lambda twins, run: asked.append(run) or twin_of(twins, run))
+    start = datetime(2024, 3, 31, tzinfo=UTC)
+    workout = (
+        "<Workout workoutActivityType='HKWorkoutActivityTypeRunning' duration='2' durationUnit='s' startDate='{}'/>"
+    )
+    workouts = "".join(workout.format(start + timedelta(seconds=4 * at)) for at in range(20_000))
+    assert len(read_file("upload", f"<HealthData>{workouts}</HealthData>".encode()).problems) > 19_900
+    assert len(asked) <= 20_000 // 100
+
+
+def test_rows_of_a_workbook_are_parsed_as_far_as_they_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delimited, "MAX_ROWS", 100)
+    parsed = []
+    cells = excel._cells
+    monkeypatch.setattr(excel, "_cells", lambda row: parsed.append(0) or cells(row))
+    with pytest.raises(NeedsMappingError) as asked:
+        read_file("upload", workbook("xl/worksheets/sheet", b"</sheetData>", ROW * 1_000))
+    assert (len(asked.value.table.rows), asked.value.table.is_cut) == (100, True)
+    assert len(parsed) <= excel.TOP + 102  # looked at for their width, and the header, the rows and one more
 
 
 def test_a_zip_of_too_many_files_is_refused_before_they_are_listed() -> None:

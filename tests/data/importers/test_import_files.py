@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, read_file, unpack
+from data.importers import ImportResult, NeedsMappingError, Problem, UnreadableFileError, read_file, unpack
 from data.importers.fit import FIT_EPOCH
 from data.importers.result import Run, gather
 from tests.data.importers import fit_writer as fw
@@ -233,6 +233,36 @@ def test_an_archive_has_one_budget_for_all_of_its_files(monkeypatch: pytest.Monk
     result = read_file("watch.zip", archive({"1.fit": sample(RUN), "2.fit": sample(WALK)}))
     assert len(result.runs) == 1
     assert "unpacks to more than" in result.problems[0].reason
+
+
+def test_what_is_inside_the_gz_of_an_archive_counts_in_its_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "MAX_ARCHIVE_BYTES", 2**20)
+    spaces = gzip.compress(b"<gpx>" + b" " * 600_000)
+    result = read_file("watch.zip", archive({"1.gpx.gz": spaces, "2.gpx.gz": spaces, "3.fit": sample(RUN)}))
+    assert [problem.position for problem in result.problems] == ["1.gpx.gz", "2.gpx.gz", "3.fit"]
+    assert "unpacks to more than" not in result.problems[0].reason
+    assert all("unpacks to more than" in problem.reason for problem in result.problems[1:])
+
+
+def test_a_gz_inside_a_gz_of_an_archive_is_not_unpacked() -> None:
+    content = archive({"1.fit.gz": gzip.compress(gzip.compress(sample(RUN))), "2.fit.gz": gzip.compress(sample(RUN))})
+    assert len(read_file("watch.zip", content).runs) == 1
+
+
+def test_an_archive_has_one_budget_of_elements_for_all_of_its_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.importers.MAX_ELEMENTS", 3)
+    track = b"<gpx><trk><trkseg></trkseg></trk></gpx>"
+    result = read_file("watch.zip", archive({f"{number}.gpx": track for number in range(3)} | {"run.fit": sample(RUN)}))
+    assert result.problems[-1] == Problem("the archive", "Only the first 2 recordings were read. Split the archive.")
+
+
+def test_a_zip_and_a_gz_say_what_they_unpack_to() -> None:
+    content = b"a" * 100_000
+    assert unpack.unpacked_size(content) == len(content)
+    assert unpack.unpacked_size(gzip.compress(content)) == len(content)
+    assert unpack.unpacked_size(archive({"1.csv": content, "2.csv": content})) == 2 * len(content)
+    broken = archive({"1.csv": content})[:-10]
+    assert unpack.unpacked_size(broken) == len(broken)
 
 
 def test_a_compression_that_cannot_be_bounded_is_refused() -> None:

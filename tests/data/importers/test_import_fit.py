@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.importers import ImportResult, UnreadableFileError, read_file
-from data.importers.fit_frames import split, summary
+from data.importers.fit_frames import Room, split, summary
 from tests.data.importers import fit_writer as fw
 from tests.data.importers.samples import SAMPLES, sample
 
@@ -172,7 +172,9 @@ def test_leaving_out_the_second_by_second_messages_changes_no_summary(name: str)
     reader = fitdecode.FitReader(content, error_handling=fitdecode.ErrorHandling.IGNORE)
     frames = [frame for frame in reader if isinstance(frame, fitdecode.FitDataMessage)]
     whole = [frame.get_raw_value("start_time") for frame in frames if frame.name == "session"]
-    kept = [message for part in split(content) for message in summary(part.body)[0] if message.name == "session"]
+    kept = [
+        message for part in split(content) for message in summary(part.body, Room())[0] if message.name == "session"
+    ]
     assert [message.values["start_time"] for message in kept] == whole
 
 
