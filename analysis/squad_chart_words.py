@@ -23,7 +23,8 @@ UNSHARED: Final = "What a runner does not share is not known here, and is drawn 
 NO_LINE: Final = (
     f"One mark a runner, each against their own weeks: sessions of the last {BASELINE_WEEKS} finished weeks against "
     f"the {BASELINE_WEEKS} before, pain of this week and the last finished one against the median of the "
-    f"{BASELINE_WEEKS} weeks before those. A number in a mark: so many runners there. No line is drawn, because runners differ in much else. {NOT_CAUSE}"
+    f"{BASELINE_WEEKS} weeks before those. A number in a mark: so many runners there. No line is drawn, because "
+    f"runners differ in much else. {NOT_CAUSE}"
 )
 FEW: Final = (
     f"Under {GATE_RUNNERS} runners there are no figures for the group: they would be about single people. Each mark is "

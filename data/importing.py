@@ -149,8 +149,7 @@ class Sorter:
             before = self._pain[key] or 0
             if worst > before:
                 self.entries[self._pain_at[key]], self._pain[key] = make(), worst
-            told = f"Another row says {before} of 10 there, this one {worst}. The worst counts."
-            tell("there already", pain.position, told)
+            tell("there already", pain.position, "Another row is about the same day and place. The worst counts.")
 
     def _week(self, tell: "_Teller", week: WeekDistance) -> None:
         monday = iso_week(week_of(week.local_date, self._door.first_day))
@@ -215,11 +214,11 @@ def _run_words(row: dict[str, Any]) -> str:
 
 
 def _pain_words(there: int | None, found: int) -> str:
-    """What the diary says of the same day and place, and what to do where the file says something else."""
+    """Whether the diary says the same of that day and place, and what to do where it does not. Without the ratings: who
+    may read the report need not be who may read the pain."""
     if there == found:
-        return f"{found} of 10, as the diary says."
-    said = "no number" if there is None else f"{there} of 10"
-    return f"The diary says {said} there, the file {found}. Change it in Log if the file is right."
+        return "The diary says the same."
+    return "The diary says something else of that day and place. Change it in Log if the file is right."
 
 
 def _week_words(monday: date, there: float, found: float) -> str:

@@ -37,8 +37,8 @@ def invitation(diary: Diary) -> None:
 
 
 _OPENS: Final = (
-    "The coach can give you a plan when training may be changed. To enter in your log for you they need all four areas to "
-    "see, and training, running and pain to change."
+    "The coach can give you a plan when training may be changed. To enter in your log for you they need all four areas "
+    "to see, and training, running and pain to change."
 )
 
 
@@ -84,7 +84,8 @@ def _coach(diary: Diary, sharing: Sharing) -> None:
             saving.begin_again(form)  # this one alone: those of other coaches keep what is ticked
             saving.announce(_said(areas))
     st.caption(
-        "What you take back is gone for the coach at the next click. Notes are shown to you, too, unless you tick otherwise."
+        "What you take back is gone for the coach at the next click. Notes are shown to you, too, unless you tick "
+        "otherwise."
     )
     if not diary.scope.is_own:
         st.caption(

@@ -170,7 +170,7 @@ def test_a_substantial_problem_is_named_with_its_place_and_what_is_usual():
     assert row.level == "care"
     assert words.headline(row, "substantial problem") == "A substantial problem (left kneecap), severity 50 of 100"
     assert words.rule(row, "substantial problem", TODAY, Units.KM).endswith(
-        "Usual for this runner: severity 32, the median of the 4 weeks before."
+        "Usual for this runner: severity 32, the median of the 4 weeks before those two."
     )
 
 
