@@ -495,7 +495,7 @@ def test_a_run_that_an_app_and_the_watch_told_counts_once() -> None:
 
 def test_a_day_has_no_end_of_runs_to_compare_with() -> None:
     day = [
-        WORKOUT.format("Running", SUM.replace("5.5", f"{1.1**at:.3f}")).replace("00:30:00", f"00:30:{at:02}")
+        WORKOUT.format("Running", SUM.replace("5.5", f"{1.5 * 1.04**at:.3f}")).replace("00:30:00", f"00:30:{at:02}")
         for at in range(52)
     ]
     result = read(HEALTH.format("".join(day) + WORKOUT.format("Running", SUM).replace("2024-03-31", "2024-04-02")))
@@ -503,7 +503,7 @@ def test_a_day_has_no_end_of_runs_to_compare_with() -> None:
     assert [problem.position for problem in result.problems] == ["workout 51", "workout 52"]
     assert result.problems[0].reason == (
         "2024-03-30 has more than 50 runs and walks, so this one was left out. "
-        "If you ran, add the run by hand with 117.39 km and a time of 30:00."
+        "If you ran, add the run by hand with 10.66 km and a time of 30:00."
     )
 
 
