@@ -99,6 +99,23 @@ def test_a_table_takes_few_times_the_memory_of_its_text() -> None:
     assert most < 8 * len(content)  # the text and its lines, and what is kept of them
 
 
+ENDLESS: dict[str, Made] = {
+    "a line of cells": lambda: STRAVA + b"85.),2," * 1_000_000 + b"\n",
+    "a row of open lines": lambda: STRAVA + (b'x","' * 20_000 + b"\n") * 80,
+}
+
+
+@pytest.mark.parametrize("made", ENDLESS.values(), ids=ENDLESS)
+def test_a_row_without_end_does_not_become_cells_at_once(made: Made) -> None:
+    content = made()
+    tracemalloc.start()
+    with suppress(UnreadableFileError):
+        read_file("upload", content)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4 * len(content)  # the text, its lines, and the cells of one row
+
+
 def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
     """A diary in Excel, with more of something written before `at` in one of its parts."""
     book = openpyxl.Workbook()
