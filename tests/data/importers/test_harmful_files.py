@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from data.importers import NeedsMappingError, UnreadableFileError, delimited, excel, read_file
+from data.importers.fit_frames import Room
 from data.importers.twins import Twins
 from tests.data.importers import fit_writer as fw
 
@@ -202,6 +203,17 @@ def test_a_recording_of_more_than_days_is_refused_before_it_is_decoded(
 def test_the_parts_of_a_recording_share_what_may_be_decoded() -> None:
     with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
         read_file("upload", fw.fit_file(WIDE * 50) * 50)
+
+
+def test_the_recordings_of_an_archive_share_what_may_be_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Room, "of_archive", lambda: Room(summary=100))
+    run, packed = fw.fit_file(fw.file_id(), fw.session(MARCH_2024)), io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for number in range(3):
+            made.writestr(f"{number}.fit", run)
+    result = read_file("upload", packed.getvalue())
+    assert len(result.runs) == 1
+    assert [problem.position for problem in result.problems] == ["1.fit", "2.fit"]
 
 
 def test_a_day_of_20_000_workouts_is_compared_with_no_more_than_a_day_has(monkeypatch: pytest.MonkeyPatch) -> None:
