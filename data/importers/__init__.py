@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from itertools import chain
 from pathlib import PurePosixPath
@@ -77,11 +77,13 @@ TABLE_READERS: Final[tuple[TableReader, ...]] = (
 
 @dataclass(frozen=True)
 class _Runner:
-    """What a file does not say: the runner's time zone and unit, and how the runner reads tables of other programs."""
+    """What a file does not say: the runner's time zone and unit, how the runner reads tables of other programs, and how
+    much is read."""
 
     zone: tzinfo
     unit: Unit = "km"
     mappings: Mapping[str, mapping.Mapping] = field(default_factory=dict)
+    room: fit_frames.Room = field(default_factory=fit_frames.Room)  # for all FIT files of the upload
 
 
 def read_file(
@@ -115,7 +117,7 @@ def _items(filename: str, file: BinaryIO, runner: _Runner) -> Iterator[Item]:
         archive = unpack.Archive(filename, file)
         if excel.is_workbook(archive.names):
             return _from_unknown_table(filename, unpack.whole(filename, file), runner)
-        return _from_archive(filename, archive, runner)
+        return _from_archive(filename, archive, replace(runner, room=fit_frames.Room.of_archive()))
     if markup.root_of(filename, head) == apple_health.ROOT:
         return apple_health.read(filename, file, runner.zone)
     content = unpack.whole(filename, file)
@@ -129,7 +131,7 @@ def _from_file(filename: str, content: bytes, runner: _Runner) -> Iterator[Item]
     if content.startswith(unpack.ZIP_MAGIC):
         raise UnreadableFileError(f"{filename} is a zip inside another file. Unpack the outer one and upload this one.")
     if fit_frames.is_fit(content):
-        return fit.read(filename, content, runner.zone)
+        return fit.read(filename, content, runner.zone, runner.room)
     root = markup.root_of(filename, content)
     if root is not None:
         return _from_xml(filename, root, io.BytesIO(content), runner.zone)

@@ -14,13 +14,15 @@ from data.errors import UnreadableFileError
 DELIMITERS: Final = ",;\t"  # programs write commas; a spreadsheet that saved the file again may not
 MAX_ROWS: Final = 100_000  # a run a day for 270 years
 MAX_LINES: Final = 500_000  # each is an object of its own; rows have several where descriptions have line breaks
+MAX_ROW: Final = 500_000  # characters, each of which may become a cell; a cell has up to 131,072
+MAX_MORE: Final = 1_000  # cells kept of a row that has more than its header; it is broken anyhow
 MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotation mark that was never closed
 MAX_IN_VAIN: Final = 2**22  # characters behind such marks that are looked at, in a whole text: those of 80 marks
 MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
 LINES_LOOKED_AT: Final = 20  # that show what splits a text into columns
 LOOKED_AT: Final = 400  # characters that show which of two ways of UTF-16 a text without its mark is in
-# As io.StringIO tells lines, which takes four bytes for every letter to do it.
-LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# As io.StringIO tells lines, which takes four bytes for every letter to do it; what is longer than a row is cut.
+LINE: Final = re.compile(rf"[^\r\n]{{1,{MAX_ROW}}}(?:\r\n|\r|\n)?|\r\n|\r|\n")
 
 
 def decode(filename: str, content: bytes) -> str:
@@ -75,7 +77,7 @@ def rows(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
     """
     for row in islice(_all(text, delimiter, width), 1, None):
         if any(row):
-            yield row if len(row) >= width else row + [""] * (width - len(row))
+            yield row[: width + MAX_MORE] if len(row) >= width else row + [""] * (width - len(row))
 
 
 def unknown_rows(text: str) -> Iterator[list[str]]:
@@ -107,24 +109,27 @@ def _all(text: str, delimiter: str, width: int) -> Iterator[list[str]]:
 
 
 class _Feed:
-    """The lines from `at` on, and how many of them a parser has taken; it gets no more than `most` for one row."""
+    """The lines from `at` on, and how many of them a parser has taken; it gets no more than `most` for one row, and
+    none once they are longer than a row."""
 
     def __init__(self, lines: list[str], at: int, most: int) -> None:
-        self._lines, self.at, self._most, self._last = lines, at, most, at + most
+        self._lines, self.at, self._most, self._last, self._room = lines, at, most, at + most, MAX_ROW
 
     def __iter__(self) -> "_Feed":
         return self
 
     def __next__(self) -> str:
         at = self.at
-        if at >= self._last or at >= len(self._lines):
+        if at >= self._last or at >= len(self._lines) or self._room < 0:
             raise StopIteration
         self.at = at + 1
-        return self._lines[at]
+        line = self._lines[at]
+        self._room -= len(line)
+        return line
 
     def next_row(self) -> int:
         """Where the next row begins, which may have as many lines again."""
-        self._last = self.at + self._most
+        self._last, self._room = self.at + self._most, MAX_ROW
         return self.at
 
 

@@ -58,12 +58,11 @@ class Activities:
     warnings: tuple[str, ...] = ()
 
 
-def read(filename: str, content: bytes, zone: tzinfo) -> Iterator[Item]:
+def read(filename: str, content: bytes, zone: tzinfo, room: Room) -> Iterator[Item]:
     """The activities of all chained parts. Local days come from the file where it says, otherwise from `zone`.
 
-    Raises UnreadableFileError when the file holds no activity, or more than any recording.
+    Raises UnreadableFileError when the file holds no activity, or more than `room`.
     """
-    room = Room()
     try:
         parts = [_activities(part, room) for part in split(content)]
     except TooMuchError as error:

@@ -64,11 +64,16 @@ class TooMuchError(Exception):
 
 @dataclass(slots=True)
 class Room:
-    """How much more may be read of a file, of all its chained parts together."""
+    """How much more may be read of a file, of all its chained parts together, or of an archive."""
 
     messages: int = MAX_MESSAGES
     summary: int = MAX_SUMMARY
     recorded: int = MAX_RECORDED
+
+    @classmethod
+    def of_archive(cls) -> "Room":
+        """Twice what 10,000 files have, an hour each, and the records of 1,000 of them."""
+        return cls(messages=200_000_000, summary=30_000_000, recorded=100_000_000)
 
 
 class _Definition(NamedTuple):

@@ -1,7 +1,8 @@
 """Broken files for every reader: `python -m tests.data.importers.fuzz --each 10000` tries so many of each kind.
 
 A kind is a folder of the samples, so a reader is tried as soon as it has some. Whatever the bytes, a file is read or
-refused with UnreadableFileError, in less than 5 seconds and a bounded memory. What breaks this is kept in build/fuzz/.
+refused with UnreadableFileError, in less than 5 seconds and a bounded memory. One in 30 is packed and unpacks to
+tens of megabytes, which may take 20 seconds. What breaks this is kept in build/fuzz/.
 """
 
 import argparse
@@ -22,11 +23,14 @@ from tests.data.importers.samples import SAMPLES
 
 KEPT = Path(__file__).parents[3] / "build" / "fuzz"
 MOST_SECONDS = 5.0
+MOST_PACKED_SECONDS = 20.0  # two days second by second are read in ten
 HANG_SECONDS = 60.0  # after which the process is ended, with what it was doing
 FILE_MB = 400  # that one file may add to the most this process has had
 MEMORY_MB = 600  # of the whole process of a long run, with pandas and the seeds in it
 LARGEST_SEED = 200_000  # bytes; larger ones only take longer
 LARGEST = 4_000_000  # bytes of a mutated file
+PACKED_EVERY = 30  # files, one is packed repetition: each takes a second
+PACKED = 32 * 2**20  # bytes that one unpacks to, at most
 # What a format gives a meaning to; numbers and dates at their limits.
 TOKENS = (
     *(b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"&", b"&#0;", b"]]>", b"<!--", b"<![CDATA[", b'"', b"'", b"\r"),
@@ -50,6 +54,8 @@ REPEATED = (
     *(b'"', b'"\n', b'x","y\n', b'x","y' + b"z" * 600 + b"\n", b"'", b" ", b"\n", b",", b"(", b"-", b"1", b"<font/>"),
     *(b"<si/>", b"<row/>", b"\0"),
 )
+
+NAMES = ("a.fit", "b.gpx", "c.tcx.gz", "export.xml", "activities.csv")  # of members of a zip
 
 Mutation = Callable[[bytes, Random, list[bytes]], bytes]
 
@@ -78,6 +84,17 @@ def mutated(seed: bytes, random: Random, others: list[bytes]) -> bytes:
     for _ in range(random.randint(1, 4)):
         content = random.choice(MUTATIONS)(content, random, others)[:LARGEST]
     return random.choice(WRAPPERS)(content)
+
+
+def repeated(seed: bytes, random: Random) -> bytes:
+    """The seed with a piece of it, or of what is looked at each time it comes, repeated in it and packed: a small file
+    that unpacks to as much as fits."""
+    start, end = _span(seed, random)
+    piece = random.choice((seed[start:end], random.choice(REPEATED))) or b"\0"
+    content = seed[:end] + piece * int(PACKED * random.uniform(0.1, 0.9) / len(piece)) + seed[end:]
+    if random.random() < 0.5:
+        return gzip.compress(content, compresslevel=1)
+    return _zip({random.choice(NAMES): content})
 
 
 def _flip(content: bytes, random: Random, _: list[bytes]) -> bytes:
@@ -137,9 +154,13 @@ def _span(content: bytes, random: Random) -> tuple[int, int]:
 
 
 def _zipped(content: bytes) -> bytes:
+    return _zip(dict.fromkeys(NAMES, content))
+
+
+def _zip(members: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as writer:
-        for name in ("a.fit", "b.gpx", "c.tcx.gz", "export.xml", "activities.csv"):
+        for name, content in members.items():
             writer.writestr(name, content)
     return packed.getvalue()
 
@@ -148,7 +169,7 @@ MUTATIONS: tuple[Mutation, ...] = (_flip, _truncate, _cut, _splice, _repeat, _in
 WRAPPERS: tuple[Callable[[bytes], bytes], ...] = (*(bytes,) * 8, gzip.compress, _zipped)
 
 
-def failure(content: bytes, timezone: str = "Europe/Berlin") -> Failure | None:
+def failure(content: bytes, timezone: str = "Europe/Berlin", most_seconds: float = MOST_SECONDS) -> Failure | None:
     """Read the file, and say what was wrong with how that went."""
     faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
     had, began = peak_mb(), time.perf_counter()
@@ -162,7 +183,7 @@ def failure(content: bytes, timezone: str = "Europe/Berlin") -> Failure | None:
     finally:
         faulthandler.cancel_dump_traceback_later()
     seconds = time.perf_counter() - began
-    if seconds > MOST_SECONDS:
+    if seconds > most_seconds:
         return Failure(content, f"It took {seconds:.1f} seconds.")
     if peak_mb() - had > FILE_MB:
         return Failure(content, f"It took {peak_mb() - had:.0f} MB of memory.")
@@ -183,7 +204,11 @@ def failures(kind: str, each: int, run: int) -> Iterator[Failure]:
     everything = [seed for several in found.values() for seed in several]
     for number in range(each):
         random = Random(f"{run} {kind} {number}")
-        wrong = failure(mutated(random.choice(found[kind]), random, everything))
+        seed = random.choice(found[kind])
+        if number % PACKED_EVERY:
+            wrong = failure(mutated(seed, random, everything))
+        else:
+            wrong = failure(repeated(seed, random), most_seconds=MOST_PACKED_SECONDS)
         if wrong:
             yield wrong
 

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from data.importers import NeedsMappingError, UnreadableFileError, delimited, excel, read_file
+from data.importers.fit_frames import Room
 from data.importers.twins import Twins
 from tests.data.importers import fit_writer as fw
 
@@ -97,6 +98,23 @@ def test_a_table_takes_few_times_the_memory_of_its_text() -> None:
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 8 * len(content)  # the text and its lines, and what is kept of them
+
+
+ENDLESS: dict[str, Made] = {
+    "a line of cells": lambda: STRAVA + b"85.),2," * 1_000_000 + b"\n",
+    "a row of open lines": lambda: STRAVA + (b'x","' * 20_000 + b"\n") * 80,
+}
+
+
+@pytest.mark.parametrize("made", ENDLESS.values(), ids=ENDLESS)
+def test_a_row_without_end_does_not_become_cells_at_once(made: Made) -> None:
+    content = made()
+    tracemalloc.start()
+    with suppress(UnreadableFileError):
+        read_file("upload", content)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4 * len(content)  # the text, its lines, and the cells of one row
 
 
 def workbook(part: str, at: bytes, more: bytes, sheets: int = 1) -> bytes:
@@ -185,6 +203,17 @@ def test_a_recording_of_more_than_days_is_refused_before_it_is_decoded(
 def test_the_parts_of_a_recording_share_what_may_be_decoded() -> None:
     with pytest.raises(UnreadableFileError, match="^upload has more in it than a recording of days"):
         read_file("upload", fw.fit_file(WIDE * 50) * 50)
+
+
+def test_the_recordings_of_an_archive_share_what_may_be_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Room, "of_archive", lambda: Room(summary=100))
+    run, packed = fw.fit_file(fw.file_id(), fw.session(MARCH_2024)), io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for number in range(3):
+            made.writestr(f"{number}.fit", run)
+    result = read_file("upload", packed.getvalue())
+    assert len(result.runs) == 1
+    assert [problem.position for problem in result.problems] == ["1.fit", "2.fit"]
 
 
 def test_a_day_of_20_000_workouts_is_compared_with_no_more_than_a_day_has(monkeypatch: pytest.MonkeyPatch) -> None:
