@@ -35,6 +35,7 @@ TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say 
 STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
 
 # Conventions for a track that names no sport. The times include pauses.
+ABROAD: Final = "It was far from your time zone, so its day is the one of the place where it began. Check the day."
 WALK_BELOW: Final = 1.8  # m/s, 9:15 a kilometre
 RUN_UP_TO: Final = 5.0  # m/s, 3:20 a kilometre
 FASTEST: Final = (
@@ -229,6 +230,9 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         told = "No point of the track has a time, so it has no date."
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
+    place = instants.abroad(track.first, zone, track.way.origin)
+    if place is not None and instants.local_day(track.first, place) != instants.local_day(track.first, zone):
+        yield Note(track.position, ABROAD)
     for position in track.again:
         yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
     if track.lost:
@@ -274,7 +278,7 @@ def _run(track: _Track, first: datetime, zone: tzinfo, sport: Literal["run", "wa
     return Run(
         position=track.position,
         start=first.astimezone(UTC),
-        local_date=instants.local_day(first, zone),
+        local_date=instants.local_day(first, instants.abroad(first, zone, track.way.origin) or zone),
         distance_m=known(track.way.metres),
         duration_s=track.seconds,
         effort=UNKNOWN,

@@ -1,9 +1,12 @@
 """Dates with times as GPX, TCX and Apple Health write them (ISO 8601 and its relatives)."""
 
+import math
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
+DAY: Final = timedelta(days=1)
+FAR: Final = timedelta(hours=3)  # no zone that people live in is further from its sun, China's west included
 OFFSET: Final = re.compile(r" ([+-]\d\d):?(\d\d)$")  # Apple: 2016-11-14 07:25:41 -0700
 
 
@@ -22,6 +25,16 @@ def stated(text: str, zone: tzinfo) -> datetime | None:
 def local_day(moment: datetime, zone: tzinfo) -> date:
     """The day where it was: by the offset that the file states, or in `zone` when it states universal time."""
     return moment.date() if moment.utcoffset() else moment.astimezone(zone).date()
+
+
+def abroad(moment: datetime, zone: tzinfo, place: tuple[float, float] | None) -> tzinfo | None:
+    """The hours of the sun at a place (latitude and longitude in radians) where they are far from the runner's `zone`,
+    and the file states universal time; else None."""
+    if place is None or moment.utcoffset():
+        return None
+    sun = timedelta(hours=round(math.degrees(place[1]) / 15))
+    apart = (sun - (moment.astimezone(zone).utcoffset() or timedelta())) % DAY  # the date line parts no clocks
+    return timezone(sun) if min(apart, DAY - apart) > FAR else None
 
 
 def source_id(moment: datetime) -> str:

@@ -6,9 +6,10 @@ strong.py and hevy.py say which columns they have; formats.md says what is accep
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
@@ -16,6 +17,7 @@ from data.importers import dates, delimited, strava_words
 from data.importers.cells import Unit
 from data.importers.result import Item, Note, Problem, Skipped, Workout, WorkoutSet, echo, plain
 
+LOOKED_AT: Final = 1_000  # rows that show how the table writes dates
 MAX_ROWS: Final = 200_000  # fifty sets a day for eleven years
 MAX_SOURCE_ID: Final = 200
 MAX_REPETITIONS: Final = 1000  # the door's own limits for a set
@@ -69,6 +71,7 @@ class Layout:
     effort: int | None
     loads: tuple[tuple[int, float | None], ...]
     load_unit: int | None
+    date_order: dates.DateOrder = "year first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,10 @@ def read(filename: str, text: str, layout: Layout, program: Program, unit: Unit)
     """
     workouts: dict[tuple[datetime, str], _Gathered] = {}
     number, warm_ups, is_assumed = 1, 0, False
-    for number, row in enumerate(delimited.rows(text, layout.delimiter, layout.width), start=2):
+    coming = delimited.rows(text, layout.delimiter, layout.width)
+    looked = list(islice(coming, LOOKED_AT))
+    layout = replace(layout, date_order=dates.shown_order(_local(row[layout.start]) for row in looked))
+    for number, row in enumerate(chain(looked, coming), start=2):
         position = f"row {number}"
         if number > MAX_ROWS + 1:
             yield Problem(position, f"Only the first {MAX_ROWS:,} sets were read. Split the file.")
@@ -188,7 +194,7 @@ def _take(
             " Bring it in from your watch, or add it by hand.",
         )
         return
-    start = parse_time(row[layout.start])
+    start = parse_time(row[layout.start], layout.date_order)
     if start is None:
         raise BadRowError(f"The date is {echo(row[layout.start])}, which is no date with a time.")
     title = "" if layout.title is None else plain(row[layout.title])
@@ -273,10 +279,13 @@ def _point(cell: str) -> str:
 
 
 @lru_cache(maxsize=64)  # a workout repeats its start on each row
-def parse_time(text: str) -> datetime | None:
+def parse_time(text: str, order: dates.DateOrder) -> datetime | None:
     """The local time that a cell states, in any of the forms these programs are known to write: 2020-12-30 18:51:52,
-    2020-12-30T18:51:52Z, 15 Sep 2025, 07:48, 05.06.2026, 07:30, May 15, 2026, 7:26 PM. An offset is left out: the
-    written day is the runner's."""
-    local = OFFSET.sub("", text.strip())
-    moment = dates.read(local, dates.shown_order([local]))
+    2020-12-30T18:51:52Z, 15 Sep 2025, 07:48, 05.06.2026, 07:30, May 15, 2026, 7:26 PM. `order` is the one that the
+    column shows. An offset is left out: the written day is the runner's."""
+    moment = dates.read(_local(text), order)
     return None if moment is None or moment.clock is None else datetime.combine(moment.day, moment.clock)
+
+
+def _local(text: str) -> str:
+    return OFFSET.sub("", text.strip())

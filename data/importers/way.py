@@ -39,6 +39,7 @@ class Way:
     whole_m: float = 0.0
     steps_m: "array[float]" = field(default_factory=lambda: array("d"))  # between points with times
     steps_s: "array[float]" = field(default_factory=lambda: array("d"))
+    origin: Place | None = None  # the first position
     _last: _Point | None = None
     _odd: _Point | None = None  # the point before, where it was left out
 
@@ -57,6 +58,7 @@ class Way:
     def add(self, place: Place, moment: datetime | None) -> None:
         """Go on to a place."""
         self.points += 1
+        self.origin = self.origin or place
         here, last, odd = _Point(place, moment), self._last, self._odd
         if last is None:
             self._last = here
@@ -103,6 +105,7 @@ class Way:
         """Both as one, with nothing between them."""
         return replace(
             other,
+            origin=self.origin or other.origin,
             points=self.points + other.points,
             left_out=self.left_out + other.left_out,
             within_reach_m=self.within_reach_m + other.within_reach_m,

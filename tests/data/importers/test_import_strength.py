@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.errors import UnreadableFileError
-from data.importers import ImportResult, read_file
+from data.importers import ImportResult, dates, read_file
 from data.importers.cells import Unit
 from data.importers.result import Workout, WorkoutSet
 from data.importers.set_log import KG_PER_LB, is_run, parse_time
@@ -205,7 +205,14 @@ def test_every_form_of_date_of_hevy(written: str, meant: datetime) -> None:
 
 @pytest.mark.parametrize("written", ["", "yesterday", "2025-02-30 10:00:00", "2025-09-15", "10/11/2025, 07:48"])
 def test_other_dates_are_no_guesses(written: str) -> None:
-    assert parse_time(written) is None
+    assert parse_time(written, dates.shown_order([written])) is None
+
+
+def test_one_day_past_the_twelfth_shows_the_order_of_the_whole_column() -> None:
+    days = ("05/06/2025, 07:48", "13/06/2025, 07:48")
+    result = read(table(HEVY_HEADER, *(HEVY_ROW.replace("15 Sep 2025, 07:48", day) for day in days)))
+    assert [workout.local_date for workout in result.workouts] == [date(2025, 6, 5), date(2025, 6, 13)]
+    assert result.problems == ()
 
 
 @pytest.mark.parametrize(

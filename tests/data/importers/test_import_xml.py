@@ -82,6 +82,26 @@ def track(speed: float, sport: str = "", start: str = "2024-05-01T06:00:00", poi
     return f"<trk>{f'<type>{sport}</type>' if sport else ''}<trkseg>{told}</trkseg></trk>"
 
 
+def elsewhere(longitude: int, start: str) -> str:
+    """A run at that longitude."""
+    return GPX.format(track(3.0, "running", start)).replace('lon="8"', f'lon="{longitude}"')
+
+
+@pytest.mark.parametrize(
+    ("longitude", "start", "day", "is_noted"),
+    [
+        (-158, "2024-05-02T04:00:00", "2024-05-01", True),  # Honolulu at 18:00, for a runner from Berlin
+        (140, "2024-05-01T20:00:00", "2024-05-02", True),  # Tokyo at 5:00
+        (-158, "2024-05-01T20:00:00", "2024-05-01", False),  # the same day in both
+        (-9, "2024-05-01T22:30:00", "2024-05-02", False),  # Lisbon: near enough for the runner's own zone
+    ],
+)
+def test_a_run_far_away_is_of_the_day_where_it_was(longitude: int, start: str, day: str, is_noted: bool) -> None:
+    result = read(elsewhere(longitude, start), "Europe/Berlin")
+    assert list(result.runs["local_date"]) == [pd.Timestamp(day)]
+    assert ["far from your time zone" in note.reason for note in result.notes] == [True] * is_noted
+
+
 def activity(sport: str = "Running", start: str = "2024-05-01T06:00:00Z") -> str:
     return f'<Activity Sport="{sport}"><Id>{start}</Id>{LAP.format(start)}</Activity>'
 
