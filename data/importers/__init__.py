@@ -53,6 +53,9 @@ MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for
 MAX_ELEMENTS: Final = 13_000_000
 MAX_XML: Final = 20  # members looked into for Apple Health's export; it has two
 MAX_ZIPS_NAMED: Final = 20
+TABLES: Final = (".csv", ".xlsx")
+MAX_TABLES: Final = 20
+TABLE_ALONE: Final = "A table of no program that is known here. Choose it by itself, and say what its columns are."
 MAX_FILENAME: Final = 80  # characters of a file's name repeated in a sentence
 MAX_ROOT: Final = 40  # and of the name of an XML element
 
@@ -172,15 +175,16 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     health = _health_in(archive)
     if health:
         return _from_health(filename, archive, health, runner.zone)
-    members, zips = archive.ending(*RECORDINGS), archive.ending(".zip")
+    members, tables, zips = archive.ending(*RECORDINGS), archive.ending(*TABLES), archive.ending(".zip")
+    tables = [name for name in tables if unpack.is_inside(name)]
     if not members and MANIFEST in archive.names:
         raise UnreadableFileError(f"{filename} looks like an archive of Plumbline. Bring it in on the Settings page.")
-    if not members and zips:
+    if not members and not tables and zips:
         raise UnreadableFileError(f"{filename} holds nothing but other zips. Unpack it and upload those. {ACCEPTED}")
-    if not members:
+    if not members and not tables:
         holds = f"neither an {STRAVA_TABLE}, nor an export of Apple Health, nor FIT, GPX or TCX files"
         raise UnreadableFileError(f"{filename} holds {holds}. {ACCEPTED}")
-    return chain(_from_members(archive, members, runner), _not_read(zips))
+    return chain(_from_members(archive, members, runner), _from_tables(archive, tables, runner), _not_read(zips))
 
 
 def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Runner) -> Iterator[Item]:
@@ -256,6 +260,25 @@ def _not_read(zips: list[str]) -> Iterator[Item]:
         yield Problem(plain(name), "A zip inside a zip is not read. Unpack the outer one and upload this one.")
     if len(zips) > MAX_ZIPS_NAMED:
         yield Problem("the archive", f"So are {len(zips) - MAX_ZIPS_NAMED:,} more zips in it.")
+
+
+def _from_tables(archive: unpack.Archive, tables: list[str], runner: _Runner) -> Iterator[Item]:
+    """The tables of known programs; what the columns of others are is asked of one at a time, outside a zip."""
+    for name in tables[:MAX_TABLES]:
+        try:
+            items = _known_table_in(archive, name, runner)
+            found = None if items is None else [within(item, plain(name)) for item in items]
+        except UnreadableFileError as error:
+            found = [Problem(plain(name), str(error))]
+        yield from [Problem(plain(name), TABLE_ALONE)] if found is None else found
+    if len(tables) > MAX_TABLES:
+        yield Problem("the archive", f"Only the first {MAX_TABLES} tables were looked at. Choose the others alone.")
+
+
+def _known_table_in(archive: unpack.Archive, name: str, runner: _Runner) -> Iterator[Item] | None:
+    if not name.lower().endswith(".csv"):
+        return None
+    return _from_known_table(plain(name), delimited.decode(plain(name), archive.read(name)), runner)
 
 
 def _from_members(archive: unpack.Archive, members: list[str], runner: _Runner) -> Iterator[Item]:

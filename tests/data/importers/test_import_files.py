@@ -208,6 +208,21 @@ def test_an_open_file_reads_as_its_bytes() -> None:
             assert read_file("a", file).runs.equals(read_file("a", sample(name)).runs)
 
 
+def test_a_zip_of_tables_and_recordings_is_read_whole() -> None:
+    mixed = {
+        "1.fit": sample(RUN),
+        "log/hevy.csv": sample("strength/strongstats__sample_hevy.csv"),
+        "a.csv": b"a,b\n1,2\n",
+    }
+    result = read_file("all.zip", archive(mixed | {"b.xlsx": b"PK"}))
+    assert len(result.runs) == 1
+    assert result.workouts and result.workouts[0].position.startswith("log/hevy.csv, ")
+    assert [(problem.position, problem.reason[:37]) for problem in result.problems] == [
+        ("a.csv", "A table of no program that is known h"),
+        ("b.xlsx", "A table of no program that is known h"),
+    ]
+
+
 def test_a_file_larger_than_any_export_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpack, "MAX_FILE_BYTES", 2**20)
     with pytest.raises(UnreadableFileError, match="^big.csv is larger than 1 MB"):
