@@ -124,6 +124,7 @@ def log(diary: Diary) -> None:
         st.markdown("Nobody but you has looked at this diary.")
         return
     with panels.readable():
+        st.caption("A page that was looked at, and a sort of entry that was changed, stand here once a day.")
         st.text(_lines(found[:_IN_SIGHT], diary.zone))
         if earlier := found[_IN_SIGHT:]:
             with st.expander(f"Earlier ({len(earlier)})", icon=":material/history:"):

@@ -124,7 +124,9 @@ def _columns(squad: Squad) -> dict[str, Any]:
             f"Sessions, {weeks}", width=136, help="Grey: not logged, or no plan. The last one is this week, so far."
         ),
         "Sessions change": number("Against 4 before", format="%+.0f", help="Percentage points against the 4 before."),
-        f"Week ({squad.units.label})": number(format="%.1f", help="Distance of the last finished week."),
+        f"Week ({squad.units.label})": number(
+            f"Last full week ({squad.units.label})", format="%.1f", help="Distance of the last finished week."
+        ),
         "Distance course": picture(
             f"Distance, {weeks}", width=136, help="Grey: not logged. The last one is this week, so far."
         ),

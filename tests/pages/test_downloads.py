@@ -84,7 +84,7 @@ def test_the_previews_of_an_import_too(app, files):
 def test_the_board_leaves_without_pictures_and_with_its_units(app, files):
     app("squad", query={"squad": "demo"})
     header, *rows = excel_rows(files["squad-board.xlsx"])
-    assert {"Pain, of 10", "Sessions done (%)", "Week (km)", "Against week before (%)"} <= set(header)
+    assert {"Pain, of 10", "Sessions done (%)", "Last full week (km)", "Against week before (%)"} <= set(header)
     assert not [name for name in header if "12 weeks" in name]
     priya = next(dict(zip(header, row, strict=True)) for row in rows if row[0].startswith("Priya"))
     assert priya["Pain, of 10"] is None and priya["Stands out"] == "not answered"  # not answered is not zero
