@@ -33,7 +33,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     for module in HEAVY:
         importlib.import_module(module)
     cache = importlib.import_module("ui.cache")
-    cache.engine(), cache.sign_in()  # what secrets.toml says later changes neither
+    for settled in (cache.engine, cache.sign_in):  # what secrets.toml says later changes neither
+        settled()
     garbage.settle()
     yield
     settle(engine)

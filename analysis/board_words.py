@@ -27,8 +27,7 @@ ORDER: Final = (
     "not a forecast."
 )
 USUAL: Final = f"the median of the {BASELINE_WEEKS} weeks before those"
-
-_MEDIAN: Final = f"the median of the {BASELINE_WEEKS} weeks before those two"
+_MEDIAN: Final = f"{USUAL} two"
 
 
 def summary(rows: Iterable[BoardRow]) -> str:

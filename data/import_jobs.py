@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from data import imports
 from data.entries import Door
 from data.errors import NotFoundError, PlumblineError, StorageError, UnreadableFileError
-from data.importers import ImportResult, NeedsMappingError, read_file
+from data.importers import TABLE_ALONE, ImportResult, NeedsMappingError, read_file
 from data.importers.cells import Unit
 from data.importers.tables import Mapping as TableMapping
 from data.importing import Choices, Sorter
@@ -27,7 +27,6 @@ _LIVES_EVERY: Final = 20.0  # s between two signs of life, while it waits and wh
 _TOO_MANY_LINES: Final = 100_000  # of a report
 STOPPED: Final = "The import stopped before its end, and nothing of it was added. Choose the files again."
 _BROKE: Final = "Something went wrong inside Plumbline while this import was read. Nothing of it was added."
-_UNKNOWN_TABLE: Final = "A table of no program that is known here. Choose it by itself, and say what its columns are."
 _pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")  # one after another: pages come first
 
 
@@ -118,7 +117,7 @@ def _sorted(job: Job, files: list[Upload]) -> Sorter:
         try:
             found = job.reading(file.name, file.getvalue())
         except NeedsMappingError:
-            sorter.refuse(file.name, _UNKNOWN_TABLE)
+            sorter.refuse(file.name, TABLE_ALONE)
         except UnreadableFileError as error:
             sorter.refuse(file.name, str(error))
         else:

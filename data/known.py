@@ -21,9 +21,8 @@ class Known:
     runs: pd.DataFrame
     workouts: frozenset[str] = frozenset()  # source ids
     sessions_on: Mapping[date, int] = field(default_factory=dict)
-    pain: Mapping[tuple[date, str, str], int | None] = field(
-        default_factory=dict
-    )  # worst while running by day, site, side
+    # The worst while running by day, site and side.
+    pain: Mapping[tuple[date, str, str], int | None] = field(default_factory=dict)
     weeks: Mapping[date, float] = field(default_factory=dict)  # metres by Monday
 
 

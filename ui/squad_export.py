@@ -26,7 +26,7 @@ def offer(squad: Squad) -> None:
             st.markdown(reason)
             return
         st.markdown(
-            f"The finished weeks of {_whose(squad)} as one table (CSV). Names and numbers of diaries become codes, "
+            f"The finished weeks of all {_whose(squad)} as one table (CSV). Names and numbers of diaries become codes, "
             "drawn anew for each file and kept nowhere; dates by how many weeks ago; distances are rounded."
         )
         span = st.segmented_control("Weeks", list(_SPANS), default=_USUAL, required=True, key="squad-export-span")
@@ -63,11 +63,11 @@ def _why_not(squad: Squad) -> str:
     if there >= GATE_RUNNERS:
         return ""
     return (
-        f"It takes at least {GATE_RUNNERS} {_whose(squad).removeprefix('all ')}, and this squad has {there}: among "
+        f"It takes at least {GATE_RUNNERS} {_whose(squad)}, and this squad has {there}: among "
         "fewer, a row says who it is without a name."
     )
 
 
 def _whose(squad: Squad) -> str:
     """Half of what a runner shares would leave gaps that look like weeks without an entry."""
-    return "all runners" if squad.scope.is_own else "all runners who share their training, running and pain"
+    return "runners" if squad.scope.is_own else "runners who share their training, running and pain"

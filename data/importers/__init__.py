@@ -33,7 +33,16 @@ from data.importers.cells import Unit
 from data.importers.mapping import NeedsMappingError
 from data.importers.result import RUN_COLUMNS, ImportResult, Item, Mapped, Note, Problem, Skipped, gather, plain, within
 
-__all__ = ["RUN_COLUMNS", "ImportResult", "NeedsMappingError", "Problem", "Skipped", "UnreadableFileError", "read_file"]
+__all__ = [
+    "RUN_COLUMNS",
+    "TABLE_ALONE",
+    "ImportResult",
+    "NeedsMappingError",
+    "Problem",
+    "Skipped",
+    "UnreadableFileError",
+    "read_file",
+]
 
 ACCEPTED: Final = (
     "You can upload a Strava export (the whole .zip, or the activities.csv in it), an export of Apple Health (the "

@@ -230,8 +230,8 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         told = "No point of the track has a time, so it has no date."
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
-    place = instants.abroad(track.first, zone, track.way.origin)
-    if place is not None and instants.local_day(track.first, place) != instants.local_day(track.first, zone):
+    there = instants.zone_at(track.first, zone, track.way.origin)
+    if instants.local_day(track.first, there) != instants.local_day(track.first, zone):
         yield Note(track.position, ABROAD)
     for position in track.again:
         yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
@@ -243,9 +243,9 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
         yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
     if kind in ("run", "walk"):
-        yield _run(track, track.first, zone, "walk" if kind == "walk" else "run")
+        yield _run(track, track.first, there, "walk" if kind == "walk" else "run")
     elif not track.mostly_untimed:
-        yield from _by_speed(track, track.first, zone)
+        yield from _by_speed(track, track.first, there)
 
 
 def _by_speed(track: _Track, first: datetime, zone: tzinfo) -> Iterator[Item]:
@@ -278,7 +278,7 @@ def _run(track: _Track, first: datetime, zone: tzinfo, sport: Literal["run", "wa
     return Run(
         position=track.position,
         start=first.astimezone(UTC),
-        local_date=instants.local_day(first, instants.abroad(first, zone, track.way.origin) or zone),
+        local_date=instants.local_day(first, zone),
         distance_m=known(track.way.metres),
         duration_s=track.seconds,
         effort=UNKNOWN,

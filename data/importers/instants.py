@@ -27,14 +27,14 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
     return moment.date() if moment.utcoffset() else moment.astimezone(zone).date()
 
 
-def abroad(moment: datetime, zone: tzinfo, place: tuple[float, float] | None) -> tzinfo | None:
+def zone_at(moment: datetime, zone: tzinfo, place: tuple[float, float] | None) -> tzinfo:
     """The hours of the sun at a place (latitude and longitude in radians) where they are far from the runner's `zone`,
-    and the file states universal time; else None."""
+    and the file states universal time; else `zone`."""
     if place is None or moment.utcoffset():
-        return None
+        return zone
     sun = timedelta(hours=round(math.degrees(place[1]) / 15))
     apart = (sun - (moment.astimezone(zone).utcoffset() or timedelta())) % DAY  # the date line parts no clocks
-    return timezone(sun) if min(apart, DAY - apart) > FAR else None
+    return timezone(sun) if min(apart, DAY - apart) > FAR else zone
 
 
 def source_id(moment: datetime) -> str:

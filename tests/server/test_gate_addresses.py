@@ -133,7 +133,7 @@ def test_without_its_settings_all_of_a_sudden_nobody_is_let_in(tmp_path, change)
     with server:
         before = visit(server.url, "")
         change(tmp_path / ".streamlit" / "secrets.toml")
-        time.sleep(WATCHED_SECONDS)
+        time.sleep(WATCHED_SECONDS)  # nothing says that the file was read anew
         after = visit(server.url, "")
     assert [page.url_pathname for page in after.pages] == [page.url_pathname for page in before.pages]
     assert len(after.pages) == 1
