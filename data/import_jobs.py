@@ -1,5 +1,6 @@
 """Imports that go on when the page that began them is closed: read in this process, their progress in the database."""
 
+import io
 import logging
 import threading
 import time
@@ -7,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, BinaryIO, Final, Protocol
 
 from sqlalchemy import Engine
 
@@ -47,7 +48,7 @@ class Reading:
     unit: Unit
     mappings: Mapping[str, TableMapping]
 
-    def __call__(self, filename: str, content: bytes) -> ImportResult:
+    def __call__(self, filename: str, content: bytes | BinaryIO) -> ImportResult:
         """What the file holds. Raises UnreadableFileError."""
         return read_file(filename, content, self.zone, unit=self.unit, mappings=self.mappings)
 
@@ -113,9 +114,9 @@ def _sorted(job: Job, files: list[Upload]) -> Sorter:
     teller = _Teller(job, files)
     while files:
         file = files.pop(0)  # its bytes go with it: of a thousand files one is in memory twice
-        teller.tell(file.name)
+        teller.tell(file)
         try:
-            found = job.reading(file.name, file.getvalue())
+            found = job.reading(file.name, _Watched(file.getvalue(), teller.tell_within))
         except NeedsMappingError:
             sorter.refuse(file.name, TABLE_ALONE)
         except UnreadableFileError as error:
@@ -123,8 +124,22 @@ def _sorted(job: Job, files: list[Upload]) -> Sorter:
         else:
             sorter.name_exercises(job.names(found))
             sorter.take(file.name, found)
-        teller.read(file.size)
+        teller.read()
     return sorter
+
+
+class _Watched(io.BytesIO):
+    """A file that says how much of it has been read: one archive may hold ten years."""
+
+    def __init__(self, content: bytes, told: Callable[[int], None]) -> None:
+        super().__init__(content)
+        self._told, self._so_far = told, 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        content = super().read(size)
+        self._so_far += len(content)
+        self._told(self._so_far)
+        return content
 
 
 class _Teller:
@@ -134,19 +149,27 @@ class _Teller:
         self._job = job
         self._of_files, self._of_bytes = len(files), sum(file.size for file in files)
         self._files = self._bytes = 0
+        self._at: Upload | None = None
         self._began = time.monotonic()
         self._told = -TELLS_EVERY
 
-    def tell(self, name: str) -> None:
+    def tell(self, file: Upload) -> None:
         """The file that is read now."""
+        self._at = file
+        self.tell_within(0)
+
+    def tell_within(self, read: int) -> None:
+        """How many of its bytes are; its beginning and its list of members are read more than once."""
         seconds = time.monotonic() - self._began
-        if seconds - self._told < TELLS_EVERY:
+        if self._at is None or seconds - self._told < TELLS_EVERY:
             return
         self._told = seconds
-        progress = Progress(name, self._files, self._of_files, self._bytes, self._of_bytes, seconds)
+        done = self._bytes + min(read, self._at.size)
+        progress = Progress(self._at.name, self._files, self._of_files, done, self._of_bytes, seconds)
         imports.tell(self._job.engine, self._job.scope, self._job.import_id, progress, self._job.clock())
 
-    def read(self, size: int) -> None:
-        """A file is done."""
+    def read(self) -> None:
+        """It is done."""
+        assert self._at is not None
         self._files += 1
-        self._bytes += size
+        self._bytes += self._at.size

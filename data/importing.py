@@ -15,8 +15,9 @@ import pandas as pd
 
 from data.entries import Door, PainReport, Run, Session, WeeklyTotal, parse
 from data.errors import InvalidEntryError
+from data.importers.cells import METRES, Unit
 from data.importers.result import ImportResult, PainNote, WeekDistance, Workout
-from data.importers.twins import Told, Twins, told_in
+from data.importers.twins import MOST_A_DAY, Told, Twins, told_in
 from data.imports import MAX_SESSIONS, Imported, Line, Outcome
 from data.known import Known
 from data.schema import MAX_RUN_M
@@ -31,10 +32,15 @@ WALK: Final = "A walk, which does not count as running here. Switch on 'Walks co
 
 @dataclass(frozen=True)
 class Choices:
-    """What the runner decided about files: which of two tellings of a run counts, and whether walks do."""
+    """What the runner decided: which of two tellings of a run counts, whether walks do, and the unit of the report."""
 
     rule: Rule = "keep"
     walks: bool = False
+    unit: Unit = "km"
+
+    def told(self, metres: float, digits: int = 2) -> str:
+        """A distance in the runner's unit."""
+        return f"{metres / METRES[self.unit]:.{digits}f} {self.unit}"
 
 
 class Sorter:
@@ -49,6 +55,7 @@ class Sorter:
         self._ids: set[tuple[str, str]] = set()
         self._twins = Twins()
         self._metres_on: dict[date, float] = defaultdict(float)
+        self._runs_on: Counter[date] = Counter()
         self._workouts, self._pain, self._weeks = set(known.workouts), dict(known.pain), dict(known.weeks)
         self._pain_at: dict[tuple[date, str, str], int] = {}  # where in `entries` is what this import says
         self._sessions_on = Counter(known.sessions_on)
@@ -90,18 +97,22 @@ class Sorter:
             tell("skipped", position, WALK)
             return
         if (row["source"], row["source_id"]) in self._ids:
-            tell("there already", position, _run_words(row))
+            tell("there already", position, self._run_words(row))
+            return
+        if self._runs_on[day] >= MOST_A_DAY:
+            tell("failed", position, f"{day:%-d %B %Y} has {MOST_A_DAY} runs already, which is the most.")
             return
         twin = self._twins.twin_of(told)
         may_give_way = twin is not None and twin.stored_id is not None and self._choices.rule == "replace"
         giving_way = twin if may_give_way else None
         if twin is not None and giving_way is None and self._choices.rule != "both":
-            tell("there already", position, f"{_run_words(row)}, as {twin.source} tells it.")
+            tell("there already", position, f"{self._run_words(row)}, as {twin.source} tells it.")
             return
         before = 0.0 if giving_way is None else giving_way.distance_m or 0.0
         metres = self._metres_on[day] - before + (row["distance_m"] or 0.0)
         if metres > MAX_RUN_M:
-            why = f"With this run, {day:%-d %B %Y} would come to {metres / 1000:.0f} km. A day has at most 500 km."
+            total, most = self._choices.told(metres, 0), self._choices.told(MAX_RUN_M, 0)
+            why = f"With this run, {day:%-d %B %Y} would come to {total}. A day has at most {most}."
             tell("failed", position, why)
             return
         try:
@@ -112,13 +123,15 @@ class Sorter:
         if giving_way is not None and giving_way.stored_id is not None:
             self.replaced.append(giving_way.stored_id)
             self._metres_on[day] -= before
+            self._runs_on[day] -= 1
             self._twins.forget(giving_way)
         self._remember(row, told)
         self.entries.append(entry)
-        tell("added", position, _run_words(row))
+        tell("added", position, self._run_words(row))
 
     def _remember(self, row: dict[str, Any], told: Told) -> None:
         self._metres_on[row["local_date"]] += row["distance_m"] or 0.0
+        self._runs_on[row["local_date"]] += 1
         self._ids.add((row["source"], row["source_id"]))
         self._twins.add(told)
 
@@ -156,9 +169,24 @@ class Sorter:
         there = self._weeks.get(monday)
         values = {"iso_week": monday, "distance_m": week.distance_m}
         if there is not None:
-            tell("there already", week.position, _week_words(monday, there, week.distance_m))
+            tell("there already", week.position, self._week_words(monday, there, week.distance_m))
         elif self._add(tell, week.position, partial(parse, WeeklyTotal, values, self._door)):
             self._weeks[monday] = week.distance_m
+
+    def _week_words(self, monday: date, there: float, found: float) -> str:
+        week, kept, new = f"The week of {monday}", self._choices.told(there), self._choices.told(found)
+        if kept == new:
+            return f"{week} has {kept} already."
+        return f"{week} has {kept} already, the file says {new}. Change it in Mileage if the file is right."
+
+    def _run_words(self, row: dict[str, Any]) -> str:
+        """'2026-03-04, 10.02 km, 57 min': dates are written so that the report can be sorted."""
+        words = [row["local_date"].isoformat()]
+        if row["distance_m"] is not None:
+            words.append(self._choices.told(row["distance_m"]))
+        if row["duration_s"] is not None and math.isfinite(row["duration_s"]):
+            words.append(f"{row['duration_s'] / 60:.0f} min")
+        return ", ".join(words)
 
     def _add(self, tell: "_Teller", position: str, make: Callable[[], Imported]) -> bool:
         try:
@@ -203,26 +231,9 @@ def _run_values(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in wanted} | {"effort": None if effort is None else round(effort)}
 
 
-def _run_words(row: dict[str, Any]) -> str:
-    """'2026-03-04, 10.02 km, 57 min': dates and units of the report are one for all files, so that it can be sorted."""
-    words = [row["local_date"].isoformat()]
-    if row["distance_m"] is not None:
-        words.append(f"{row['distance_m'] / 1000:.2f} km")
-    if row["duration_s"] is not None and math.isfinite(row["duration_s"]):
-        words.append(f"{row['duration_s'] / 60:.0f} min")
-    return ", ".join(words)
-
-
 def _pain_words(there: int | None, found: int) -> str:
     """Whether the diary says the same of that day and place, and what to do where it does not. Without the ratings: who
     may read the report need not be who may read the pain."""
     if there == found:
         return "The diary says the same."
     return "The diary says something else of that day and place. Change it in Log if the file is right."
-
-
-def _week_words(monday: date, there: float, found: float) -> str:
-    week, kept, new = f"The week of {monday}", f"{there / 1000:.2f} km", f"{found / 1000:.2f} km"
-    if kept == new:
-        return f"{week} has {kept} already."
-    return f"{week} has {kept} already, the file says {new}. Change it in Mileage if the file is right."

@@ -426,7 +426,7 @@ class Diary:
     def _counting(self) -> Choices:
         kept = self.import_choices()
         rule, walks = kept.get(("duplicates", ""), "keep"), kept.get(("walks", ""), False)
-        return Choices(rule if rule in RULES else "keep", walks is True)
+        return Choices(rule if rule in RULES else "keep", walks is True, self.units.value)
 
     def add_sorted(self, found: Sorter, filename: str) -> ImportReceipt:
         """What was looked at, with its report."""

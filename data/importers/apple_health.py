@@ -15,12 +15,11 @@ from data.errors import UnreadableFileError
 from data.importers import instants, markup
 from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, amount, by_hand, clock, echo, known, plain
 from data.importers.sports import kind_of
-from data.importers.twins import Told, Twins
+from data.importers.twins import MOST_A_DAY, Told, Twins
 
 SOURCE: Final = "apple"
 ROOT: Final = "HealthData"
 MAX_WORKOUTS: Final = 50_000  # five a day for 27 years
-MOST_A_DAY: Final = 50  # runs and walks: each is compared with those of its day and of the days beside it
 KIND: Final = "HKWorkoutActivityType"
 DISTANCE: Final = "HKQuantityTypeIdentifierDistanceWalkingRunning"
 METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "ft": 0.3048, "yd": 0.9144}

@@ -1,5 +1,6 @@
 """FIT files of watches and apps: each session is an activity of its own. formats.md says what is accepted."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
@@ -8,8 +9,10 @@ from statistics import median_low
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
+from data.importers import instants
 from data.importers.fit_frames import Message, Part, Room, TooMuchError, Values, records, split, summary
 from data.importers.fit_sets import workout_sets
+from data.importers.instants import Place
 from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
 
 SOURCE: Final = "fit"
@@ -39,6 +42,8 @@ EAST_MOST: Final = 14 * 3600
 MAX_SPAN_S: Final = 2 * 24 * 3600  # records farther from the middle one are broken (a sample has one of 2085)
 MAX_SESSIONS: Final = 100  # of one part, and as many parts are read; the legs of a triathlon are five
 MAX_SETS: Final = 10_000  # of one part; an hour of strength training has sixty
+SEMICIRCLE: Final = math.pi / 2**31  # radians; FIT profile, the unit of positions
+QUARTER_CIRCLE: Final = 2**30
 FROM_RECORDS: Final = "The file has no summary: the distance and time are those of its records, pauses included."
 
 
@@ -116,8 +121,14 @@ def _from_records(part: Part, activities: Activities, room: Room) -> Activities:
     timed = _timed(part, room)
     if not timed:
         return activities
-    session: Values = {"start_time": timed[0][0]} | _amounts(timed)
+    session: Values = {"start_time": timed[0][0]} | _first_position(timed) | _amounts(timed)
     return replace(activities, sessions=(session,), warnings=(*activities.warnings, FROM_RECORDS))
+
+
+def _first_position(timed: list[tuple[int, Values]]) -> Values:
+    """As a session states it."""
+    values = next((values for _, values in timed if "position_lat" in values and "position_long" in values), {})
+    return {f"start_{name}": values[name] for name in ("position_lat", "position_long") if name in values}
 
 
 def _completed(part: Part, activities: Activities, room: Room) -> Activities:
@@ -198,17 +209,19 @@ def _run(
     position: str, session: Values, part: Activities, zone: tzinfo, name: str, sport: Literal["run", "walk"]
 ) -> Iterator[Item]:
     began = _began(session)
-    local = None if began is None else _local_start(began, part.activity, zone)
-    if began is None or local is None:
+    start = None if began is None else _start(began, part.activity, zone)
+    if began is None or start is None:
         yield Problem(position, f"The watch's clock was not set, so the run has no date. {_by_hand(session)}")
         return
+    day, abroad = instants.day_at(start, None if instants.is_virtual(name) else _place(session), zone)
     if began < FIRST_DATE:
-        day = f"{local:%Y-%m-%d}"
         yield Note(position, f"The watch's clock was not set. The run is dated {day}, as the file suggests: check it.")
+    if abroad:
+        yield Note(position, abroad)
     yield Run(
         position=position,
-        start=local.astimezone(UTC),
-        local_date=local.date(),
+        start=start.astimezone(UTC),
+        local_date=day,
         distance_m=known(_number(session, "total_distance")),
         duration_s=_duration(session),
         effort=_effort(session),
@@ -217,6 +230,14 @@ def _run(
         name=name,
         sport=sport,
     )
+
+
+def _place(session: Values) -> Place | None:
+    """Where the session began."""
+    north, east = (_number(session, f"start_position_{name}") for name in ("lat", "long"))
+    if north is None or east is None or abs(north) > QUARTER_CIRCLE:
+        return None
+    return north * SEMICIRCLE, east * SEMICIRCLE
 
 
 def _sets_of(session: Values, part: Activities) -> Iterator[Values]:
@@ -233,11 +254,11 @@ def _workout(
     position: str, session: Values, part: Activities, zone: tzinfo, sets: tuple[WorkoutSet, ...]
 ) -> Workout | Problem:
     began = _began(session)
-    local = None if began is None else _local_start(began, part.activity, zone)
-    if began is None or local is None or began < FIRST_DATE:
+    start = None if began is None else _start(began, part.activity, zone)
+    if began is None or start is None or began < FIRST_DATE:
         return Problem(position, "The watch's clock was not set, so the workout has no date. Log it by hand.")
     source_id = f"{SOURCE} {_source_id(part.file_id, began)}"
-    return Workout(position, local.date(), source_id, "Strength training", sets)
+    return Workout(position, instants.local_day(start, zone), source_id, "Strength training", sets)
 
 
 def _began(session: Values) -> int | None:
@@ -248,13 +269,14 @@ def _began(session: Values) -> int | None:
     return start
 
 
-def _local_start(began: int, activity: Values, zone: tzinfo) -> datetime | None:
-    """The start with the offset of the place where it was, as far as anyone can tell; None without a date."""
+def _start(began: int, activity: Values, zone: tzinfo) -> datetime | None:
+    """The start with the offset that the file states, or in universal time; None without a date. Where the clock was
+    not set, it is that of the runner's `zone`."""
     saved, saved_local = _stamp(activity, "timestamp"), _stamp(activity, "local_timestamp")
     if began >= FIRST_DATE:
         offset = 0 if saved is None or saved_local is None else saved_local - saved
         utc = FIT_EPOCH + timedelta(seconds=began)
-        return utc.astimezone(timezone(timedelta(seconds=offset)) if _is_zone(offset) else zone)
+        return utc.astimezone(timezone(timedelta(seconds=offset))) if _is_zone(offset) else utc
     if saved is None or saved_local is None or saved_local < FIRST_DATE or not began <= saved < FIRST_DATE:
         return None
     local = FIT_EPOCH + timedelta(seconds=saved_local - saved + began)
@@ -262,7 +284,8 @@ def _local_start(began: int, activity: Values, zone: tzinfo) -> datetime | None:
 
 
 def _is_zone(offset: int) -> bool:
-    """Whether local minus universal time can be a zone. Zero may be either: the runner's own zone knows better."""
+    """Whether local minus universal time can be a zone. Zero may be either: the place or the runner's own zone knows
+    better."""
     return offset != 0 and WEST_MOST <= offset <= EAST_MOST and offset % QUARTER_HOUR == 0
 
 

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import BinaryIO, Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers import instants, markup
+from data.importers.instants import Place
 from data.importers.result import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -22,7 +23,7 @@ from data.importers.result import (
     plain,
 )
 from data.importers.sports import Kind, kind_of
-from data.importers.way import Place, Way, left_out_words, place
+from data.importers.way import Way, left_out_words, place
 
 SOURCE: Final = "gpx"
 ROOT: Final = "gpx"
@@ -35,7 +36,6 @@ TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say 
 STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
 
 # Conventions for a track that names no sport. The times include pauses.
-ABROAD: Final = "It was far from your time zone, so its day is the one of the place where it began. Check the day."
 WALK_BELOW: Final = 1.8  # m/s, 9:15 a kilometre
 RUN_UP_TO: Final = 5.0  # m/s, 3:20 a kilometre
 FASTEST: Final = (
@@ -88,6 +88,7 @@ class _Tracks(markup.Listener):
         super().__init__()
         self.tracks: list[_Track] = []
         self.others: set[str] = set()
+        self.creator = ""
         self._zone = zone
         self._here: Place | None = None
         self._stated: datetime | None = None
@@ -99,6 +100,8 @@ class _Tracks(markup.Listener):
             self.tracks.append(_Track([len(self.tracks) + 1]))
         elif name == "trkseg" and self.tracks:
             self.tracks[-1].way.pause()
+        elif name == ROOT:
+            self.creator = attributes.get("creator", "")
         elif name in ("rtept", "wpt"):
             self.others.add("a planned route" if name == "rtept" else "waypoints")
 
@@ -142,7 +145,7 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
     if not tracks:
         raise _nothing_in(filename, found, damage)
     for track in _activities(tracks):
-        yield from _items(track, zone)
+        yield from _items(track, zone, found.creator)
     place = f"after track {len(found.tracks)}"
     if damage:
         yield Note(place, f"{damage} The distance and time are those of what comes before.")
@@ -220,7 +223,7 @@ def _together(one: _Track, other: _Track) -> _Track:
     )
 
 
-def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
+def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
     kind = STRAVA_TYPES.get(track.sport) or kind_of(track.sport)
     if track.sport and kind not in ("run", "walk"):
         yield Skipped(track.position, f"{track.sport}, not a run.")
@@ -230,9 +233,10 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         told = "No point of the track has a time, so it has no date."
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
-    there = instants.zone_at(track.first, zone, track.way.origin)
-    if instants.local_day(track.first, there) != instants.local_day(track.first, zone):
-        yield Note(track.position, ABROAD)
+    origin = None if instants.is_virtual(creator, track.name, track.sport) else track.way.origin
+    day, abroad = instants.day_at(track.first, origin, zone)
+    if abroad:
+        yield Note(track.position, abroad)
     for position in track.again:
         yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
     if track.lost:
@@ -243,42 +247,42 @@ def _items(track: _Track, zone: tzinfo) -> Iterator[Item]:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
         yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
     if kind in ("run", "walk"):
-        yield _run(track, track.first, there, "walk" if kind == "walk" else "run")
+        yield _run(track, track.first, day, "walk" if kind == "walk" else "run")
     elif not track.mostly_untimed:
-        yield from _by_speed(track, track.first, there)
+        yield from _by_speed(track, track.first, day)
 
 
-def _by_speed(track: _Track, first: datetime, zone: tzinfo) -> Iterator[Item]:
+def _by_speed(track: _Track, first: datetime, day: date) -> Iterator[Item]:
     """A track that names no sport: a run or a walk only at a speed that it can have."""
     metres, seconds = known(track.way.metres), track.seconds
     speed = metres / seconds
     told = "The file does not say which sport this was."
     hint = by_hand(metres, seconds)
     if not FIRST_YEAR <= first.year <= LAST_YEAR or (math.isnan(metres) and math.isnan(seconds)):
-        yield _run(track, first, zone, "run")  # which will be refused for what is wrong with it
+        yield _run(track, first, day, "run")  # which will be refused for what is wrong with it
     elif math.isnan(speed):
         yield Problem(track.position, f"{told} Without a distance and a time its speed does not tell either. {hint}")
     elif speed < WALK_BELOW:
         yield Note(track.position, f"{told} At {_kmh(speed)} it was taken for a walk. {hint}")
-        yield _run(track, first, zone, "walk")
+        yield _run(track, first, day, "walk")
     elif speed > RUN_UP_TO:
         yield Skipped(track.position, f"{told} At {_kmh(speed)} it was taken for a ride. {hint}")
     elif track.way.exceeded_for(FAST_SHARE) > FASTEST:
         told = f"{told} A tenth of it was faster than {_kmh(FASTEST)}, so it was taken for a ride."
         yield Skipped(track.position, f"{told} {hint}")
     else:
-        yield _run(track, first, zone, "run")
+        yield _run(track, first, day, "run")
 
 
 def _kmh(speed: float) -> str:
     return f"{3.6 * speed:.1f} km/h"
 
 
-def _run(track: _Track, first: datetime, zone: tzinfo, sport: Literal["run", "walk"]) -> Run:
+def _run(track: _Track, first: datetime, day: date, sport: Literal["run", "walk"]) -> Run:
     return Run(
         position=track.position,
         start=first.astimezone(UTC),
-        local_date=instants.local_day(first, zone),
+        local_date=day,
         distance_m=known(track.way.metres),
         duration_s=track.seconds,
         effort=UNKNOWN,

@@ -1,12 +1,14 @@
-"""Dates with times as GPX, TCX and Apple Health write them (ISO 8601 and its relatives)."""
+"""Dates with times as GPX, TCX and Apple Health write them (ISO 8601 and its relatives), and the zones of places."""
 
 import math
 import re
-from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, tzinfo
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-DAY: Final = timedelta(days=1)
-FAR: Final = timedelta(hours=3)  # no zone that people live in is further from its sun, China's west included
+import tzfpy
+
+Place = tuple[float, float]  # latitude and longitude in radians
 OFFSET: Final = re.compile(r" ([+-]\d\d):?(\d\d)$")  # Apple: 2016-11-14 07:25:41 -0700
 
 
@@ -27,14 +29,31 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
     return moment.date() if moment.utcoffset() else moment.astimezone(zone).date()
 
 
-def zone_at(moment: datetime, zone: tzinfo, place: tuple[float, float] | None) -> tzinfo:
-    """The hours of the sun at a place (latitude and longitude in radians) where they are far from the runner's `zone`,
-    and the file states universal time; else `zone`."""
-    if place is None or moment.utcoffset():
+def day_at(moment: datetime, place: Place | None, zone: tzinfo) -> tuple[date, str]:
+    """The day where it was, as `local_day` in the zone of the place, and what to say where that is not the day in the
+    runner's own `zone`."""
+    there = zone_at(place, zone)
+    day = local_day(moment, there)
+    is_same = day == local_day(moment, zone)
+    return day, "" if is_same else f"It began in {there}, so its day is the one there, not the one at home."
+
+
+def zone_at(place: Place | None, zone: tzinfo) -> tzinfo:
+    """The time zone of a place; the runner's own `zone` where no place is known, or none but 0° 0'."""
+    if place is None or not any(place):  # which is in the sea, and what receivers say before they know
         return zone
-    sun = timedelta(hours=round(math.degrees(place[1]) / 15))
-    apart = (sun - (moment.astimezone(zone).utcoffset() or timedelta())) % DAY  # the date line parts no clocks
-    return timezone(sun) if min(apart, DAY - apart) > FAR else zone
+    latitude, longitude = map(math.degrees, place)
+    name = tzfpy.get_tz(longitude, latitude)
+    try:
+        return ZoneInfo(name) if name else zone
+    except ZoneInfoNotFoundError:  # newer than the zones of this machine
+        return zone
+
+
+def is_virtual(*words: str) -> bool:
+    """Whether the names of a recording say that its positions are those of a game: Zwift's Watopia lies in the Solomon
+    Islands."""
+    return any(sign in word.casefold() for word in words for sign in ("zwift", "virtual"))
 
 
 def source_id(moment: datetime) -> str:

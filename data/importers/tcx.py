@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 
 from data.errors import UnreadableFileError
 from data.importers import instants, markup
+from data.importers.instants import Place
 from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, amount, by_hand, echo, known, plain
 from data.importers.sports import kind_of
 from data.importers.way import Way, left_out_words, place
@@ -53,6 +54,11 @@ class _Lap:
         """Whether its distance is that of its positions, which cost time and are asked where nothing states one."""
         return not self.states_metres and self.way.metres > 0
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing says its distance; 0 says one, that of a rest."""
+        return "DistanceMeters" not in self.stated and not self.reached and not self.way.points
+
     def metres(self, before: float) -> float:
         """Where the lap states none, from what was reached `before` it to its own last point."""
         stated = self.stated.get("DistanceMeters")
@@ -77,10 +83,21 @@ class _Activity:
     measured: list[Way] = field(default_factory=list)  # of the laps whose distance is that of their positions
     unreadable: str = ""
     unused: str = ""  # what a point states as its distance and is none, where the lap has nothing better
+    silent: int = 0  # laps of which nothing says how long they were
+    origin: Place | None = None  # the first position
+
+    @property
+    def position(self) -> str:
+        return f"activity {self.number}"
+
+    @property
+    def by_hand(self) -> str:
+        return by_hand(known(self.metres), known(self.seconds))
 
     def add(self, lap: _Lap) -> None:
         self.laps += 1
         self.unused = self.unused or lap.unused
+        self.silent += lap.is_silent
         if lap.is_measured:
             self.measured.append(lap.way)
         self.metres += lap.metres(self.reached)
@@ -130,7 +147,7 @@ class _Activities(markup.Listener):
             self._point(name, text)
         elif parent == "Position":
             self._position(name, text)
-        elif name == "Trackpoint" and not self._lap.states_metres:
+        elif name == "Trackpoint" and not (self._lap.states_metres and self._open.origin):
             self._go_on()
 
     def _state(self, name: str, text: str) -> None:
@@ -156,7 +173,8 @@ class _Activities(markup.Listener):
 
     def _go_on(self) -> None:
         here = place(self._latitude, self._longitude)
-        if here is not None:
+        self._open.origin = self._open.origin or here
+        if here is not None and not self._lap.states_metres:
             self._lap.way.add(here, instants.stated(self._time, UTC))
 
     def take(self) -> list[_Activity]:
@@ -190,7 +208,7 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
     yield from _items(rest, zone)
     if cut is not None:
         yield from _items([cut], zone)
-        yield Note(f"activity {cut.number}", f"{ending} Only its whole laps were read ({cut.laps}).")
+        yield Note(cut.position, f"{ending} Only its whole laps were read ({cut.laps}).")
     elif ending:
         yield Problem(f"after activity {found.ended}", f"{ending} What comes before was read.")
 
@@ -206,43 +224,58 @@ def _nothing_in(filename: str, others: set[str], damage: str) -> UnreadableFileE
 
 def _items(activities: list[_Activity], zone: tzinfo) -> Iterator[Item]:
     for activity in activities:
-        item = _item(activity, zone)
-        yield item
-        if isinstance(item, Run) and activity.unused:
-            told = f"A point states the distance {echo(activity.unused)}, which is no amount. Check the distance."
-            yield Note(item.position, told)
-        if isinstance(item, Run) and activity.measured:
-            measured = len(activity.measured)
-            laps = "its laps" if measured == activity.laps else f"{measured:,} of {activity.laps:,} laps"
-            yield Note(item.position, f"{MEASURED.format(laps)} {left_out_words(activity.measured)}".strip())
+        no_run = _no_run(activity)
+        if no_run is None:
+            yield from _run(activity, zone)
+        else:
+            yield no_run
 
 
-def _item(activity: _Activity, zone: tzinfo) -> Item:
-    position, kind = f"activity {activity.number}", kind_of(activity.sport)
-    metres, seconds = known(activity.metres), known(activity.seconds)
-    if not plain(activity.sport):
-        return Problem(position, f"The file does not say which sport this was. {by_hand(metres, seconds)}")
-    if plain(activity.sport).lower() == "other":
-        return Skipped(position, f"The sport is 'Other', not a run. {by_hand(metres, seconds)}")
-    if kind not in ("run", "walk"):
-        return Skipped(position, f"{plain(activity.sport, MAX_SPORT)}, not a run.")
-    start = instants.stated(activity.began, zone)
+def _no_run(activity: _Activity) -> Skipped | Problem | None:
+    """Why it does not count, whatever else is in it; None for a run or walk."""
+    sport = plain(activity.sport, MAX_SPORT)
+    if not sport:
+        return Problem(activity.position, f"The file does not say which sport this was. {activity.by_hand}")
+    if sport.lower() == "other":
+        return Skipped(activity.position, f"The sport is 'Other', not a run. {activity.by_hand}")
+    if kind_of(activity.sport) not in ("run", "walk"):
+        return Skipped(activity.position, f"{sport}, not a run.")
+    return None
+
+
+def _run(activity: _Activity, zone: tzinfo) -> Iterator[Item]:
+    position, start = activity.position, instants.stated(activity.began, zone)
     if start is None:
         what = f"is {echo(activity.began)}, which is no date with a time" if activity.began else "is missing"
-        return Problem(position, f"The start {what}. {by_hand(metres, seconds)}")
+        yield Problem(position, f"The start {what}. {activity.by_hand}")
+        return
     if activity.unreadable:
-        return Problem(
-            position, f"A lap states {echo(activity.unreadable)}, which is no amount. {by_hand(UNKNOWN, UNKNOWN)}"
-        )
-    return Run(
+        told = f"A lap states {echo(activity.unreadable)}, which is no amount."
+        yield Problem(position, f"{told} {by_hand(UNKNOWN, UNKNOWN)}")
+        return
+    origin = None if instants.is_virtual(activity.notes) else activity.origin
+    day, abroad = instants.day_at(start, origin, zone)
+    yield Run(
         position=position,
         start=start.astimezone(UTC),
-        local_date=instants.local_day(start, zone),
-        distance_m=metres,
-        duration_s=seconds,
+        local_date=day,
+        distance_m=known(activity.metres),
+        duration_s=known(activity.seconds),
         effort=UNKNOWN,
         source=SOURCE,
         source_id=instants.source_id(start),
         name=plain(activity.notes),
-        sport="walk" if kind == "walk" else "run",
+        sport="walk" if kind_of(activity.sport) == "walk" else "run",
     )
+    if abroad:
+        yield Note(position, abroad)
+    if activity.unused:
+        told = f"A point states the distance {echo(activity.unused)}, which is no amount. Check the distance."
+        yield Note(position, told)
+    if activity.silent and activity.metres:
+        told = f"{activity.silent:,} of {activity.laps:,} laps have neither a distance nor positions."
+        yield Note(position, f"{told} Check the distance.")
+    if activity.measured:
+        measured = len(activity.measured)
+        laps = "its laps" if measured == activity.laps else f"{measured:,} of {activity.laps:,} laps"
+        yield Note(position, f"{MEASURED.format(laps)} {left_out_words(activity.measured)}".strip())

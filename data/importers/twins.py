@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 DAY: Final = timedelta(days=1)
+MOST_A_DAY: Final = 50  # runs and walks: each is compared with those of its day and of the days beside it
 START_WITHIN: Final = timedelta(minutes=5)  # watches and sites round a start differently
 DISTANCE_WITHIN: Final = 0.02  # share; sites measure the same track a little differently
 OVERLAP: Final = 0.5  # share of the shorter; repeats on a track follow each other, and two devices run side by side

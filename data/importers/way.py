@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from data.importers.instants import Place
 from data.importers.result import amount
 
 EARTH_M: Final = 6_371_000.0  # the mean radius
@@ -17,8 +18,6 @@ TOO_FAST: Final = 12.5
 SHORTEST_S: Final = 1.0  # most files state times in whole seconds, so two points of one second may be so far apart
 CATCH_UP_M: Final = 250.0  # convention: a receiver under trees or bridges stays behind, and catches up in one step
 MOSTLY: Final = 0.5  # of the points: where more are out of reach it is no odd point, and the whole is as it says
-
-Place = tuple[float, float]  # latitude and longitude in radians
 
 
 @dataclass(slots=True)

@@ -1,6 +1,8 @@
 """Imports in the background: one after the other, each a sign of life while it waits."""
 
+import io
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -14,6 +16,7 @@ from data.engine import transaction
 from data.errors import StorageError
 from data.import_jobs import Job, Reading
 from data.importing import Choices
+from data.imports import Progress
 from data.lists import run_list
 from data.runners import account
 from data.scope import EVERYTHING, Guest, Scope, SquadScope
@@ -110,3 +113,22 @@ def test_an_import_ends_with_the_right_to_it(engine: Engine, scope: Scope) -> No
     (line,) = imports.stored(engine, scope, import_id, at).report
     assert line.why == "You may not change this diary any more: the right to it was taken back."
     assert run_list(engine, scope).empty
+
+
+def test_an_archive_says_how_far_it_is_before_it_is_read(
+    engine: Engine, scope: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_jobs, "TELLS_EVERY", 0.0)
+    told: list[Progress] = []
+    monkeypatch.setattr(imports, "tell", lambda *args: told.append(args[3]))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(9):
+            archive.writestr(f"{number}.fit", sample(WATCH))
+    file = Held("watch.zip", packed.getvalue())
+    import_id = begun(engine, scope, file)
+    file.go.set()
+    until(lambda: imports.stored(engine, scope, import_id, datetime.now(UTC)).state == "done")
+    shares = [one.bytes / one.of_bytes for one in told]
+    assert shares == sorted(shares)
+    assert len([share for share in shares if 0.1 < share < 0.9]) > 5

@@ -1,6 +1,7 @@
 """What of a file is new, there already, not counted or wrong, by the rules that the runner chose."""
 
-from datetime import UTC, datetime
+from collections import Counter
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -53,6 +54,18 @@ def sort(of: Known, *items: Any, rule: Rule = "keep", walks: bool = False) -> So
 
 def outcomes(sorter: Sorter) -> list[str]:
     return [line.outcome for line in sorter.lines]
+
+
+def test_a_runner_of_miles_reads_miles() -> None:
+    found = Sorter(known(weeks={date(2026, 3, 2): 30_000.0}), DOOR, Choices(unit="mi"))
+    week = WeekDistance("row 3", date(2026, 3, 4), 31_000.0)
+    found.take("runs.csv", gather([run(), run(source_id="b", distance_m=499_000.0, duration_s=500_000.0), week]))
+    assert [line.why for line in found.lines] == [
+        "2026-03-03, 6.24 mi, 50 min",
+        "With this run, 3 March 2026 would come to 316 mi. A day has at most 311 mi.",
+        "The week of 2026-03-02 has 18.64 mi already, the file says 19.26 mi. "
+        "Change it in Mileage if the file is right.",
+    ]
 
 
 def test_a_new_run_is_added_and_said() -> None:
@@ -123,6 +136,16 @@ def test_the_same_run_in_two_files_is_added_once() -> None:
     found.take("again.fit", gather([run(source="strava", source_id="9")]))
     assert outcomes(found) == ["added", "there already"]
     assert found.lines[1].why.endswith("as fit tells it.")
+
+
+def test_a_day_has_up_to_fifty_runs() -> None:
+    """Each is compared with those of its day, so a hundred thousand would take hours."""
+    many = [
+        run(position=f"row {at}", source_id=str(at), start=None, distance_m=4.0, source="table") for at in range(60)
+    ]
+    found = sort(known(), *many)
+    assert Counter(outcomes(found)) == {"added": 50, "failed": 10}
+    assert found.lines[-1].why == "3 March 2026 has 50 runs already, which is the most."
 
 
 def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:

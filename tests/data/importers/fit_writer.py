@@ -2,14 +2,15 @@
 
 import struct
 
-UINT32, UINT16, UINT8, ENUM = 0x86, 0x84, 0x02, 0x00
-FORMATS = {UINT32: "I", UINT16: "H", UINT8: "B", ENUM: "B"}
+UINT32, UINT16, UINT8, ENUM, SINT32 = 0x86, 0x84, 0x02, 0x00, 0x85
+FORMATS = {UINT32: "I", UINT16: "H", UINT8: "B", ENUM: "B", SINT32: "i"}
 ACTIVITY_FILE, RUNNING, CYCLING, FITNESS_EQUIPMENT, TREADMILL = 4, 1, 2, 4, 1
-GENERIC, INDOOR_RUNNING, TRACK = 0, 45, 4
+GENERIC, INDOOR_RUNNING, TRACK, VIRTUAL = 0, 45, 4, 58
 TRAINING, STRENGTH_TRAINING = 10, 20
 ACTIVE, REST = 1, 0
 HIP_RAISE, LUNGE, SINGLE_LEG_HIP_RAISE, NO_NAME = 10, 17, 30, 65535
 
+Place = tuple[float, float]  # degrees
 Fields = list[tuple[int, int, int | tuple[int, ...]]]  # number in the profile, base type, raw value or several
 
 
@@ -35,21 +36,27 @@ def session(
     sub_sport: int = 0,
     effort: int = 255,
     ended: int | None = None,
+    place: Place | None = None,
 ) -> bytes:
     fields = [(8, UINT32, round(seconds * 1000)), (6, ENUM, sub_sport), (193, UINT8, effort)]
     fields += [] if start is None else [(2, UINT32, start)]
     fields += [] if metres is None else [(9, UINT32, round(metres * 100))]
     fields += [] if sport is None else [(5, ENUM, sport)]
     fields += [] if ended is None else [(253, UINT32, ended)]
-    return message(18, fields)
+    return message(18, fields + _position(3, place))
 
 
 def activity(saved: int, saved_local: int) -> bytes:
     return message(34, [(253, UINT32, saved), (5, UINT32, saved_local)])
 
 
-def record(at: int, metres: float) -> bytes:
-    return message(20, [(253, UINT32, at), (5, UINT32, round(metres * 100))])
+def record(at: int, metres: float, place: Place | None = None) -> bytes:
+    return message(20, [(253, UINT32, at), (5, UINT32, round(metres * 100)), *_position(0, place)])
+
+
+def _position(first: int, place: Place | None) -> Fields:
+    """Latitude and longitude in degrees, in the fields from that number on."""
+    return [] if place is None else [(first + at, SINT32, int(part / 180 * 2**31)) for at, part in enumerate(place)]
 
 
 def sport(kind: int) -> bytes:

@@ -6,12 +6,14 @@ import io
 import math
 import re
 import zipfile
+from collections.abc import Callable
 
 import gpxpy
 import pandas as pd
 import pytest
 
 from data.importers import ImportResult, UnreadableFileError, apple_health, read_file, unpack
+from tests.data.importers import fit_writer as fw
 from tests.data.importers.samples import SAMPLES, sample
 
 # MANIFEST.md: file, then (start UTC, metres, seconds, sport) of each activity that is a run or a walk. A track that
@@ -82,24 +84,79 @@ def track(speed: float, sport: str = "", start: str = "2024-05-01T06:00:00", poi
     return f"<trk>{f'<type>{sport}</type>' if sport else ''}<trkseg>{told}</trkseg></trk>"
 
 
-def elsewhere(longitude: int, start: str) -> str:
-    """A run at that longitude."""
-    return GPX.format(track(3.0, "running", start)).replace('lon="8"', f'lon="{longitude}"')
+HONOLULU, TOKYO, LISBON, WATOPIA = (21.3, -157.86), (35.68, 139.77), (38.72, -9.14), (-11.64, 166.95)
 
 
+def gpx_at(place: tuple[float, float], start: str) -> str:
+    latitude, longitude = place
+    north = re.sub(r'lat="50(.\d+)"', lambda found: f'lat="{latitude + float(found[1])}"', track(3.0, "running", start))
+    return GPX.format(north.replace('lon="8"', f'lon="{longitude}"'))
+
+
+def tcx_at(place: tuple[float, float], start: str) -> str:
+    latitude, longitude = place
+    point = f"<Position><LatitudeDegrees>{latitude}</LatitudeDegrees><LongitudeDegrees>{longitude}</LongitudeDegrees>"
+    point = f"<Trackpoint><Time>{start}Z</Time>{point}</Position></Trackpoint>"
+    lap = LAP.format(f"{start}Z").replace("</Lap>", f"<Track>{point}</Track></Lap>")
+    return TCX.format(f"<Activity Sport='Running'><Id>{start}Z</Id>{lap}</Activity>")
+
+
+def fit_at(place: tuple[float, float], start: str) -> bytes:
+    began = fit_time(start)
+    return fw.fit_file(fw.file_id(), fw.session(began, place=place), fw.activity(began + 60, began + 60))
+
+
+def fit_records_at(place: tuple[float, float], start: str) -> bytes:
+    began = fit_time(start)
+    points = [fw.record(began, 0), fw.record(began + 60, 200, place), fw.record(began + 600, 2000, place)]
+    return fw.fit_file(fw.file_id(), fw.sport(fw.RUNNING), *points)
+
+
+def fit_time(start: str) -> int:
+    return int((pd.Timestamp(start) - pd.Timestamp("1989-12-31")).total_seconds())
+
+
+@pytest.mark.parametrize("file_at", [gpx_at, tcx_at, fit_at, fit_records_at])
 @pytest.mark.parametrize(
-    ("longitude", "start", "day", "is_noted"),
+    ("place", "start", "day", "zone"),
     [
-        (-158, "2024-05-02T04:00:00", "2024-05-01", True),  # Honolulu at 18:00, for a runner from Berlin
-        (140, "2024-05-01T20:00:00", "2024-05-02", True),  # Tokyo at 5:00
-        (-158, "2024-05-01T20:00:00", "2024-05-01", False),  # the same day in both
-        (-9, "2024-05-01T22:30:00", "2024-05-02", False),  # Lisbon: near enough for the runner's own zone
+        (HONOLULU, "2024-05-02T04:00:00", "2024-05-01", "Pacific/Honolulu"),  # at 18:00, for a runner from Berlin
+        (TOKYO, "2024-05-01T20:00:00", "2024-05-02", "Asia/Tokyo"),  # at 5:00
+        (HONOLULU, "2024-05-01T20:00:00", "2024-05-01", None),  # the same day in both
+        (LISBON, "2024-05-01T22:30:00", "2024-05-01", "Europe/Lisbon"),  # at 23:30, half past midnight at home
+        (LISBON, "2024-01-01T22:30:00", "2024-01-01", None),  # at 22:30
+        ((0.0, 0.0), "2024-05-01T22:30:00", "2024-05-02", None),  # in the sea: the receiver did not know yet
     ],
 )
-def test_a_run_far_away_is_of_the_day_where_it_was(longitude: int, start: str, day: str, is_noted: bool) -> None:
-    result = read(elsewhere(longitude, start), "Europe/Berlin")
+def test_a_run_abroad_is_of_the_day_where_it_was(
+    file_at: Callable[[tuple[float, float], str], str | bytes],
+    place: tuple[float, float],
+    start: str,
+    day: str,
+    zone: str | None,
+) -> None:
+    result = read(file_at(place, start), "Europe/Berlin")
     assert list(result.runs["local_date"]) == [pd.Timestamp(day)]
-    assert ["far from your time zone" in note.reason for note in result.notes] == [True] * is_noted
+    told = [note.reason for note in result.notes if "It began in" in note.reason]
+    assert told == ([] if zone is None else [f"It began in {zone}, so its day is the one there, not the one at home."])
+
+
+@pytest.mark.parametrize("sign", ["name", "creator", "type"])
+def test_the_island_of_a_game_is_no_place_abroad(sign: str) -> None:
+    told = gpx_at(WATOPIA, "2024-05-01T20:00:00")
+    changed = {
+        "name": told.replace("<trk>", "<trk><name>Zwift - Tempo Run in Watopia</name>"),
+        "creator": told.replace("<gpx ", '<gpx creator="Zwift" '),
+        "type": told.replace("<type>running", "<type>VirtualRun"),
+    }
+    assert list(read(changed[sign], "Europe/Berlin").runs["local_date"]) == [pd.Timestamp("2024-05-01")]
+    assert list(read(told, "Europe/Berlin").runs["local_date"]) == [pd.Timestamp("2024-05-02")]
+
+
+def test_a_virtual_run_of_a_fit_file_is_at_home() -> None:
+    began = fit_time("2024-05-01T20:00:00")
+    content = fw.fit_file(fw.file_id(), fw.session(began, sub_sport=fw.VIRTUAL, place=WATOPIA))
+    assert list(read(content, "Europe/Berlin").runs["local_date"]) == [pd.Timestamp("2024-05-01")]
 
 
 def activity(sport: str = "Running", start: str = "2024-05-01T06:00:00Z") -> str:
@@ -310,7 +367,7 @@ def test_a_track_that_is_cut_off_keeps_what_comes_before() -> None:
     [("23:30:00Z", "2024-05-02"), ("23:30:00+01:00", "2024-05-01"), ("23:30:00", "2024-05-01")],
 )
 def test_the_local_day_is_that_of_the_stated_offset_or_the_runners(time: str, day: str) -> None:
-    points = f'<trkpt lat="1" lon="1"><time>2024-05-01T{time}</time></trkpt><trkpt lat="1.01" lon="1"/>'
+    points = f'<trkpt lat="52" lon="13"><time>2024-05-01T{time}</time></trkpt><trkpt lat="52.01" lon="13"/>'
     told = GPX.format(f"<trk><type>run</type><trkseg>{points}</trkseg></trk>")
     assert str(read(told, "Europe/Berlin").runs["local_date"][0].date()) == day
 
@@ -425,6 +482,15 @@ def test_a_distance_of_the_points_that_is_none_is_said() -> None:
     assert [note.reason for note in result.notes] == [
         "A point states the distance 'far', which is no amount. Check the distance."
     ]
+
+
+def test_laps_that_say_no_distance_at_all_are_said() -> None:
+    silent, rest = "<Lap><TotalTimeSeconds>60</TotalTimeSeconds></Lap>", "<Lap><DistanceMeters>0</DistanceMeters></Lap>"
+    lap = LAP.format("2024-05-01T06:00:00Z")
+    result = read(TCX.format(f"<Activity Sport='Running'>{lap}{silent}{rest}{lap}</Activity>"))
+    assert result.runs["distance_m"][0] == 4000
+    (note,) = result.notes
+    assert note.reason == "1 of 4 laps have neither a distance nor positions. Check the distance."
 
 
 def test_a_pause_in_a_lap_is_no_distance() -> None:
