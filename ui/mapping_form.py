@@ -12,6 +12,7 @@ import streamlit as st
 
 from data.fields import SITES
 from data.importers.dates import ORDERS
+from data.importers.mapping import unnamed
 from data.importers.result import Mapped
 from data.importers.tables import SIDES, DecimalSign, DistanceUnit, LoadUnit, Mapping, Table, TimeUnit
 from ui import inputs, saving, tables
@@ -26,7 +27,7 @@ _RUNS: Final = {
     "sport": "Sport (rows of other sports are left out)",
 }
 _WEEKS: Final = {"week_distance": "Distance of a whole week"}
-_PAIN: Final = {"pain": "Pain, 0 to 10"}
+_PAIN: Final = {"pain": "Pain, 0 to 10", "pain_right": "Pain of the right side, where the column above is the left's"}
 _SETS: Final = {
     "exercise": "Exercise",
     "repetitions": "Repetitions",
@@ -48,6 +49,7 @@ _SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
     "sport": "the sport",
     "week_distance": "the distance of a week in {distance_unit}",
     "pain": "the pain",
+    "pain_right": "the pain of the right side",
     "site": "its site",
     "side": "its side",
     "exercise": "the exercise",
@@ -106,6 +108,7 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     values = mapping.to_json()
     columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
     said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
+    said += [f"without {', '.join(mapping.no_runs)}"] if mapping.no_runs else []
     for_all_rows = ("site", "side") if mapping.pain is not None else ()
     said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
     said += [f"the decimal sign is a {mapping.decimal_sign}"] if mapping.decimal_sign in ("point", "comma") else []
@@ -129,8 +132,11 @@ def _asked(table: Table, key: str) -> Mapping:
         with st.expander(label, expanded=proposed):
             for name, words in fields.items():
                 chosen[name] = _column(table, words, getattr(guess, name), f"{key}-{name}")
+            if label == "A run" and chosen["sport"] is not None:
+                chosen["no_runs"] = _no_runs(table, chosen["sport"], guess.no_runs, f"{key}-no-runs")
             if label == "Pain" and chosen["pain"] is not None:
-                chosen |= {name: _place(table, name, getattr(guess, name), key) for name in ("site", "side")}
+                asked = ("site", "side") if chosen["pain_right"] is None else ("site",)
+                chosen |= {name: _place(table, name, getattr(guess, name), key) for name in asked}
     for name, (of, words, choices) in _UNITS.items():
         if chosen.get(of) is not None or (name == "distance_unit" and chosen["week_distance"] is not None):
             at = choices.index(getattr(guess, name))
@@ -151,6 +157,18 @@ def _named(table: Table, at: int | None) -> str:
     return _NOTHING if at is None else f"{at + 1}: {table.header[at] or 'without a heading'}"
 
 
+def _no_runs(table: Table, column: int, kept: Sequence[str], key: str) -> tuple[str, ...]:
+    """Which words of the column are no runs, of those that only the runner knows."""
+    words = unnamed(table, column)
+    if not words:
+        return ()
+    told = "These words name no sport that is known here. Rows of them count as runs, but of those that you choose."
+    chosen = st.multiselect(
+        "No runs", words, [word for word in kept if word in words], key=key, help=told, placeholder="All are runs"
+    )
+    return tuple(chosen)
+
+
 def _place(table: Table, name: str, guess: int | str, key: str) -> int | str:
     """The column that has the site or the side, or one word for all rows."""
     words = SITES if name == "site" else SIDES
@@ -166,5 +184,4 @@ def _place(table: Table, name: str, guess: int | str, key: str) -> int | str:
 
 
 def _holds_something(found: Mapping) -> bool:
-    held = (found.distance, found.time, found.pain, found.exercise, found.week_distance)
-    return any(column is not None for column in held)
+    return any(column is not None for column in found.amounts)

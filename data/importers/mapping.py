@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
+from data.fields import Side
 from data.importers import dates, delimited, excel, sports, unpack
 from data.importers.cells import (
     METRES,
@@ -39,10 +40,10 @@ from data.importers.result import (
 )
 from data.importers.side_words import fitting_side, side_of, site_of, words_of
 from data.importers.table_guess import guess, has_decimal_comma
-from data.importers.tables import MAX_CELLS, MAX_COLUMNS, SIDES, Mapping, Table, key_of
+from data.importers.tables import MAX_CELLS, MAX_COLUMNS, MOST_WORDS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
 
-__all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "read"]
+__all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "read", "unnamed"]
 
 SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
@@ -131,6 +132,13 @@ def _bounded(
     return tuple(rows), tuple(numbers), False
 
 
+def unnamed(table: Table, column: int) -> list[str]:
+    """The words in a column of sports that name no sport known here, the most frequent first."""
+    found = Counter(cell.strip() for cell in table.column(column) if not is_missing(cell))
+    unknown = [word for word, _ in found.most_common() if sports.kind_in(word) in ("unknown", "training")]
+    return unknown[:MOST_WORDS]
+
+
 # Reading it
 
 
@@ -148,10 +156,7 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
         names_runs=any(sports.kind_of(name) == "run" for name in named),
     )
     for number, row in zip(table.numbers, table.rows, strict=True):
-        try:
-            yield from reader.items(f"row {number}", row)
-        except BadCellError as error:
-            yield Problem(f"row {number}", f"{error} Add this row by hand.")
+        yield from reader.items(f"row {number}", row)
     yield from reader.workouts()
     yield from reader.notes()
     yield from _other_units(table, mapping)
@@ -165,8 +170,7 @@ def _check(filename: str, table: Table, mapping: Mapping) -> None:
         raise UnreadableFileError(f"{filename} has {len(table.header)} columns, fewer than were chosen. Choose again.")
     if mapping.date is None:
         raise UnreadableFileError(f"No column of {filename} is chosen as the date. Choose it.")
-    amounts = (mapping.distance, mapping.time, mapping.week_distance, mapping.pain, mapping.exercise)
-    if all(column is None for column in amounts):
+    if all(column is None for column in mapping.amounts):
         raise UnreadableFileError(
             f"Nothing but the date is chosen in {filename}. Choose a distance, a time, pain or an exercise."
         )
@@ -201,24 +205,19 @@ class _Reader:
         self._sets: dict[date, tuple[list[str], list[WorkoutSet]]] = {}
 
     def items(self, position: str, row: tuple[str, ...]) -> Iterator[Item]:
-        """What the row says. Raises BadCellError."""
-        says = [
-            at for at in (self._is.distance, self._is.time, self._is.week_distance, self._is.pain) if at is not None
-        ]
-        says += [self._is.exercise] if self._is.exercise is not None else []
-        if all(is_missing(row[at]) for at in says):
+        """What the row says. A cell that cannot be read costs what it says, and not the rest of the row."""
+        if all(is_missing(self._cell(row, at)) for at in self._is.amounts):
             return
-        moment = self._moment(row)
-        sport = self._sport(row)
-        if sport is None:
-            name = self._cell(row, self._is.sport)
-            self._left_out[name] += 1
-            yield Skipped(position, f"{name}, not a run.")
-        else:
-            yield from self._run(position, row, moment, sport)
-        yield from self._week(position, row, moment.day)
-        yield from self._pain(position, row, moment.day)
-        self._add_sets(position, row, moment.day)
+        try:
+            moment = self._moment(row)
+        except BadCellError as error:
+            yield Problem(position, f"{error} Add this row by hand.")
+            return
+        for part in (self._activity, self._week, self._pain, self._add_sets):
+            try:
+                yield from part(position, row, moment)
+            except BadCellError as error:
+                yield Problem(position, f"{error} Add it by hand.")
 
     def _moment(self, row: tuple[str, ...]) -> dates.Moment:
         """The day, with the time of day from its own column where there is one that can be read."""
@@ -239,7 +238,8 @@ class _Reader:
         if self._left_out:
             yield Note("the sports", f"Left out, because they are no runs: {_counted(self._left_out)}.")
         if self._taken_for_runs:
-            yield Note("the sports", f"Counted as runs, because no sport is named: {_counted(self._taken_for_runs)}.")
+            told = f"Counted as runs, because no sport is named: {_counted(self._taken_for_runs)}."
+            yield Note("the sports", f"{told} Where a word is no run, say so under the columns of the table.")
 
     def _cell(self, row: tuple[str, ...], column: int | None) -> str:
         return "" if column is None else row[column].strip()
@@ -259,10 +259,21 @@ class _Reader:
         if is_missing(name):
             return "run"
         kind = sports.kind_in(name)
+        if name in self._is.no_runs:
+            return None
         if kind == "unknown" or (kind == "training" and not self._names_runs):
             self._taken_for_runs[name] += 1
             return "run"
         return kind if kind in ("run", "walk") else None
+
+    def _activity(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
+        sport = self._sport(row)
+        if sport is None:
+            name = self._cell(row, self._is.sport)
+            self._left_out[name] += 1
+            yield Skipped(position, f"{name}, not a run.")
+        else:
+            yield from self._run(position, row, moment, sport)
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
@@ -313,23 +324,31 @@ class _Reader:
             return UNKNOWN
         return value if 0 <= value <= MAX_EFFORT else UNKNOWN
 
-    def _week(self, position: str, row: tuple[str, ...], day: date) -> Iterator[Item]:
+    def _week(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
         if is_missing(self._cell(row, self._is.week_distance)):
             return
         metres = self._metres(row, self._is.week_distance)
         if not 0 <= metres <= MAX_WEEK_M:
             raise BadCellError(f"The week's distance is {metres / 1000:,.0f} km. A week is from 0 to 3,500 km.")
-        yield WeekDistance(position, day, metres)
+        yield WeekDistance(position, moment.day, metres)
 
-    def _pain(self, position: str, row: tuple[str, ...], day: date) -> Iterator[Item]:
-        text = self._cell(row, self._is.pain)
+    def _pain(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
+        has_sides = self._is.pain_right is not None
+        yield from self._pain_in(position, row, moment.day, self._is.pain, "left" if has_sides else None)
+        yield from self._pain_in(position, row, moment.day, self._is.pain_right, "right")
+
+    def _pain_in(
+        self, position: str, row: tuple[str, ...], day: date, column: int | None, of: Side | None
+    ) -> Iterator[Item]:
+        """What a column says that is of one side, or leaves the side to the rest of the row."""
+        text = self._cell(row, column)
         if is_missing(text):
             return
         value = self._number(text.removesuffix("/10"), "pain")
         if value not in range(11):
             raise BadCellError(f"The pain is {echo(text)}, which is no whole number from 0 to 10.")
         site, side = self._place(row)
-        yield PainNote(position, day, int(value), site, side)
+        yield PainNote(position, day, int(value), site, side if of is None else fitting_side(site, of))
 
     def _place(self, row: tuple[str, ...]) -> tuple[str, str]:
         """Where the pain is. A cell of sites may name the side too; an empty one is anywhere, or both sides."""
@@ -343,10 +362,11 @@ class _Reader:
             stated = side_of(written) or stated or "both"
         return site, fitting_side(site, stated)
 
-    def _add_sets(self, position: str, row: tuple[str, ...], day: date) -> None:
+    def _add_sets(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterable[Item]:
+        """Keep the sets until their day is whole."""
         exercise = plain(self._cell(row, self._is.exercise))
         if is_missing(exercise):
-            return
+            return ()
         times, repetitions = self._repetitions(row)
         one = WorkoutSet(
             exercise=exercise,
@@ -355,9 +375,10 @@ class _Reader:
             load_kg=self._load(row),
             effort=None if (effort := self._effort(row)) != effort else round(effort),
         )
-        positions, sets = self._sets.setdefault(day, ([], []))
+        positions, sets = self._sets.setdefault(moment.day, ([], []))
         positions.append(position)
         sets.extend([one] * times)
+        return ()
 
     def _repetitions(self, row: tuple[str, ...]) -> tuple[int, int | None]:
         """How many sets of how many: 3x10 is three sets of ten."""

@@ -8,6 +8,7 @@ from typing import Final, Literal
 Kind = Literal["run", "walk", "strength"]
 
 
+KIND_OF: Final = re.compile(r"[,(:/]| - ")  # behind which a name says more of the sport
 WORD: Final = re.compile(r"[^\W\d_]+")
 KANA_MARKS: Final = "\u3099\u309a"  # no accents: with one ハイク (a hike) is バイク (a bike)
 
@@ -177,8 +178,8 @@ _ON_TRACK: Final = {letters(word) for word in _TRACK_RUN}
 @lru_cache(maxsize=1024)  # a table has the same few words in each of its rows
 def kind_of(word: str) -> Kind | None:
     """What counts as which: a run (outdoors, trail, track, treadmill, virtual), a walk or hike, strength training, or
-    None for any other sport and for words not known."""
-    kind = _KINDS.get(letters(word))
+    None for any other sport and for words not known. "Running, Street" and "Running (indoor)" are what comes first."""
+    kind = _KINDS.get(letters(word)) or _KINDS.get(letters(KIND_OF.split(word)[0]))
     return None if kind == "other" else kind
 
 

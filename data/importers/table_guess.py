@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from data.importers import dates
 from data.importers.cells import COLONS, GROUPED, THOUSANDS, Unit, is_missing, number, seconds, with_unit
-from data.importers.side_words import side_of, words_of
+from data.importers.side_words import side_of, site_of, words_of
 from data.importers.sports import is_no_run, is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
 
@@ -146,6 +146,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     }
     found = {"sport": _sport(columns)}
     found |= {name: columns.first(name, fits[name]) for name in WORDS}
+    found["pain_right"] = columns.first("pain", up_to_ten)
     found |= _times(found.pop("duration"), found["time"], found["start"], columns)
     if found["date"] is None:
         found["date"] = next(
@@ -193,13 +194,28 @@ def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, An
     """Sets need an exercise and a place needs a pain; the distance of weeks is not that of runs."""
     if found["exercise"] is None:
         found["repetitions"] = found["load"] = found["seconds"] = None
-    if found["pain"] is None:
-        found["site"] = found["side"] = None
+    found |= _pain(found, columns)
     distance, day = found["distance"], found["date"]
     of_weeks = day is not None and (bool(columns.words[day] & WEEK) or _are_weeks(columns.cells[day]))
     if distance is not None and (of_weeks or columns.words[distance] & WEEK):
         found["week_distance"], found["distance"], found["time"] = distance, None, None
     return {name: at for name, at in found.items() if at is not None}
+
+
+def _pain(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
+    """The columns of pain, and its place: that of a column, or what the heading says."""
+    if found["pain"] is None:
+        return {"site": None, "side": None}
+    first, second = found["pain"], found["pain_right"]
+    headings = [columns.headings[at] for at in (first, second) if at is not None]
+    site, sides = site_of(headings[0]), [side_of(heading) for heading in headings]
+    place: dict[str, Any] = {
+        "site": found["site"] if site == "other" or found["site"] is not None else site,
+        "side": sides[0] if found["side"] is None else found["side"],
+    }
+    if sides == ["right", "left"]:
+        return place | {"pain": second, "pain_right": first}
+    return place if sides == ["left", "right"] else place | {"pain_right": None}
 
 
 def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit, comma: bool) -> Mapping:

@@ -19,6 +19,7 @@ MAX_COLUMNS: Final = 500
 MAX_CELLS: Final = 2_000_000  # 20,000 rows of 100 columns
 LONGEST_KEY: Final = 200  # characters of the headings by which a table is remembered as they are
 PREVIEW: Final = 20  # rows
+MOST_WORDS: Final = 50  # for sports that the runner is asked about
 
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "date_order": ORDERS,
@@ -36,10 +37,12 @@ EARLIER: Final = frozenset({"decimal_comma"})  # in mappings of earlier versions
 class Mapping:
     """Which column says what, by its place from 0; None: no column does.
 
-    `start` is the time of day at which a run began, where the date does not say it.
-    `distance` and `time` are a run's, `week_distance` that of a whole week, whose any day `date` is. `site` and `side`
-    are a column, or the word that holds for all rows. A time in two parts is m:ss under 'h:mm:ss', and hours and
-    minutes under 'h:mm'. `is_order_sure` is False where the dates do not show whether the day or the month comes first.
+    `start` is the time of day at which a run began, where the date does not say it. `no_runs` are words of the column
+    `sport` that name no sport known here, and no run either, says the runner.
+    `distance` and `time` are a run's, `week_distance` that of a whole week, whose any day `date` is. A time in two
+    parts is m:ss under 'h:mm:ss', and hours and minutes under 'h:mm'. `site` and `side` are a column, or the word that
+    holds for all rows; with a column `pain_right`, `pain` is that of the left side. `is_order_sure` is False where the
+    dates do not show whether the day or the month comes first.
     """
 
     date: int | None = None
@@ -48,6 +51,7 @@ class Mapping:
     is_order_sure: bool = True
     decimal_sign: DecimalSign = "as each file shows"
     sport: int | None = None
+    no_runs: tuple[str, ...] = ()
     distance: int | None = None
     distance_unit: DistanceUnit = "km"
     time: int | None = None
@@ -55,6 +59,7 @@ class Mapping:
     effort: int | None = None
     week_distance: int | None = None
     pain: int | None = None
+    pain_right: int | None = None
     site: int | str = "anywhere"
     side: int | str = "both"
     exercise: int | None = None
@@ -68,6 +73,11 @@ class Mapping:
         for field in fields(self):
             _check(field.name, getattr(self, field.name))
 
+    @property
+    def amounts(self) -> tuple[int | None, ...]:
+        """The columns of which one at least has to say something, or the row says nothing."""
+        return self.distance, self.time, self.week_distance, self.pain, self.pain_right, self.exercise
+
     def to_json(self) -> dict[str, Any]:
         """What to keep: names with numbers, words, True, False and None."""
         return asdict(self)
@@ -79,13 +89,15 @@ class Mapping:
         unknown = kept.keys() - {field.name for field in fields(cls)}
         if unknown:
             raise ValueError(f"A mapping has no {', '.join(sorted(unknown))}.")
-        return cls(**kept)
+        return cls(**kept | {"no_runs": tuple(kept.get("no_runs", ()))})
 
 
 def _check(name: str, value: object) -> None:
     is_column = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < MAX_COLUMNS
     if name == "is_order_sure":
         fits = isinstance(value, bool)
+    elif name == "no_runs":
+        fits = isinstance(value, tuple) and len(value) <= MOST_WORDS and all(isinstance(word, str) for word in value)
     elif name in _CHOICES:
         fits = value in _CHOICES[name] or (name in ("site", "side") and is_column)
     else:

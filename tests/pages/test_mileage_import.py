@@ -354,6 +354,19 @@ def test_the_columns_can_be_left_as_they_were(app):
     assert "1 run to add" in shown.press("Leave it as it was").text
 
 
+def test_a_word_that_is_no_sport_is_no_run_where_the_runner_says_so(app, book):
+    days = b"2026-03-01,5,Easy\n2026-03-02,3,Juggling\n2026-03-03,40,Bike\n2026-03-04,9,Run\n"
+    shown = app("mileage").upload(("log.csv", b"Date,km,Type\n" + days))
+    shown.press("Read it so")
+    assert "3 runs to add" in shown.text
+    shown.press("Change its columns").set("No runs", ["Juggling"]).press("Read it so")
+    assert "without Juggling" in shown.text
+    shown.press("Add 2 runs")
+    assert [run["distance_m"] for run in book.read("run")] == [5_000.0, 9_000.0]
+    again = app("mileage").upload(("more.csv", b"Date,km,Type\n2026-02-05,3,Juggling\n2026-02-06,7,Easy\n"))
+    assert "1 run to add" in again.text
+
+
 def test_headings_are_text_and_not_markup(app):
     table = ("runs.csv", b"Date,[b](https://example.org)\n2026-03-01,8.5\n")
     shown = app("mileage").upload(table).set("Distance of the run", 1).run().press("Read it so")

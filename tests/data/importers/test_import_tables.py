@@ -108,6 +108,13 @@ def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
         ("Day,Weekly distance\n2024-01-01,42\n", {"week_distance": 1, "distance": None}),
         ("Date,Exercise,Reps,Weight (lb)\n2024-01-02,Clam,10,5\n", {"exercise": 1, "load": 3, "load_unit": "lb"}),
         ("Fecha,Dolor,Lado\n2024-01-02,4,izquierda\n", {"date": 0, "pain": 1, "side": 2}),
+        ("Date,Pain left,Pain right\n2024-01-02,4,0\n", {"pain": 1, "pain_right": 2, "site": "anywhere"}),
+        (
+            "Datum;Knie rechts Schmerz;Knie links Schmerz\n2.1.2024;4;0\n",
+            {"pain": 2, "pain_right": 1, "site": "kneecap"},
+        ),
+        ("Date,Hip pain L\n2024-01-02,4\n", {"pain": 1, "pain_right": None, "site": "outer hip", "side": "left"}),
+        ("Date,Pain today,Pain tomorrow\n2024-01-02,4,3\n", {"pain": 1, "pain_right": None, "side": "both"}),
         ("Date,Bike km,Run km\n2024-01-02,40,5\n", {"distance": 2}),
         ("Datum;Rad km;Rad Zeit;Lauf km;Zeit\n02.01.2024;40;90;5;30\n", {"distance": 3, "time": 4}),
         ("Fecha,Natación km,Bici km\n2024-01-02,2,40\n", {"distance": None}),
@@ -277,7 +284,8 @@ def test_a_ride_among_kinds_of_runs_is_left_out_and_counted() -> None:
     assert [skipped.position for skipped in result.skipped] == ["row 3", "row 7", "row 10"]
     assert [note.reason for note in result.notes] == [
         "Left out, because they are no runs: 1 row of 'Bike', 1 row of 'easy bike', 1 row of 'Gym'.",
-        "Counted as runs, because no sport is named: 2 rows of 'Easy', 1 row of 'Tempo', 1 row of 'Workout'.",
+        "Counted as runs, because no sport is named: 2 rows of 'Easy', 1 row of 'Tempo', 1 row of 'Workout'. "
+        "Where a word is no run, say so under the columns of the table.",
     ]
 
 
@@ -312,6 +320,36 @@ def test_bad_rows_say_why_and_the_others_are_imported(row: str, words: str) -> N
     assert result.problems[0].position == "row 2"
     assert list(result.runs["position"])[-1] == "row 3"
     assert [note.worst_running for note in result.pain] == [2]
+
+
+def test_a_cell_that_cannot_be_read_costs_what_it_says_and_not_the_rest_of_its_row() -> None:
+    how = Mapping(date=0, distance=1, pain=2, exercise=3, repetitions=4)
+    result = read("Date,km,Pain,Exercise,Reps\n2024-01-13,5,11,Clam,10\n2024-01-14,far,3,,\n", how)
+    assert list(result.runs["distance_m"]) == [5000.0]
+    assert [note.worst_running for note in result.pain] == [3]
+    assert [workout.local_date for workout in result.workouts] == [date(2024, 1, 13)]
+    assert [problem.reason for problem in result.problems] == [
+        "The pain is '11', which is no whole number from 0 to 10. Add it by hand.",
+        "The distance is 'far', which is not a number. Add it by hand.",
+    ]
+
+
+def test_a_mapping_is_the_same_after_it_was_kept() -> None:
+    how = Mapping(date=0, distance=1, sport=2, no_runs=("Juggling",), pain=3, pain_right=4)
+    assert Mapping.from_json(json.loads(json.dumps(how.to_json()))) == how
+    assert Mapping.from_json({"date": 0, "distance": 1}).no_runs == ()
+    for wrong in (("x",) * 51, (1,), "Juggling"):
+        with pytest.raises(ValueError, match="no_runs"):
+            Mapping(no_runs=wrong)  # type: ignore[arg-type]
+
+
+def test_pain_of_each_side_has_its_column() -> None:
+    result = read("Date,Knee pain left,Knee pain right\n2024-01-13,4,0\n2024-01-14,,2\n")
+    assert [(note.local_date.day, note.site, note.side, note.worst_running) for note in result.pain] == [
+        (13, "kneecap", "left", 4),
+        (13, "kneecap", "right", 0),
+        (14, "kneecap", "right", 2),
+    ]
 
 
 @pytest.mark.parametrize(
