@@ -3,6 +3,7 @@
 import codecs
 import csv
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,6 +21,7 @@ MAX_ROW_LINES: Final = 500  # lines of text in one description; more is a quotat
 MAX_IN_VAIN: Final = 2**22  # characters behind such marks that are looked at, in a whole text: those of 80 marks
 MAX_HEADER: Final = 20_000  # characters; the longest known header, in HTML spans, has 5,000
 LINES_LOOKED_AT: Final = 20  # that show what splits a text into columns
+SEPARATOR_LINE: Final = re.compile(r"\A\"?sep=.\"?[ \t]*\r?\n", re.IGNORECASE)  # for Excel, which does not show it
 LOOKED_AT: Final = 400  # characters that show which of two ways of UTF-16 a text without its mark is in
 # As io.StringIO tells lines, which takes four bytes for every letter to do it; what is longer than a row is cut.
 LINE: Final = re.compile(rf"[^\r\n]{{1,{MAX_ROW}}}(?:\r\n|\r|\n)?|\r\n|\r|\n")
@@ -30,7 +32,9 @@ def decode(filename: str, content: bytes) -> str:
 
     Raises UnreadableFileError when it has more than MAX_LINES.
     """
-    text = _text(content)
+    text = SEPARATOR_LINE.sub("", _text(content), count=1)
+    if not unicodedata.is_normalized("NFC", text):  # macOS writes letters and their accents apart
+        text = unicodedata.normalize("NFC", text)
     if max(text.count("\n"), text.count("\r")) > MAX_LINES:
         raise UnreadableFileError(f"{filename} has more than {MAX_LINES:,} lines. Split the file.")
     return text

@@ -23,7 +23,7 @@ from data.importers.result import (
     plain,
 )
 from data.importers.sports import Kind, kind_of
-from data.importers.way import Way, left_out_words, place
+from data.importers.way import Way, haversine, left_out_words, place
 
 SOURCE: Final = "gpx"
 ROOT: Final = "gpx"
@@ -32,6 +32,8 @@ MAX_SPORT: Final = 40  # characters of a type repeated in a sentence
 PAUSE: Final = timedelta(
     hours=1
 )  # convention: tracks that are less apart are one activity, as devices split on a pause
+PLANNED_WITHIN_M: Final = 100.0  # conventions: of the start, and a share of the length
+PLANNED_WITHIN: Final = 0.1
 TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say nothing about the whole
 STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
 
@@ -175,7 +177,9 @@ def _activities(tracks: list[_Track]) -> list[_Track]:
             joined.append(track)
     dated = len(joined)
     for track in (track for track in tracks if not track.begin):
-        if dated == 1 and _same_sport(joined[0], track):
+        if dated == 1 and _is_planned(joined[0], track):
+            joined[0] = replace(joined[0], again=[*joined[0].again, track.position])
+        elif dated == 1 and _same_sport(joined[0], track):
             joined[0] = _together(joined[0], track)
         else:
             joined.append(track)
@@ -190,6 +194,14 @@ def _begin(track: _Track) -> datetime:
 def _overlap(earlier: _Track, later: _Track) -> bool:
     """Whether both were recorded at the same time: nobody runs twice at once, so they tell of one run."""
     return earlier.end is not None and _begin(later) < earlier.end and _same_sport(earlier, later)
+
+
+def _is_planned(run: _Track, undated: _Track) -> bool:
+    """Whether a track without times is the way that was run: it begins there and is as long."""
+    (begin, metres), (other, as_long) = ((track.way.origin, track.way.metres) for track in (run, undated))
+    if begin is None or other is None or haversine(begin, other) > PLANNED_WITHIN_M:
+        return False
+    return abs(metres - as_long) <= PLANNED_WITHIN * max(metres, as_long)
 
 
 def _longer(one: _Track, other: _Track) -> _Track:
@@ -238,7 +250,7 @@ def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
     if abroad:
         yield Note(track.position, abroad)
     for position in track.again:
-        yield Note(position, f"It is at the same time as {track.position}, so it is not counted.")
+        yield Note(position, f"It tells the same as {track.position} once more, so it is not counted.")
     if track.lost:
         yield Note(track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out.")
     if left_out := left_out_words([track.way]):

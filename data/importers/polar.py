@@ -1,5 +1,6 @@
 """The CSV file of one session that Polar Flow exports: headings, the session, then a second table of its samples."""
 
+import re
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Final, Literal
@@ -7,14 +8,16 @@ from typing import Final, Literal
 from data.errors import UnreadableFileError
 from data.importers import dates, sports
 from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
+from data.importers.dates import DateOrder
 from data.importers.delimited import headers, rows
-from data.importers.result import UNKNOWN, Item, Problem, Run, Skipped, known, plain
+from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, echo, known, plain
 
 SOURCE: Final = "polar"
 MAX_KIND: Final = 40  # characters of a sport repeated in a sentence
 NEEDED: Final = {"Sport", "Date", "Start time", "Duration"}
 DISTANCES: Final = {"Total distance (km)": METRES["km"], "Total distance (mi)": METRES["mi"]}
 POSITION: Final = "row 2"
+NAMED: Final = re.compile(r"\d{4}-\d\d-\d\d")  # Ada_Runner_2018-06-20_11-17-03.CSV
 
 
 def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[Item] | None:  # noqa: ARG001  a reader's
@@ -25,11 +28,33 @@ def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[I
             row = next(rows(text, delimiter, len(header)), None)
             if row is None:
                 raise UnreadableFileError(f"{filename} has the columns of a Polar export, but no session in it.")
-            return iter([_item({name: row[at] for name, at in columns.items()}, zone)])
+            return _items(filename, {name: row[at] for name, at in columns.items()}, zone)
     return None
 
 
-def _item(cells: dict[str, str], zone: tzinfo) -> Item:
+def _items(filename: str, cells: dict[str, str], zone: tzinfo) -> Iterator[Item]:
+    order, is_sure = _order(filename, cells["Date"])
+    item = _item(cells, order, zone)
+    yield item
+    if isinstance(item, Run) and not is_sure:
+        told = f"The date is {echo(cells['Date'])}, which was read with the day first: {item.local_date:%-d %B %Y}."
+        yield Note(POSITION, f"{told} Check it.")
+
+
+def _order(filename: str, written: str) -> tuple[DateOrder, bool]:
+    """The order of the date, and whether that is sure: Polar writes it as the runner's account does, and the usual name
+    of the file has it once more, with the year first."""
+    named = NAMED.search(filename)
+    for order in ("day first", "month first"):
+        moment = dates.read(written, order)
+        if moment is not None and named and f"{moment.day}" == named[0]:
+            return order, True
+    day_first, month_first = (dates.read(written, order) for order in ("day first", "month first"))
+    is_sure = "/" not in written or day_first is None or month_first in (None, day_first)
+    return ("month first" if day_first is None else "day first"), is_sure
+
+
+def _item(cells: dict[str, str], order: DateOrder, zone: tzinfo) -> Item:
     kind = plain(cells["Sport"], MAX_KIND)
     sport = sports.kind_of(kind)
     if not kind:
@@ -37,14 +62,14 @@ def _item(cells: dict[str, str], zone: tzinfo) -> Item:
     if sport is None or sport == "strength":
         return Skipped(POSITION, f"{kind.replace('_', ' ').capitalize()}, not a run.")
     try:
-        return _run(cells, sport, zone)
+        return _run(cells, sport, order, zone)
     except BadCellError as error:
         return Problem(POSITION, f"{error} Add this run by hand.")
 
 
-def _run(cells: dict[str, str], sport: Literal["run", "walk"], zone: tzinfo) -> Run:
+def _run(cells: dict[str, str], sport: Literal["run", "walk"], order: DateOrder, zone: tzinfo) -> Run:
     written = f"{cells['Date'].strip()} {cells['Start time'].strip()}"
-    moment = moment_of(written, dates.read(written, "day first"))
+    moment = moment_of(written, dates.read(written, order))
     start, day = dates.placed(moment, zone)
     distance = next(amount(cells[name], "distance") * unit for name, unit in DISTANCES.items() if name in cells)
     return Run(

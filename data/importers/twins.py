@@ -66,8 +66,8 @@ class Twins:
         """The same run told before: the one that starts nearest.
 
         It starts within minutes, or on the same day where a start is missing, and its distance is the same within 2 %;
-        of one source, both lasted at the same time. What is known by its day alone is one run of another source, not
-        all that are as long on its day. Or one of two sources knows only the clock: on the same day the
+        of one source, both lasted at the same time, or one comes from an earlier import. What is known by its day alone
+        is one run, not all that are as long on its day. Or one of two sources knows only the clock: on the same day the
         starts are whole quarters of an hour apart, and time and distance are the same.
         """
         return self._told_at_its_start(run) or self._told_by_its_clock(run)
@@ -112,10 +112,12 @@ def _apart(seen: Told, run: Told) -> timedelta:
 def _same(seen: Told, run: Told) -> bool:
     if seen.start is not None and run.start is not None and abs(seen.start - run.start) > START_WITHIN:
         return False
-    if seen.source == run.source and not _overlap(seen, run):
+    if seen.source == run.source and not (_overlap(seen, run) or _told_with_more(seen, run)):
         return False
     if seen.distance_m is None or run.distance_m is None:
-        return seen.distance_m is run.distance_m and seen.start is not None and run.start is not None
+        have_starts = seen.start is not None and run.start is not None
+        lasted_as_long = _near(seen.duration_s, run.duration_s, DURATION_WITHIN)
+        return have_starts and (seen.distance_m is run.distance_m or lasted_as_long)
     return _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN)
 
 
@@ -126,6 +128,13 @@ def _overlap(seen: Told, run: Told) -> bool:
     first, last = sorted(((seen.start, seen.duration_s), (run.start, run.duration_s)))
     gap = (last[0] - first[0]).total_seconds()
     return min(first[1] - gap, last[1]) >= OVERLAP * min(first[1], last[1])
+
+
+def _told_with_more(seen: Told, run: Told) -> bool:
+    """Whether only one has a start, and the other comes from an earlier import: a table that was read with its column
+    of starts now, or without it."""
+    is_of_earlier = (seen.stored_id is None) != (run.stored_id is None)
+    return is_of_earlier and (seen.start is None) != (run.start is None)
 
 
 def _same_clock(seen: Told, run: Told) -> bool:

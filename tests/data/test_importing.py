@@ -1,6 +1,7 @@
 """What of a file is new, there already, not counted or wrong, by the rules that the runner chose."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -102,6 +103,18 @@ def test_a_twin_of_another_source_goes_by_the_rule(rule: Rule, said: str, replac
 def test_another_device_of_one_format_is_no_second_run() -> None:
     zwift = run(source_id="zwift", position="row 3", distance_m=10_010.0, start=START.replace(minute=1))
     assert outcomes(sort(known(), run(), zwift)) == ["added", "there already"]
+
+
+@pytest.mark.parametrize("has_start", [False, True])
+def test_a_table_that_is_read_with_its_starts_now_tells_the_same_runs(has_start: bool) -> None:
+    days = [stored(id=at, source="table", source_id=f"{at}", start=pd.Timestamp(START)) for at in (1, 2)]
+    again = [run(source="table", source_id=f"new {at}", position=f"row {at}", start=START) for at in (1, 2, 3)]
+    if has_start:
+        days = [row | {"start": None} for row in days]
+        again = [replace(row, start=START.replace(hour=7 + at)) for at, row in enumerate(again)]
+    else:
+        again = [replace(row, start=None) for row in again]
+    assert outcomes(sort(known(*days), *again)) == ["there already", "there already", "added"]
 
 
 @pytest.mark.parametrize(("rule", "said"), [("keep", ["there already", "added"]), ("replace", ["added", "added"])])

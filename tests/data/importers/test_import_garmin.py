@@ -1,5 +1,6 @@
 """Garmin Connect's table against the truth that the samples' manifest states, and the layouts that no sample has."""
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -218,3 +219,41 @@ def test_a_session_of_polar_flow(sport: str, runs: int) -> None:
     assert len(result.runs) == runs
     assert len(result.skipped) == 1 - runs
     assert amounts(result) == [("2018-06-20 11:17:03", 4480.0, 1808.0)][:runs]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "day", "is_noted"),
+    [
+        ("session.csv", "20-06-2018", "2018-06-20", False),
+        ("session.csv", "05-06-2018", "2018-06-05", False),
+        ("session.csv", "06/20/2018", "2018-06-20", False),
+        ("session.csv", "05/06/2018", "2018-06-05", True),
+        ("Ada_Runner_2018-05-06_11-17-03.CSV", "05/06/2018", "2018-05-06", False),
+        ("Ada_Runner_2018-06-05_11-17-03.CSV", "05/06/2018", "2018-06-05", False),
+        ("session.csv", "2018-05-06", "2018-05-06", False),
+        ("session.csv", "05/05/2018", "2018-05-05", False),
+    ],
+)
+def test_polar_writes_dates_as_the_account_does(name: str, written: str, day: str, is_noted: bool) -> None:
+    row = f"RUNNING,{written},11:17:03,00:30:08,4.48"
+    result = read_file(name, f"Sport,Date,Start time,Duration,Total distance (km)\n{row}\n".encode())
+    assert [str(found.date()) for found in result.runs["local_date"]] == [day]
+    assert [note.reason for note in result.notes] == is_noted * [
+        "The date is '05/06/2018', which was read with the day first: 5 June 2018. Check it."
+    ]
+
+
+@pytest.mark.parametrize("sep", ["sep=,\n", '"sep=,"\r\n', "SEP=,\n"])
+def test_a_line_for_excel_is_no_heading(sep: str) -> None:
+    told = f"{sep}Sport,Date,Start time,Duration,Total distance (km)\nRUNNING,20-06-2018,11:17:03,00:30:08,4.48\n"
+    assert len(read_file("a.csv", told.encode()).runs) == 1
+
+
+def test_letters_may_be_apart_from_their_accents() -> None:
+    headings, row = (
+        "Type d'activité,Date,Favori,Distance,Durée",
+        "Course à pied,2024-07-01 07:30:00,false,5.01,00:25:00",
+    )
+    told = f"{headings}\n{row}\n"
+    whole, apart = (read_file("a.csv", unicodedata.normalize(form, told).encode()) for form in ("NFC", "NFD"))
+    assert list(whole.runs["distance_m"]) == list(apart.runs["distance_m"]) == [5010.0]

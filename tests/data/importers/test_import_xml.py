@@ -274,7 +274,15 @@ def test_of_tracks_at_the_same_time_the_longer_is_the_run(later: str) -> None:
         (note,) = result.notes
         kept = result.runs["position"][0]
         assert {note.position, kept} == {"track 1", "track 2"}
-        assert note.reason == f"It is at the same time as {kept}, so it is not counted."
+        assert note.reason == f"It tells the same as {kept} once more, so it is not counted."
+
+
+@pytest.mark.parametrize(("points", "metres", "is_planned"), [(61, 1800, True), (58, 1800, True), (31, 2700, False)])
+def test_the_planned_way_beside_a_run_is_no_second_one(points: int, metres: float, is_planned: bool) -> None:
+    planned = re.sub("<time>.*?</time>", "", track(3.0, "run", points=points))
+    result = read(GPX.format(planned + track(3.0, "run")))
+    assert list(result.runs["distance_m"]) == pytest.approx([metres])
+    assert [note.position for note in result.notes if "once more" in note.reason] == ["track 1"] * is_planned
 
 
 def test_a_second_device_that_ran_through_a_pause_tells_the_whole_run() -> None:

@@ -121,6 +121,15 @@ def test_two_devices_of_one_format_tell_one_run():
     assert twins.twin_of(lasted("fit", seconds=None)) is None
 
 
+@pytest.mark.parametrize("first", [None, METRES])
+def test_one_without_a_distance_is_the_same_where_it_lasted_as_long(first):
+    twins, second = Twins(), METRES if first is None else None
+    twins.add(lasted("fit", metres=first))
+    assert twins.twin_of(lasted("strava", metres=second, seconds=3_080.0)) is not None
+    assert twins.twin_of(lasted("strava", metres=second, seconds=3_200.0)) is None
+    assert twins.twin_of(lasted("strava", START + timedelta(minutes=6), second)) is None
+
+
 @pytest.mark.parametrize("later", [89, 90, 180, 270])
 def test_repeats_on_a_track_are_runs_of_their_own(later):
     twins = Twins()
