@@ -153,7 +153,7 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
         mapping,
         zone,
         has_decimal_comma(table.rows, mapping),
-        names_runs=any(sports.kind_of(name) == "run" for name in named),
+        names_runs=any(map(sports.is_run, named)),
     )
     for number, row in zip(table.numbers, table.rows, strict=True):
         yield from reader.items(f"row {number}", row)

@@ -8,7 +8,6 @@ from typing import Final, Literal
 Kind = Literal["run", "walk", "strength"]
 
 
-KIND_OF: Final = re.compile(r"[,(:/]| - ")  # behind which a name says more of the sport
 WORD: Final = re.compile(r"[^\W\d_]+")
 KANA_MARKS: Final = "\u3099\u309a"  # no accents: with one ハイク (a hike) is バイク (a bike)
 
@@ -29,6 +28,9 @@ _TRACK_RUN: Final = {
     *("トラックラン", "トラックランニング", "бег на стадионе", "场地跑步", "트랙 달리기"),
 }
 _RUN: Final = _TRACK_RUN | {
+    *("obstacle racing", "parkrun", "marathon", "half marathon", "halbmarathon", "plogging", "canicross"),
+    *("crosslauf", "querfeldeinlauf", "freiluftlauf", "loopbandhardlopen", "correndo"),
+    *("室外跑步", "操场跑步", "田径场跑步", "室内ランニング", "屋外ランニング"),
     *("run", "running", "jog", "jogging", "trailrun", "trailrunning", "treadmill", "treadmillrun", "treadmillrunning"),
     *("virtualrun", "virtualrunning", "indoorrun", "indoorrunning", "outdoorrun", "outdoorrunning"),
     *("nightrunning", "streetrun", "streetrunning", "roadrun", "roadrunning", "ultrarun", "ultrarunning", "racerun"),
@@ -125,7 +127,22 @@ _OTHERS: Final = {
     *("ride", "bike", "biking", "cycling", "road cycling", "roadbiking", "bike ride", "virtual ride", "indoor cycling"),
     *("mountain biking", "mountain bike ride", "gravel ride", "gravel cycling", "e-bike ride", "spinning"),
     *("swim", "swimming", "pool swimming", "lap swimming", "open water swimming", "pool swim", "open water swim"),
-    *("yoga", "pilates", "workout", "cardio", "hiit", "elliptical", "rowing", "indoor rowing", "rower", "row"),
+    *(
+        "yoga",
+        "wheelchair",
+        "handcycle",
+        "skiing",
+        "snowboarding",
+        "pilates",
+        "workout",
+        "cardio",
+        "hiit",
+        "elliptical",
+        "rowing",
+        "indoor rowing",
+        "rower",
+        "row",
+    ),
     *("crossfit", "stair stepper", "stair climbing", "climbing", "rock climbing", "bouldering", "soccer", "football"),
     *("tennis", "padel", "squash", "badminton", "golf", "basketball", "volleyball", "handball", "dance", "dancing"),
     *("skiing", "alpine ski", "nordic ski", "cross country skiing", "snowboard", "snowboarding", "ice skating"),
@@ -172,20 +189,34 @@ _TRAINING: Final = {
 }
 _KINDS: Final = {letters(word): kind for kind, words in _WORDS.items() for word in words}
 _VAGUE: Final = {letters(word) for word in _TRAINING}
+_PLACES: Final = {"treadmill", "trail", "tapis", "laufband", "cinta", "loopband", "esteira"}  # beside a walk, no runs
 _ON_TRACK: Final = {letters(word) for word in _TRACK_RUN}
 
 
 @lru_cache(maxsize=1024)  # a table has the same few words in each of its rows
 def kind_of(word: str) -> Kind | None:
-    """What counts as which: a run (outdoors, trail, track, treadmill, virtual), a walk or hike, strength training, or
-    None for any other sport and for words not known. "Running, Street" and "Running (indoor)" are what comes first."""
-    kind = _KINDS.get(letters(word)) or _KINDS.get(letters(KIND_OF.split(word)[0]))
-    return None if kind == "other" else kind
+    """What a program's name of a sport counts as: a run (outdoors, trail, track, treadmill, virtual), a walk or hike,
+    strength training, or None for any other sport and for words not known.
+
+    A longer name is the sport that its words name, "Running, Street" a run; with a word of another sport it is none.
+    """
+    whole = _named(word)
+    if whole in ("run", "walk", "strength"):
+        return whole
+    named = [_named(part) for part in WORD.findall(word) if letters(part) not in _PLACES]
+    if whole != "unknown" or "other" in named:
+        return None
+    return next((kind for kind in named if kind in ("run", "walk", "strength")), None)
 
 
 def is_sport(word: str) -> bool:
     """Whether the word names a sport, be it one of these or another."""
     return letters(word) in _KINDS
+
+
+def is_run(word: str) -> bool:
+    """Whether the word is one for running itself, as programs have them; not a runner's own, such as "Long run"."""
+    return _named(word) == "run"
 
 
 def is_no_run(word: str) -> bool:

@@ -13,11 +13,14 @@ WORDS = {
         *("Course à pied sur tapis roulant", "Carrera", "Entrenamiento en cinta", "Carrera de trail", "Hardlopen"),
         *("Virtuele hardloopsessie", "Corsa", "Corsa su tapis roulant", "Corrida", "Corrida na esteira"),
         *("Løb", "Løbetur", "Løping", "Løpetur", "Bieg", "Bieganie", "Běh", "Бег", "Juoksu", "ランニング", "ラン"),
+        *("Running, Street", "Running_Treadmill", "Vertical Run", "cross_country_running", "running.treadmill"),
+        *("Outdoor Lauf", "Run / Jog", "Obstacle Course Racing run", "Bieganie - bieżnia", "室外跑步", "Run Walk"),
         *("トレイルランニング", "跑步", "달리기", "TRACK_AND_FIELD_RUNNING", "ULTRARUNNING_RUNNING", "TrackRun"),
     ],
     "walk": [
         *("Walk", "Walking", "hiking", "Nordic Walking", "Spaziergang", "Wandern", "Marche", "Randonnée", "Caminata"),
         *("Senderismo", "Wandelen", "Camminata", "Escursione", "Caminhada", "Gåtur", "Vandring", "Spacer", "Chód"),
+        *("Treadmill Walking", "walking_treadmill", "Fitness Walking"),
         *("Chůze", "Ходьба", "ウォーキング", "ハイキング", "健走", "걷기"),
     ],
     "strength": [
@@ -26,7 +29,8 @@ WORDS = {
         *("Styrketræning", "Styrketrening", "Trening siłowy", "筋力トレーニング"),
     ],
 }
-OTHERS = ["", "...", "9", "Ride", "Skilanglauf", "Rad", "Vélo", "Workout", "Other", "running late", "Schwimmen"]
+OTHERS = ["", "...", "9", "Ride", "Skilanglauf", "Rad", "Vélo", "Workout", "Other", "Schwimmen"]
+OTHERS += ["Swim bike run", "Aqua Running", "Cross Country Skiing", "Wheelchair Run Pace", "Trail biking"]
 
 
 @pytest.mark.parametrize(("word", "kind"), [(word, kind) for kind, words in WORDS.items() for word in words])
