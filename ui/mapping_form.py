@@ -21,6 +21,7 @@ from ui.diary import Diary
 _ROWS: Final = 8
 _RUNS: Final = {
     "distance": "Distance of the run",
+    "unit": "Unit of the distance, where a column has it",
     "time": "Time of the run",
     "start": "Start on the clock, where the date does not say it",
     "effort": "Effort, 0 to 10",
@@ -30,6 +31,7 @@ _WEEKS: Final = {"week_distance": "Distance of a whole week"}
 _PAIN: Final = {"pain": "Pain, 0 to 10", "pain_right": "Pain of the right side, where the column above is the left's"}
 _SETS: Final = {
     "exercise": "Exercise",
+    "sets": "Number of sets",
     "repetitions": "Repetitions",
     "seconds": "Seconds held",
     "load": "Load",
@@ -44,6 +46,7 @@ _SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
     "date": "the date, {date_order}",
     "start": "the start",
     "distance": "the distance in {distance_unit}",
+    "unit": "its unit",
     "time": "the time in {time_unit}",
     "effort": "the effort",
     "sport": "the sport",
@@ -53,6 +56,7 @@ _SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
     "site": "its site",
     "side": "its side",
     "exercise": "the exercise",
+    "sets": "the number of sets",
     "repetitions": "the repetitions",
     "seconds": "the seconds held",
     "load": "the load in {load_unit}",

@@ -22,12 +22,19 @@ UNIT_WORDS: Final = {
 }
 GROUPED: Final = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)  # thousands where a comma is the decimal sign
 THOUSANDS: Final = re.compile(r"-?\d{1,3}(,\d{3})+")
+APOSTROPHES: Final = re.compile(r"-?\d{1,3}('\d{3})+([.,]\d+)?", re.ASCII)  # Swiss thousands; 47'30 is a time
 NUMBER: Final = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?", re.IGNORECASE | re.ASCII)
-COLONS: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d(?:[.,]\d{1,9})?)", re.ASCII)
+COLONS: Final = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d\d(?:[.,]\d{1,9})?)(?: ?min\.?)?", re.ASCII)
+POINTS: Final = re.compile(r"(\d{1,2})\.(\d\d)\.(\d\d)", re.ASCII)  # 1.58.20
+MINUTES_POINT: Final = re.compile(r"(\d{1,3})\.([0-5]\d)", re.ASCII)  # 45.10 where a comma is the decimal sign
+PRIMES: Final = re.compile(r"(?:(\d{1,2}) ?h ?)?(\d{1,4})['′’´] ?(\d\d)(?:\"|″|”|'')?", re.ASCII)  # 47'30, 1h02'30"
+HOURS: Final = re.compile(r"(\d{1,4}) ?h ?(\d\d)()", re.IGNORECASE | re.ASCII)  # 1h52
 WORDS: Final = re.compile(  # 2h 38m, 45 min, 1h 2m 3s
     r"(?:(\d{1,4}) ?(?:h|hrs?|std)\.?)? ?(?:(\d{1,4}) ?(?:m|mins?)\.?)? ?(?:(\d{1,4}) ?(?:s|secs?)\.?)?",
     re.IGNORECASE | re.ASCII,
 )
+TIMES: Final = (COLONS, POINTS, PRIMES, HOURS, WORDS)
+SECONDS: Final = {"hours": 3600.0, "minutes": 60.0, "seconds": 1.0, "milliseconds": 0.001}
 
 
 class BadCellError(ValueError):
@@ -46,7 +53,9 @@ def number(text: str, decimal_comma: bool = False) -> float | None:
     """
     if PLAIN.fullmatch(text):
         return float(text)
-    digits = "".join(text.split()).replace("'", "")
+    digits = "".join(text.split())
+    if APOSTROPHES.fullmatch(digits):
+        digits = digits.replace("'", "")
     if not digits:
         return 0.0
     if "," in digits and ("." in digits or not decimal_comma):
@@ -81,14 +90,29 @@ def _with_point(digits: str) -> str:
 
 
 def seconds(text: str) -> float | None:
-    """The time a cell states as 1:40:19.6, 00:44:19,6, 57:07, 2h 38m or 45 min; None when it is none."""
-    found = COLONS.fullmatch(text.strip()) or WORDS.fullmatch(text.strip())
+    """The time a cell states as 1:40:19.6, 00:44:19,6, 57:07, 1.58.20, 47'30, 1h52, 2h 38m or 45 min; None when it is
+    none."""
+    found = next((match for form in TIMES if (match := form.fullmatch(text.strip()))), None)
     if not found or not any(found.groups()):
         return None
     hours, minutes, rest = (float((part or "0").replace(",", ".")) for part in found.groups())
-    if found.re is COLONS and (rest >= 60 or (found[1] and minutes >= 60)):
+    if found.re is not WORDS and (rest >= 60 or (found[1] and minutes >= 60)):
         return None
     return hours * 3600 + minutes * 60 + rest
+
+
+def duration(text: str, unit: str, decimal_comma: bool = False) -> float | None:
+    """The seconds of a time in that unit (`tables.TimeUnit`); None for no time, and for a number without a unit."""
+    if decimal_comma and (found := MINUTES_POINT.fullmatch(text.strip())):
+        text = ":".join(found.groups())
+    stated = seconds(text)
+    if stated is None:
+        value = number(text, decimal_comma) if unit in SECONDS else None
+        return None if value is None else value * SECONDS[unit]
+    in_two = text.count(":") == 1
+    if unit == "m:ss as h:mm":
+        return stated if in_two else stated / 60
+    return stated * 60 if in_two and unit == "h:mm" else stated
 
 
 def amount(text: str, what: str, decimal_comma: bool = False) -> float:

@@ -199,18 +199,19 @@ def hour(on_clock: int, half: str | None) -> int | None:
 
 
 def placed(moment: Moment, zone: tzinfo) -> tuple[datetime | None, date]:
-    """The start in UTC and the local day. A time without a zone is the clock of the runner, whose zone is `zone`."""
+    """The start in UTC and the local day. A time without a zone is the clock of the runner, whose zone is `zone`; where
+    it has an offset, the written day is the local one, as in every other format."""
     if moment.clock is None:
         return None, moment.day
     if moment.clock.tzinfo is None:
         return datetime.combine(moment.day, moment.clock, zone).astimezone(UTC), moment.day
     start = datetime.combine(moment.day, moment.clock)
-    return start.astimezone(UTC), start.astimezone(zone).date()
+    return start.astimezone(UTC), moment.day if start.utcoffset() else start.astimezone(zone).date()
 
 
 def order_of(cells: Iterable[str]) -> tuple[DateOrder, bool]:
     """The order of the numbers in a column of dates, and whether the column shows it: a day over 12 does."""
-    found = [match for cell in cells if (match := _NUMBERS.fullmatch(" ".join(cell.split())))]
+    found = [match for cell in cells if (match := _in_numbers(" ".join(cell.split())))]
     if not found:
         return "year first", True
     shows: set[DateOrder] = set()
@@ -226,7 +227,22 @@ def order_of(cells: Iterable[str]) -> tuple[DateOrder, bool]:
     guess: DateOrder = next(
         (order for order in ("day first", "month first", "year first") if order in shows), "day first"
     )
+    if guess == "day first" and _may_begin_with_years(found):
+        return "year first", False
     return guess, len(shows) == 1
+
+
+def _in_numbers(text: str) -> re.Match[str] | None:
+    """The date in three numbers, also behind a weekday."""
+    weekday = _WEEKDAY.match(text)
+    return _NUMBERS.fullmatch(text) or (_NUMBERS.fullmatch(text[weekday.end() :]) if weekday else None)
+
+
+def _may_begin_with_years(found: list[re.Match[str]]) -> bool:
+    """Whether all are like 24/01/15 and the first number changes less than the last, as years do."""
+    first, last = ({match[part] for match in found} for part in ("a", "c"))
+    are_short = all(len(part) == 2 for part in first | last)
+    return are_short and not any("." in match[0] for match in found) and len(first) < len(last)
 
 
 def shown_order(cells: Iterable[str]) -> DateOrder:

@@ -68,7 +68,7 @@ IN_BRACKETS: Final = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]$")  # a unit that oth
 UNITS: Final = {
     **dict.fromkeys(table_guess.KM, METRES["km"]),
     **dict.fromkeys(table_guess.MILES, METRES["mi"]),
-    **dict.fromkeys(table_guess.METRES, METRES["m"]),
+    **dict.fromkeys(table_guess.METRE, METRES["m"]),
 }
 NOT_READ: Final = (
     "{} names a unit that is not known here, so the runs have no distance. Convert the column to km, mi or m, name "

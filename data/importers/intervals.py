@@ -1,5 +1,6 @@
 """The activities that intervals.icu exports as CSV: one row each, in metres and seconds, at local times."""
 
+import re
 from collections.abc import Iterator
 from datetime import tzinfo
 from typing import Final, Literal
@@ -11,6 +12,7 @@ from data.importers.delimited import MAX_ROWS, headers, rows
 from data.importers.result import MAX_EFFORT, UNKNOWN, Item, Problem, Run, Skipped, known, plain
 
 SOURCE: Final = "intervals"
+CLOCK: Final = re.compile(r"(?<=\d)(Z|[+-]\d\d:?\d\d)$")  # Strava's interface writes Z behind the time of the clock
 MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
 NEEDED: Final = {"id", "start_date_local", "type"}  # with an amount; no other program's table has these names
 TIMES: Final = ("moving_time", "elapsed_time")
@@ -53,7 +55,8 @@ def _item(position: str, cells: dict[str, str], zone: tzinfo) -> Item:
 
 
 def _run(position: str, cells: dict[str, str], sport: Literal["run", "walk"], zone: tzinfo) -> Run:
-    moment = moment_of(cells["start_date_local"], dates.read(cells["start_date_local"], "year first"))
+    written = CLOCK.sub("", cells["start_date_local"].strip())
+    moment = moment_of(written, dates.read(written, "year first"))
     start, day = dates.placed(moment, zone)
     duration = next((found for name in TIMES if (found := amount(cells.get(name, ""), "time"))), UNKNOWN)
     return Run(

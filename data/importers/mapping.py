@@ -11,13 +11,14 @@ from data.fields import Side
 from data.importers import dates, delimited, excel, sports, unpack
 from data.importers.cells import (
     METRES,
+    SECONDS,
     BadCellError,
     Unit,
     amount,
+    duration,
     is_missing,
     moment_of,
     seconds,
-    time_of,
     ungrouped,
     unit_of,
     with_unit,
@@ -38,8 +39,8 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.side_words import fitting_side, side_of, site_of, words_of
-from data.importers.table_guess import guess, has_decimal_comma
+from data.importers.side_words import fitting_side, side_of, site_of
+from data.importers.table_guess import SLOWEST, guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, MOST_WORDS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
 
@@ -48,9 +49,7 @@ __all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "rea
 SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
-UNIT_HEADINGS: Final = words_of("unit units einheit einheiten unité unités unidad unità unidade eenheid enhet")
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
-SECONDS: Final = {"hours": 3600, "minutes": 60, "seconds": 1}
 MOST_SETS: Final = 50  # of one row
 WORDS: Final = 12  # for sports that a note counts one by one
 LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
@@ -159,7 +158,6 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
         yield from reader.items(f"row {number}", row)
     yield from reader.workouts()
     yield from reader.notes()
-    yield from _other_units(table, mapping)
     if table.is_cut:
         yield Problem(f"row {table.numbers[-1] + 1}", f"Only the first {len(table.rows):,} rows were read.")
 
@@ -176,20 +174,6 @@ def _check(filename: str, table: Table, mapping: Mapping) -> None:
         )
 
 
-def _other_units(table: Table, mapping: Mapping) -> Iterator[Note]:
-    """Says when a column of units, which is not read, names others than the one chosen for the distances."""
-    if mapping.distance is None and mapping.week_distance is None:
-        return
-    for at, heading in enumerate(table.header):
-        named = {unit_of(word) for word in set(table.column(at))} if words_of(heading) & UNIT_HEADINGS else set()
-        if others := sorted(unit for unit in named if unit and unit != mapping.distance_unit):
-            yield Note(
-                "the distances",
-                f"Distances were read in {mapping.distance_unit}, but the column {echo(heading)}, which is not read, "
-                f"also says {', '.join(others)}. Check those rows.",
-            )
-
-
 class _Reader:
     """Rows to items by one mapping. It remembers the sets of each day, runs of a day that look the same, and what the
     words for sports came to. `names_runs`: the column of sports calls runs so."""
@@ -202,6 +186,7 @@ class _Reader:
         self._left_out: Counter[str] = Counter()
         self._taken_for_runs: Counter[str] = Counter()
         self._alike: Counter[str] = Counter()
+        self._slow = 0
         self._sets: dict[date, tuple[list[str], list[WorkoutSet]]] = {}
 
     def items(self, position: str, row: tuple[str, ...]) -> Iterator[Item]:
@@ -241,13 +226,19 @@ class _Reader:
             told = f"Counted as runs, because no sport is named: {_counted(self._taken_for_runs)}."
             yield Note("the sports", f"{told} Where a word is no run, say so under the columns of the table.")
 
+        if self._slow:
+            are = "run is" if self._slow == 1 else "runs are"
+            told = f"{self._slow:,} {are} slower than {SLOWEST // 60} minutes a kilometre."
+            yield Note("the times", f"{told} Check what the times are in, under the columns of the table.")
+
     def _cell(self, row: tuple[str, ...], column: int | None) -> str:
         return "" if column is None else row[column].strip()
 
     def _metres(self, row: tuple[str, ...], column: int | None) -> float:
-        """The distance by the unit in its cell, or else by that of the column."""
+        """The distance by the unit in its cell, or beside it, or else by that of the column."""
         text, unit = with_unit(self._cell(row, column))
-        return self._number(text, "distance") * METRES[unit or self._is.distance_unit]
+        beside = unit_of(self._cell(row, self._is.unit))
+        return self._number(text, "distance") * METRES[unit or beside or self._is.distance_unit]
 
     def _number(self, text: str, what: str) -> float:
         return amount(ungrouped(text) if self._has_comma else text, what, self._has_comma)
@@ -267,6 +258,9 @@ class _Reader:
         return kind if kind in ("run", "walk") else None
 
     def _activity(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
+        """A run or walk. In a row with an exercise and no distance, the time is that of the exercise."""
+        if self._is_set(row) and is_missing(self._cell(row, self._is.distance)):
+            return
         sport = self._sport(row)
         if sport is None:
             name = self._cell(row, self._is.sport)
@@ -275,30 +269,35 @@ class _Reader:
         else:
             yield from self._run(position, row, moment, sport)
 
+    def _is_set(self, row: tuple[str, ...]) -> bool:
+        exercise = self._cell(row, self._is.exercise)
+        return not is_missing(exercise) and sports.kind_of(exercise) not in ("run", "walk")
+
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
     ) -> Iterator[Item]:
         metres = known(self._metres(row, self._is.distance))
-        duration = self._seconds(row)
-        if metres != metres and duration != duration:  # neither is known: a day without a run
+        lasted = self._seconds(row)
+        if metres != metres and lasted != lasted:  # neither is known: a day without a run
             return
+        self._slow += lasted > metres / 1000 * SLOWEST
         start, day = dates.placed(moment, self._zone)
         yield Run(
             position=position,
             start=start,
             local_date=day,
             distance_m=metres,
-            duration_s=duration,
+            duration_s=lasted,
             effort=self._effort(row),
             source=SOURCE,
-            source_id=f"{SOURCE} {start:%Y-%m-%dT%H:%M:%SZ}" if start else self._named(day, metres, duration),
+            source_id=f"{SOURCE} {start:%Y-%m-%dT%H:%M:%SZ}" if start else self._named(day, metres, lasted),
             name="",
             sport=sport,
         )
 
-    def _named(self, day: date, metres: float, duration: float) -> str:
+    def _named(self, day: date, metres: float, lasted: float) -> str:
         """The run's own amounts name it where it has no time; a second one like it on its day is another run."""
-        name = f"{SOURCE} {day} {metres:.0f} m {duration:.0f} s"
+        name = f"{SOURCE} {day} {metres:.0f} m {lasted:.0f} s"
         self._alike[name] += 1
         return name if self._alike[name] == 1 else f"{name}, {self._alike[name]}"
 
@@ -306,12 +305,11 @@ class _Reader:
         text = self._cell(row, self._is.time)
         if is_missing(text):
             return UNKNOWN
-        if (stated := seconds(text)) is not None:
-            in_two = self._is.time_unit == "h:mm" and text.count(":") == 1
-            return known(stated * 60 if in_two else stated)
-        if self._is.time_unit not in SECONDS:
-            return known(time_of(text))
-        return known(self._number(text, "time") * SECONDS[self._is.time_unit])
+        stated = duration(text, self._is.time_unit, self._has_comma)
+        if stated is None:
+            likes = "a time like 1:02:52" if self._is.time_unit not in SECONDS else "a number"
+            raise BadCellError(f"The time is {echo(text)}, which is not {likes}.")
+        return known(stated)
 
     def _effort(self, row: tuple[str, ...]) -> float:
         """The effort, 0-10; unknown when it is anything else, which is no reason to lose the run."""
@@ -364,14 +362,14 @@ class _Reader:
 
     def _add_sets(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterable[Item]:
         """Keep the sets until their day is whole."""
-        exercise = plain(self._cell(row, self._is.exercise))
-        if is_missing(exercise):
+        if not self._is_set(row):
             return ()
+        exercise = plain(self._cell(row, self._is.exercise))
         times, repetitions = self._repetitions(row)
         one = WorkoutSet(
             exercise=exercise,
             repetitions=repetitions,
-            seconds=self._whole(row, self._is.seconds, "seconds"),
+            seconds=self._held(row),
             load_kg=self._load(row),
             effort=None if (effort := self._effort(row)) != effort else round(effort),
         )
@@ -385,10 +383,26 @@ class _Reader:
         text = self._cell(row, self._is.repetitions).casefold().replace("×", "x")
         times, by, each = (part.strip() for part in text.partition("x"))
         if not by:
-            return 1, self._whole(row, self._is.repetitions, "repetitions")
+            return self._times(row), self._whole(row, self._is.repetitions, "repetitions")
         if not (times.isdecimal() and each.isdecimal() and 1 <= int(times) <= MOST_SETS):
             raise BadCellError(f"The repetitions are {echo(text)}, which is not a number, nor sets like 3x10.")
         return int(times), _within("repetitions", float(each))
+
+    def _times(self, row: tuple[str, ...]) -> int:
+        text = self._cell(row, self._is.sets)
+        if is_missing(text):
+            return 1
+        value = self._number(text, "sets")
+        if value % 1 or not 1 <= value <= MOST_SETS:
+            raise BadCellError(f"The sets are {echo(text)}, which is no whole number from 1 to {MOST_SETS}.")
+        return int(value)
+
+    def _held(self, row: tuple[str, ...]) -> int | None:
+        """The seconds, or the time that a run would have lasted: some programs have one column for both."""
+        if self._is.seconds is not None:
+            return self._whole(row, self._is.seconds, "seconds")
+        lasted = self._seconds(row) if is_missing(self._cell(row, self._is.distance)) else UNKNOWN
+        return None if lasted != lasted else _within("seconds", lasted)
 
     def _whole(self, row: tuple[str, ...], column: int | None, what: Literal["repetitions", "seconds"]) -> int | None:
         text = self._cell(row, column)

@@ -6,11 +6,12 @@ from typing import Final
 from data.fields import MIDLINE_SITES, SITES, Side
 
 WORD: Final = re.compile(r"[^\W\d_]+")
+CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")  # DistanceInMeters, HRZone
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, without case."""
-    return frozenset(WORD.findall(text.casefold()))
+    """The words of a text, without case; a capital letter may begin one."""
+    return frozenset(WORD.findall(CAMEL.sub(" ", text).casefold()))
 
 
 LEFT: Final = words_of("left l links li gauche g izquierda izq sinistra sx esquerda esq vänster linker")

@@ -4,10 +4,22 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from statistics import median
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from data.importers import dates
-from data.importers.cells import COLONS, GROUPED, THOUSANDS, Unit, is_missing, number, seconds, with_unit
+from data.importers.cells import (
+    COLONS,
+    GROUPED,
+    METRES,
+    THOUSANDS,
+    Unit,
+    duration,
+    is_missing,
+    number,
+    seconds,
+    unit_of,
+    with_unit,
+)
 from data.importers.side_words import side_of, site_of, words_of
 from data.importers.sports import is_no_run, is_sport
 from data.importers.tables import DistanceUnit, Mapping, TimeUnit
@@ -17,6 +29,10 @@ MOST: Final = 0.6  # share of the cells with something in them that must be what
 ANY: Final = 1 / LOOKED_AT  # share that one cell is at the least
 LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
 LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
+FASTEST, SLOWEST = 120, 1800  # seconds a kilometre, of usual runs and walks; a convention
+LONGEST_RUN_S: Final = 100_000.0  # and one above that in milliseconds
+MOST_CODES: Final = 20  # different sports that a program has numbers for, in one diary
+COMPACT: Final = 8  # digits of a date without signs, 20240502
 EARLIEST_START: Final = 4  # o'clock: few runs begin before, and few take longer
 LONGEST_HOURS: Final = 5  # usual times in two parts are hours and minutes when the first part is never higher
 DECIMAL_COMMA: Final = re.compile(r"-?\d{1,3}(\.\d{3})*,(\d{1,2}|\d{4,})", re.ASCII)
@@ -30,8 +46,10 @@ WORDS: Final = {
     "side": "side seite côté lado lato kant zijde sida leg bein jambe pierna",
     "effort": "effort rpe exertion anstrengung effortperçu ressenti esfuerzo sforzo esforço inspanning borg",
     "exercise": "exercise übung exercice ejercicio esercizio exercício oefening övning",
+    "sets": "sets sätze satz séries series serie serier",
     "repetitions": "reps rep repetitions wiederholungen wdh répétitions repeticiones ripetizioni repetições",
     "load": "load weight kg lb lbs gewicht last poids charge peso carga carico vikt",
+    "unit": "unit units einheit einheiten unité unités unidad unità unidade eenheid enhet",
     "start": "start started startzeit uhrzeit beginn heure hora ora orario tijdstip starttid klockslag clock",
     "date": "date day datum tag jour fecha día data giorno dia dag week woche semaine semana settimana vecka",
     "distance": "distance dist km miles mile mi distanz strecke kilometer kilometres kilometers distancia distanza "
@@ -40,6 +58,20 @@ WORDS: Final = {
     "time": "time zeit temps tiempo tempo tijd tid min minutes hours stunden",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
 }
+# Amounts that are none of a run: how fast it was.
+SPEED: Final = re.compile(
+    r"/ ?(km|mi|mile|meile|meter|metre|h)\b|\bper (km|mile)|\b(mph|kmh|pace|ritmo|allure|rythme|passo|speed|"
+    r"geschwindigkeit|vitesse|velocidad|velocità|velocidade|snelheid)\b"
+)
+# What was not run.
+PLANNED: Final = words_of(
+    "planned plan goal target soll ziel geplant geplante geplanter prévu prévue objectif previsto prevista objetivo"
+)
+# Columns that are taken only where no other fits: what adds up, and what is beside the run.
+LAST: Final = words_of(
+    "total gesamt cumulative kumuliert cumul cum ytd remaining left shoe shoes schuh schuhe warmup cooldown warm cool "
+    "elapsed zone zones hr heart submitted created upload uploaded modified updated end ended finish finished tempo"
+)
 OF_A_RUN: Final = ("distance", "duration", "time", "effort")  # not where the heading names another sport: Bike km
 ALL_WORDS: Final = words_of(" ".join(WORDS.values()))
 SPORT: Final = words_of(
@@ -47,11 +79,12 @@ SPORT: Final = words_of(
 )
 WEEK: Final = words_of("week weekly weeks woche wochen wochenkilometer semaine hebdo semana settimana vecka kw cw")
 MILES: Final = words_of("mi mile miles mileage meilen milles millas miglia milhas")
-METRES: Final = words_of("m metres meters meter mètres metros metri")
+METRE: Final = words_of("m metres meters meter mètres metros metri")
 KM: Final = words_of("km kms kilometer kilometres kilometers kilometre kilometros")
 POUNDS: Final = words_of("lb lbs pounds pound pfund")
 MINUTES: Final = words_of("min mins minutes minuten minuti minutos minuter")
 HOURS: Final = words_of("h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur timmar")
+UNIT_HEADINGS: Final = words_of(WORDS["unit"])
 YARDS: Final = words_of("yd yds yard yards")
 FEET: Final = words_of("ft foot feet")
 M_SS: Final = re.compile(r"\b(mm?|mins?|minutes|minuten):(ss?|secs?|seconds|sekunden|sek)\b")  # also within h:mm:ss
@@ -70,14 +103,24 @@ class _Columns:
     taken: set[int] = field(default_factory=set)
 
     def first(self, name: str, fits: Callable[[list[str]], bool]) -> int | None:
-        """The first free column whose heading has one of the words for this and whose cells fit; it is taken now."""
+        """The first free column whose heading has one of the words for this and whose cells fit, one of the LAST only
+        where there is no other; it is taken now."""
         words = words_of(WORDS[name])
-        for at, found in enumerate(self.words):
-            is_of_runs = name not in OF_A_RUN or not is_no_run(self.headings[at])
-            if at not in self.taken and found & words and is_of_runs and fits(self.cells[at]):
-                self.taken.add(at)
-                return at
-        return None
+        fitting = [
+            at
+            for at, found in enumerate(self.words)
+            if at not in self.taken and found & words and self._may_be(name, at) and fits(self.cells[at])
+        ]
+        best = min(fitting, key=lambda at: (bool(self.words[at] & LAST), at), default=None)
+        if best is not None:
+            self.taken.add(best)
+        return best
+
+    def _may_be(self, name: str, at: int) -> bool:
+        """Whether the heading names no other sport, no speed and no plan, where an amount of a run is looked for."""
+        heading = self.headings[at]
+        is_none = is_no_run(heading) or SPEED.search(heading.casefold()) or self.words[at] & PLANNED
+        return name not in OF_A_RUN or not is_none
 
 
 def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit) -> Mapping:
@@ -87,7 +130,7 @@ def guess(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], unit: Unit
     columns = _Columns(header, [words_of(name) for name in header], cells, len(looked))
     comma = _has_decimal_comma(cells)
     found = _assigned(columns, comma)
-    return _with_units(Mapping(**found), header, cells, unit, comma)
+    return _at_a_runners_pace(_with_units(Mapping(**found), header, cells, unit, comma), looked, comma)
 
 
 def has_decimal_comma(rows: tuple[tuple[str, ...], ...], mapping: Mapping) -> bool:
@@ -104,7 +147,8 @@ def has_decimal_comma(rows: tuple[tuple[str, ...], ...], mapping: Mapping) -> bo
     if mapping.distance_unit in ("m", "yd", "ft"):
         shows = bool(distances) and all(map(GROUPED.fullmatch, distances))
     else:
-        shows = any(map(THOUSANDS.fullmatch, distances)) and not any(map(DECIMAL_POINT.fullmatch, distances))
+        has_commas = any(map(THOUSANDS.fullmatch, distances)) or any(map(DECIMAL_COMMA.fullmatch, distances))
+        shows = has_commas and not any(map(DECIMAL_POINT.fullmatch, distances))
     return shows or _has_decimal_comma([list(column) for column in zip(*looked, strict=True)])
 
 
@@ -134,12 +178,14 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "site": lambda cells: not numbers(cells) and not _are_dates(cells),
         "side": lambda cells: _share(cells, lambda cell: side_of(cell) is not None) >= MOST,
         "effort": up_to_ten,
-        "exercise": lambda cells: bool(cells) and not numbers(cells),
+        "exercise": lambda cells: bool(cells) and not numbers(cells) and not _are_dates(cells),
+        "sets": numbers,
         "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
         "load": numbers,
         "date": _are_dates,
         "distance": distances,
         "start": lambda cells: _share(cells, lambda cell: dates.clock(cell) is not None) >= MOST,
+        "unit": lambda cells: _share(cells, lambda cell: unit_of(cell) is not None) >= MOST,
         "duration": times,
         "time": times,
         "seconds": numbers,
@@ -171,6 +217,7 @@ def _sport(columns: _Columns) -> int | None:
 
     What stands in it tells. The heading decides between columns that are alike. Under "Type" may stand Easy and Long
     run, which are runs; one Bike among them makes it a column of sports. A few words in an else empty column are notes.
+    Numbers are codes of a program: the runner knows which are runs.
     """
     headed = {at for at, words in enumerate(columns.words) if words & SPORT}
     full = {at for at, cells in enumerate(columns.cells) if len(cells) >= MOST * columns.rows}
@@ -178,9 +225,15 @@ def _sport(columns: _Columns) -> int | None:
     found = _fullest(columns, headed | full, is_sport, MOST)
     if found is None:
         found = _fullest(columns, headed | unnamed, is_no_run, ANY)
+    if found is None:
+        found = next((at for at in sorted(headed & full) if _are_codes(columns.cells[at])), None)
     if found is not None:
         columns.taken.add(found)
     return found
+
+
+def _are_codes(cells: list[str]) -> bool:
+    return all(map(str.isdecimal, cells)) and 1 < len(set(cells)) <= MOST_CODES
 
 
 def _fullest(columns: _Columns, among: set[int], holds: Callable[[str], bool], least: float) -> int | None:
@@ -192,8 +245,12 @@ def _fullest(columns: _Columns, among: set[int], holds: Callable[[str], bool], l
 
 def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
     """Sets need an exercise and a place needs a pain; the distance of weeks is not that of runs."""
+    is_of_sets = any(found[name] is not None for name in ("sets", "repetitions", "load", "seconds"))
+    if not is_of_sets and found["distance"] is not None:  # it has the word in its heading alone
+        found["exercise"] = None
     if found["exercise"] is None:
-        found["repetitions"] = found["load"] = found["seconds"] = None
+        found["time"] = found["seconds"] if found["time"] is None else found["time"]
+        found["sets"] = found["repetitions"] = found["load"] = found["seconds"] = None
     found |= _pain(found, columns)
     distance, day = found["distance"], found["date"]
     of_weeks = day is not None and (bool(columns.words[day] & WEEK) or _are_weeks(columns.cells[day]))
@@ -226,10 +283,33 @@ def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]
         numbers = _numbers([with_unit(cell)[0] for cell in cells[distance]], comma)
         mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
     if mapping.time is not None:
-        mapping = replace(mapping, time_unit=_time_unit(header[mapping.time].casefold(), cells[mapping.time]))
-    if mapping.load is not None and words_of(header[mapping.load]) & POUNDS:
+        mapping = replace(mapping, time_unit=_time_unit(header[mapping.time], cells[mapping.time]))
+    if mapping.load is not None and _are_pounds(header, cells, mapping.load):
         mapping = replace(mapping, load_unit="lb")
     return mapping
+
+
+def _at_a_runners_pace(mapping: Mapping, rows: tuple[tuple[str, ...], ...], comma: bool) -> Mapping:
+    """The mapping with the first unit of times in which its runs are as fast as runs are; without the times where there
+    is none, such as those of a kilometre."""
+    if mapping.distance is None or mapping.time is None:
+        return mapping
+    distances = [with_unit(row[mapping.distance]) for row in rows]
+    metres = [(number(text, comma) or 0.0) * METRES[unit or mapping.distance_unit] for text, unit in distances]
+    paces: list[float] = []
+    for unit in (mapping.time_unit, *get_args(TimeUnit)):
+        times = [duration(row[mapping.time], unit, comma) for row in rows]
+        paces = [time / far * 1000 for time, far in zip(times, metres, strict=True) if time and far > 0]
+        if paces and FASTEST <= median(paces) <= SLOWEST:
+            return replace(mapping, time_unit=unit)
+    return replace(mapping, time=None) if paces else mapping
+
+
+def _are_pounds(header: tuple[str, ...], cells: list[list[str]], load: int) -> bool:
+    """Whether the heading of the loads says so, or a column of units."""
+    beside = [column for name, column in zip(header, cells, strict=True) if words_of(name) & UNIT_HEADINGS]
+    named = words_of(" ".join([header[load], *(cell for column in beside for cell in column)]))
+    return bool(named & POUNDS)
 
 
 def _distance_unit(words: frozenset[str], numbers: list[float], unit: Unit) -> DistanceUnit:
@@ -241,10 +321,11 @@ def _distance_unit(words: frozenset[str], numbers: list[float], unit: Unit) -> D
         return "yd"
     if words & FEET:
         return "ft"
-    return "m" if words & METRES or (numbers and median(numbers) > LONGEST_RUN_KM) else unit
+    return "m" if words & METRE or (numbers and median(numbers) > LONGEST_RUN_KM) else unit
 
 
-def _time_unit(heading: str, cells: list[str]) -> TimeUnit:
+def _time_unit(written: str, cells: list[str]) -> TimeUnit:
+    heading = written.casefold()
     clocks = [found for cell in cells if (found := COLONS.fullmatch(cell.strip()))]
     if clocks and M_SS.search(heading):
         return "h:mm:ss"
@@ -254,14 +335,15 @@ def _time_unit(heading: str, cells: list[str]) -> TimeUnit:
         in_two = [int(found[2]) for found in clocks if not found[1]]
         are_hours = len(in_two) == len(clocks) and max(in_two) <= LONGEST_HOURS
         return "h:mm" if are_hours else "h:mm:ss"
-    words = words_of(heading)
+    words, numbers = words_of(written), _numbers(cells, False)
     if words & MINUTES:
         return "minutes"
     if words & HOURS:
         return "hours"
-    numbers = _numbers(cells, False)
-    in_seconds = words & SECONDS or (numbers and median(numbers) > LONGEST_RUN_MIN)
-    return "seconds" if in_seconds else "minutes"
+    usual = median(numbers) if numbers else 0.0
+    if usual > LONGEST_RUN_S:
+        return "milliseconds"
+    return "seconds" if words & SECONDS or usual > LONGEST_RUN_MIN else "minutes"
 
 
 def _numbers(cells: list[str], comma: bool) -> list[float]:
@@ -275,8 +357,10 @@ def _leading(cell: str, comma: bool) -> float:
 
 
 def _are_dates(cells: list[str]) -> bool:
-    plain_numbers = _share(cells, str.isdecimal) >= MOST  # five digits may be anything: a heading must say what
-    return not plain_numbers and _share(cells, dates.is_date) >= MOST
+    counts = (
+        _share(cells, lambda cell: cell.isdecimal() and len(cell) != COMPACT) >= MOST
+    )  # five digits may be anything
+    return not counts and _share(cells, dates.is_date) >= MOST
 
 
 def _are_weeks(cells: list[str]) -> bool:

@@ -10,7 +10,7 @@ from data.importers.dates import ORDERS, DateOrder
 from data.importers.result import plain
 
 DistanceUnit = Literal["km", "mi", "m", "yd", "ft"]
-TimeUnit = Literal["h:mm:ss", "h:mm", "hours", "minutes", "seconds"]
+TimeUnit = Literal["h:mm:ss", "h:mm", "m:ss as h:mm", "hours", "minutes", "seconds", "milliseconds"]
 DecimalSign = Literal["as each file shows", "point", "comma"]
 LoadUnit = Literal["kg", "lb"]
 SIDES: Final[tuple[Side, ...]] = get_args(Side)
@@ -39,10 +39,11 @@ class Mapping:
 
     `start` is the time of day at which a run began, where the date does not say it. `no_runs` are words of the column
     `sport` that name no sport known here, and no run either, says the runner.
-    `distance` and `time` are a run's, `week_distance` that of a whole week, whose any day `date` is. A time in two
-    parts is m:ss under 'h:mm:ss', and hours and minutes under 'h:mm'. `site` and `side` are a column, or the word that
-    holds for all rows; with a column `pain_right`, `pain` is that of the left side. `is_order_sure` is False where the
-    dates do not show whether the day or the month comes first.
+    `distance` and `time` are a run's, `unit` what its distance is in where rows differ, `week_distance` that of a whole
+    week, whose any day `date` is. A time in two parts is m:ss under 'h:mm:ss', and hours and minutes under 'h:mm';
+    under 'm:ss as h:mm' a spreadsheet took minutes and seconds for hours and minutes. `site` and `side` are a column,
+    or the word that holds for all rows; with a column `pain_right`, `pain` is that of the left side. `is_order_sure` is
+    False where the dates do not show whether the day or the month comes first.
     """
 
     date: int | None = None
@@ -54,6 +55,7 @@ class Mapping:
     no_runs: tuple[str, ...] = ()
     distance: int | None = None
     distance_unit: DistanceUnit = "km"
+    unit: int | None = None
     time: int | None = None
     time_unit: TimeUnit = "h:mm:ss"
     effort: int | None = None
@@ -63,6 +65,7 @@ class Mapping:
     site: int | str = "anywhere"
     side: int | str = "both"
     exercise: int | None = None
+    sets: int | None = None
     repetitions: int | None = None
     seconds: int | None = None
     load: int | None = None

@@ -85,6 +85,10 @@ def test_a_mapping_survives_json_and_refuses_nonsense() -> None:
         (["01/02/2024", "03/04/2024"], "day first", False),
         (["13/01/2024", "01/13/2024"], "day first", False),
         (["01.02.2024", "03.04.2024"], "day first", True),
+        (["So 28.01.24", "Mo 29.01.24"], "day first", True),
+        (["Mon 1/15/2024", "Wed 1/17/2024"], "month first", True),
+        (["24/01/15", "24/01/17"], "year first", False),
+        (["15/01/24", "17/01/24"], "day first", True),
         (["2024-01-02", "2024-01-03"], "year first", True),
         (["5 Mar 2024", "6 Mar 2024"], "year first", True),
     ],
@@ -94,6 +98,9 @@ def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
 ) -> None:
     guess = table("Date,Distance\n" + "".join(f"{day},5\n" for day in days)).guess
     assert (guess.date, guess.date_order, guess.is_order_sure) == (0, order, is_sure)
+
+
+HOURS_IN_CAPITALS = {"date": 0, "distance": 1, "distance_unit": "m", "time": 2, "time_unit": "hours"}
 
 
 @pytest.mark.parametrize(
@@ -131,6 +138,25 @@ def test_the_order_of_dates_is_taken_from_days_over_twelve_else_it_is_unsure(
         ("Datum;Uhrzeit;km;Zeit\n02.01.2024;18.30 Uhr;5;27:30\n", {"start": 1, "time": 3}),
         ("Start,km\n2024-01-02 07:30,5\n", {"start": None, "date": 0}),
         ("what,when\nfar,2024-01-02\n", {"date": 1, "distance": None}),
+        ("Date,km,Pace (min/km),Time\n2024-01-02,10,5:20,53:20\n", {"time": 3, "time_unit": "h:mm:ss"}),
+        ("Datum;km;Tempo;Zeit\n2.1.2024;10;5:20;0:53:20\n", {"time": 3}),
+        ("Datum;km;Tempo\n2.1.2024;10;5:20\n", {"time": None}),
+        ("Data;km;Tempo\n2.1.2024;10;53:20\n", {"time": 2}),
+        ("Datum;km/h;km;Zeit\n2.1.2024;10,8;8,1;45:00\n", {"distance": 2}),
+        ("Date,Planned km,Actual km\n2024-01-02,10,8.2\n", {"distance": 2}),
+        ("Date,Planned km\n2024-01-02,10\n", {"distance": None}),
+        ("Date,Total Miles,Miles\n2024-01-02,510,5\n", {"distance": 2}),
+        ("Date,Elapsed Time,Moving Time,km\n2024-01-02,1:10:00,52:10,10\n", {"time": 2}),
+        ("Date Submitted,Workout Date,km\n2024-01-05,2024-01-02,10\n", {"date": 1}),
+        ("WorkoutDay,DistanceInMeters,TimeTotalInHours,HRZone1Minutes\n2024-01-02,10023,0.9,12\n", HOURS_IN_CAPITALS),
+        ("Date,km,Time\n2024-01-02,4,20:10:00\n2024-01-03,8,45:10:00\n", {"time_unit": "m:ss as h:mm"}),
+        ("Date,km,Duration\n2024-01-02,4,1210000\n", {"time_unit": "milliseconds"}),
+        ("Date,km,Seconds\n2024-01-02,4,1210\n", {"time": 2, "time_unit": "seconds"}),
+        ("date,km\n20240102,4\n20240103,5\n", {"date": 0}),
+        ("Date,Type,km\n2024-01-02,1,4\n2024-01-03,6,5\n", {"sport": 1}),
+        ("Übung;Sätze;Wdh;Datum\nClam;3;10;2.1.2024\n", {"exercise": 0, "sets": 1, "repetitions": 2}),
+        ("app.exercise.start,app.exercise.zone,km\n2024-01-02 06:00:00,UTC,5\n", {"exercise": None, "date": 0}),
+        ("Date,Exercise,Weight,Weight Unit,Reps\n2024-01-02,Clam,5,lbs,10\n", {"load": 2, "load_unit": "lb"}),
         ("My diary\n\nDate,Distance\n2024-01-02,5\n", {"date": 0, "distance": 1}),
     ],
 )
@@ -186,11 +212,9 @@ def test_a_distance_is_read_by_the_unit_in_its_cell() -> None:
     assert list(comma.runs["distance_m"]) == [5125.0, 1200.0, 7500.0]
 
 
-def test_a_column_of_units_is_not_read_but_told_of() -> None:
-    text = "Date,Distance,Unit\n2024-01-02,5.1,km\n2024-01-03,3,mi\n2024-01-04,400,m\n"
-    (note,) = read(text).notes
-    assert "Distances were read in km, but the column 'Unit', which is not read, also says m, mi." in note.reason
-    assert read("Date,Distance,Unit\n2024-01-02,5.1,km\n").notes == ()
+def test_a_column_of_units_is_read_row_by_row() -> None:
+    text = "Date,Distance,DistanceUnit\n2024-01-02,5.1,km\n2024-01-03,3,Mile\n2024-01-04,400,m\n2024-01-05,6,\n"
+    assert list(read(text).runs["distance_m"]) == pytest.approx([5100.0, 4828.032, 400.0, 6000.0])
 
 
 def test_the_start_on_the_clock_has_a_column_of_its_own() -> None:
@@ -341,6 +365,40 @@ def test_a_mapping_is_the_same_after_it_was_kept() -> None:
     for wrong in (("x",) * 51, (1,), "Juggling"):
         with pytest.raises(ValueError, match="no_runs"):
             Mapping(no_runs=wrong)  # type: ignore[arg-type]
+
+
+def test_a_time_without_a_distance_is_that_of_the_exercise() -> None:
+    header = "Date,Exercise,Sets,Reps,km,Time\n"
+    rows = "2024-01-13,Plank,2,,,0:01:00\n2024-01-14,Running (Treadmill),,,5,27:10\n2024-01-15,Clam,1,10,4,20:00\n"
+    result = read(header + rows)
+    assert list(result.runs["distance_m"]) == [5000.0, 4000.0]
+    told = [
+        (workout.local_date.day, [(one.exercise, one.seconds) for one in workout.sets]) for workout in result.workouts
+    ]
+    assert told == [(13, [("Plank", 60), ("Plank", 60)]), (15, [("Clam", None)])]
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("47'30", 2850), ("1h02'30\"", 3750), ("1h52", 6720), ("0h47", 2820), ("1.58.20", 7100), ("55:10 min", 3310)]
+    + [("45.10", 2710), ("2h 38m", 9480), ("58 min", 3480), ("1'250", None)],
+)
+def test_times_as_people_write_them(written: str, seconds: int | None) -> None:
+    how = Mapping(date=0, date_order="day first", distance=1, time=2)
+    result = read(f"Dato;km;Tid\n14-03-2024;8,5;{written}\n", how)
+    assert list(result.runs["duration_s"]) == ([] if seconds is None else [seconds])
+
+
+def test_runs_slower_than_anybody_walks_are_to_check() -> None:
+    how = Mapping(date=0, distance=1, time=2)
+    (note,) = read("Date,km,Time\n2024-01-13,4,20:10:00\n2024-01-14,4,20:10\n", how).notes
+    told = "1 are slower than 30 minutes a kilometre. Check what the times are in, under the columns of the table."
+    assert note.reason == told.replace("1 are", "1 run is")
+
+
+def test_an_offset_names_the_local_day() -> None:
+    text = "Date,km\n2024-05-01T23:50:00-04:00,5\n2024-05-01T23:50:00Z,6\n"
+    assert [day.day for day in read(text, timezone="Europe/Berlin").runs["local_date"]] == [1, 2]
 
 
 def test_pain_of_each_side_has_its_column() -> None:
