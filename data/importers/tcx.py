@@ -17,6 +17,8 @@ ROOT: Final = "TrainingCenterDatabase"
 MAX_ACTIVITIES: Final = 10_000  # three a day for nine years
 MAX_SPORT: Final = 40  # characters of a sport repeated in a sentence
 MEASURED: Final = "The file states no distance for {}, so it was measured along the positions."
+ODD_M: Final = 1_000.0  # at the first point of an activity: nobody has run so far before it; a convention
+ANEW: Final = 0.5  # share of what was reached; a first point a little below it is a rounding
 LAP_SUMS: Final = {"DistanceMeters", "TotalTimeSeconds"}
 
 
@@ -46,8 +48,8 @@ class _Lap:
 
     @property
     def states_metres(self) -> bool:
-        """Whether the lap or its points do."""
-        return bool(self.stated.get("DistanceMeters") or amount(self.reached))
+        """Whether the lap or its points do. A converter has written laps of less than nothing."""
+        return self.stated.get("DistanceMeters", 0.0) > 0 or bool(amount(self.reached))
 
     @property
     def is_measured(self) -> bool:
@@ -61,13 +63,14 @@ class _Lap:
 
     def metres(self, before: float) -> float:
         """Where the lap states none, from what was reached `before` it to its own last point."""
-        stated = self.stated.get("DistanceMeters")
-        if stated:
-            return stated
-        if self.is_measured:
-            return self.way.metres
-        counts_anew = (amount(self.left) or 0.0) < before  # some devices do so in each lap
-        return (amount(self.reached) or 0.0) - (0.0 if counts_anew else before)
+        stated = self.stated.get("DistanceMeters", 0.0)
+        if stated > 0 or not self.states_metres:
+            return self.way.metres if self.is_measured else stated
+        left, reached = amount(self.left) or 0.0, amount(self.reached) or 0.0
+        if not before:  # the leg of a longer activity counts on from where the last one ended
+            return reached - (left if left > ODD_M else 0.0)
+        counts_anew = left < ANEW * before  # some devices do so in each lap
+        return reached - (0.0 if counts_anew else before)
 
 
 @dataclass(slots=True)
