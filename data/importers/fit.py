@@ -235,7 +235,7 @@ def _run(
 def _place(session: Values) -> Place | None:
     """Where the session began."""
     north, east = (_number(session, f"start_position_{name}") for name in ("lat", "long"))
-    if north is None or east is None or abs(north) > QUARTER_CIRCLE:
+    if north is None or east is None or abs(north) > QUARTER_CIRCLE or north == east == 0:
         return None
     return north * SEMICIRCLE, east * SEMICIRCLE
 

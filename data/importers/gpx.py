@@ -22,7 +22,7 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.sports import Kind, kind_of
+from data.importers.sports import Kind, kind_named, kind_of
 from data.importers.way import Way, haversine, left_out_words, place
 
 SOURCE: Final = "gpx"
@@ -236,9 +236,9 @@ def _together(one: _Track, other: _Track) -> _Track:
 
 
 def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
-    kind = STRAVA_TYPES.get(track.sport) or kind_of(track.sport)
-    if track.sport and kind not in ("run", "walk"):
-        yield Skipped(track.position, f"{track.sport}, not a run.")
+    kind = STRAVA_TYPES.get(track.sport) or kind_of(track.sport) if track.sport else kind_named(track.name)
+    if (track.sport or kind) and kind not in ("run", "walk"):
+        yield Skipped(track.position, f"{track.sport or track.name}, not a run.")
         return
     metres = known(track.way.metres)
     if track.first is None:

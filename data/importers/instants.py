@@ -39,8 +39,8 @@ def day_at(moment: datetime, place: Place | None, zone: tzinfo) -> tuple[date, s
 
 
 def zone_at(place: Place | None, zone: tzinfo) -> tzinfo:
-    """The time zone of a place; the runner's own `zone` where no place is known, or none but 0° 0'."""
-    if place is None or not any(place):  # which is in the sea, and what receivers say before they know
+    """The time zone of a place; the runner's own `zone` where no place is known."""
+    if place is None:
         return zone
     latitude, longitude = map(math.degrees, place)
     name = tzfpy.get_tz(longitude, latitude)

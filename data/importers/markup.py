@@ -33,6 +33,9 @@ WIDE: Final = {  # how text of two bytes a letter begins: by its mark, or by "<"
     b"<\0": "utf-16-le",
     b"\0<": "utf-16-be",
 }
+# An "&" that begins none of the signs that XML has without a document type.
+BARE: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+LONGEST_SIGN: Final = 10  # bytes, &#x10FFFF;
 # What XML forbids, and some programs write all the same.
 CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 
@@ -123,11 +126,23 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     """The file as UTF-8 from its root on; the lines before it are kept empty, for counting."""
     raw = file.read(HEAD)
     decoder = _decoder(raw)
-    head = _utf8(decoder.decode(raw))
+    head, rest = _whole_signs(_utf8(decoder.decode(raw)))
     prolog = _prolog(head)
     yield b"\n" * prolog[0].count(b"\n") + head[prolog.end() :]
     while raw := file.read(CHUNK):
-        yield _utf8(decoder.decode(raw))
+        piece, rest = _whole_signs(rest + _utf8(decoder.decode(raw)))
+        yield piece
+    yield rest
+
+
+def _whole_signs(text: bytes) -> tuple[bytes, bytes]:
+    """The text with "&" as XML wants it where a program wrote a bare one, up to the beginning of what may be a sign
+    cut in two; and the rest."""
+    if b"&" not in text:
+        return text, b""
+    at = text.rfind(b"&", -LONGEST_SIGN)
+    whole, rest = (text, b"") if at < 0 else (text[:at], text[at:])
+    return BARE.sub(b"&amp;", whole), rest
 
 
 def _decoder(raw: bytes) -> codecs.IncrementalDecoder:

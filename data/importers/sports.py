@@ -209,6 +209,13 @@ def kind_of(word: str) -> Kind | None:
     return next((kind for kind in named if kind in ("run", "walk", "strength")), None)
 
 
+def kind_named(text: str) -> Kind | Literal["other"] | None:
+    """The one sport that the words of a free text name; None where they name none, or several."""
+    named = {_named(part) for part in WORD.findall(text) if letters(part) not in _PLACES} - {"training", "unknown"}
+    kind = named.pop() if len(named) == 1 else None
+    return kind if kind in ("run", "walk", "strength", "other") else None
+
+
 def is_sport(word: str) -> bool:
     """Whether the word names a sport, be it one of these or another."""
     return letters(word) in _KINDS

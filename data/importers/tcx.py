@@ -29,6 +29,7 @@ class _Lap:
 
     way: Way = field(default_factory=Way)
     stated: dict[str, float] = field(default_factory=dict)
+    unreadable: str = ""
     first: str = ""
     last: str = ""
     left: str = ""
@@ -85,7 +86,7 @@ class _Activity:
     reached: float = 0.0  # metres at the last point of its laps
     measured: list[Way] = field(default_factory=list)  # of the laps whose distance is that of their positions
     unreadable: str = ""
-    unused: str = ""  # what a point states as its distance and is none, where the lap has nothing better
+    unused: str = ""  # what is stated as an amount and is none, where something else says it
     silent: int = 0  # laps of which nothing says how long they were
     origin: Place | None = None  # the first position
 
@@ -99,12 +100,17 @@ class _Activity:
 
     def add(self, lap: _Lap) -> None:
         self.laps += 1
-        self.unused = self.unused or lap.unused
+        metres, seconds = lap.metres(self.reached), lap.seconds()
+        if metres and seconds:  # which its points know
+            self.unused = self.unused or lap.unused or lap.unreadable
+        else:
+            self.unreadable = self.unreadable or lap.unreadable
+            self.unused = self.unused or lap.unused
         self.silent += lap.is_silent
         if lap.is_measured:
             self.measured.append(lap.way)
-        self.metres += lap.metres(self.reached)
-        self.seconds += lap.seconds()
+        self.metres += metres
+        self.seconds += seconds
         self.reached = amount(lap.reached) or self.reached
 
 
@@ -156,7 +162,7 @@ class _Activities(markup.Listener):
     def _state(self, name: str, text: str) -> None:
         value = amount(text)
         if value is None:
-            self._open.unreadable = self._open.unreadable or text
+            self._lap.unreadable = self._lap.unreadable or text
         else:
             self._lap.stated[name] = value
 
@@ -273,7 +279,7 @@ def _run(activity: _Activity, zone: tzinfo) -> Iterator[Item]:
     if abroad:
         yield Note(position, abroad)
     if activity.unused:
-        told = f"A point states the distance {echo(activity.unused)}, which is no amount. Check the distance."
+        told = f"The file states {echo(activity.unused)}, which is no amount. Check the distance and the time."
         yield Note(position, told)
     if activity.silent and activity.metres:
         told = f"{activity.silent:,} of {activity.laps:,} laps have neither a distance nor positions."

@@ -151,8 +151,9 @@ def haversine(start: Place, end: Place) -> float:
 
 
 def place(latitude: str, longitude: str) -> Place | None:
-    """The place that a file states in degrees; None when it is none on earth."""
+    """The place that a file states in degrees; None when it is none on earth, or 0° 0': that is in the sea, and what
+    receivers say before they know."""
     north, east = amount(latitude), amount(longitude)
-    if north is None or east is None or abs(north) > 90 or abs(east) > 180:
+    if north is None or east is None or abs(north) > 90 or abs(east) > 180 or north == east == 0:
         return None
     return math.radians(north), math.radians(east)

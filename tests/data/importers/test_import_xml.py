@@ -125,7 +125,6 @@ def fit_time(start: str) -> int:
         (HONOLULU, "2024-05-01T20:00:00", "2024-05-01", None),  # the same day in both
         (LISBON, "2024-05-01T22:30:00", "2024-05-01", "Europe/Lisbon"),  # at 23:30, half past midnight at home
         (LISBON, "2024-01-01T22:30:00", "2024-01-01", None),  # at 22:30
-        ((0.0, 0.0), "2024-05-01T22:30:00", "2024-05-02", None),  # in the sea: the receiver did not know yet
     ],
 )
 def test_a_run_abroad_is_of_the_day_where_it_was(
@@ -139,6 +138,14 @@ def test_a_run_abroad_is_of_the_day_where_it_was(
     assert list(result.runs["local_date"]) == [pd.Timestamp(day)]
     told = [note.reason for note in result.notes if "It began in" in note.reason]
     assert told == ([] if zone is None else [f"It began in {zone}, so its day is the one there, not the one at home."])
+
+
+@pytest.mark.parametrize("file_at", [tcx_at, fit_at, fit_records_at])
+def test_a_receiver_that_does_not_know_yet_is_at_home(
+    file_at: Callable[[tuple[float, float], str], str | bytes],
+) -> None:
+    result = read(file_at((0.0, 0.0), "2024-05-01T22:30:00"), "Europe/Berlin")  # a place in the sea
+    assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-02")]
 
 
 @pytest.mark.parametrize("sign", ["name", "creator", "type"])
@@ -380,6 +387,34 @@ def test_the_local_day_is_that_of_the_stated_offset_or_the_runners(time: str, da
     assert str(read(told, "Europe/Berlin").runs["local_date"][0].date()) == day
 
 
+@pytest.mark.parametrize(
+    ("name", "speed", "sport"),
+    [
+        ("Running 8/21/20 2:53 pm", 1.2, "run"),
+        ("Trail Running", 1.5, "run"),
+        ("suuntoapp-Running-2024-05-01T06-00-00Z-track", 3.0, "run"),
+        ("Walking 5/1/24", 1.9, "walk"),
+        ("Cycling 5/1/24", 4.5, None),
+        ("Lunch Ride", 4.5, None),
+        ("By bike to the start of the run", 3.0, "run"),  # two sports: the speed decides
+        ("Sunday", 1.2, "walk"),
+    ],
+)
+def test_without_a_type_the_name_may_say_the_sport(name: str, speed: float, sport: str | None) -> None:
+    result = read(GPX.format(track(speed).replace("<trk>", f"<trk><name>{name}</name>")))
+    assert list(result.runs["sport"]) == [sport] * (sport is not None)
+    assert [entry.reason for entry in result.skipped] == ([] if sport else [f"{name}, not a run."])
+
+
+@pytest.mark.parametrize("cut", range(262_130, 262_146, 3))  # the reader takes the file in pieces
+def test_a_bare_and_is_no_damage(cut: int) -> None:
+    name = "Tom & Anna&nbsp;&amp; &#38; R&D"
+    told = GPX.format(f"{'<!-- -->':<{cut}}" + track(3.0, "run").replace("<trk>", f"<trk><name>{name}</name>"))
+    result = read(told)
+    assert list(result.runs["name"]) == ["Tom & Anna&nbsp;& & R&D"]
+    assert not result.notes
+
+
 # TCX
 
 
@@ -439,7 +474,7 @@ def test_an_activity_that_is_cut_off_keeps_its_whole_laps() -> None:
     assert "cut off or damaged at line 1. Only its whole laps were read (1)." in note.reason
 
 
-def points(*reached: int, minute: int = 0) -> str:
+def points(*reached: float, minute: int = 0) -> str:
     """The track of a lap: a point a minute, with the metres since the activity began."""
     point = "<Trackpoint><Time>2024-05-01T06:{:02d}:00Z</Time><DistanceMeters>{}</DistanceMeters></Trackpoint>"
     return f"<Track>{''.join(point.format(minute + at, metres) for at, metres in enumerate(reached))}</Track>"
@@ -488,8 +523,34 @@ def test_a_distance_of_the_points_that_is_none_is_said() -> None:
     result = read(TCX.format(f"<Activity Sport='Running'>{lap}</Activity>"))
     assert math.isnan(result.runs["distance_m"][0])
     assert [note.reason for note in result.notes] == [
-        "A point states the distance 'far', which is no amount. Check the distance."
+        "The file states 'far', which is no amount. Check the distance and the time."
     ]
+
+
+def test_a_lap_that_is_no_amount_is_measured_by_its_points() -> None:
+    lap = f"<Lap StartTime='2024-05-01T06:00:00Z'><DistanceMeters>NaN</DistanceMeters>{points(0, 400)}</Lap>"
+    result = read(TCX.format(f"<Activity Sport='Running'>{lap}</Activity>"))
+    assert list(result.runs["distance_m"]) == [400.0]
+    assert "'NaN'" in result.notes[0].reason
+
+
+@pytest.mark.parametrize(
+    ("laps", "metres"),
+    [
+        ([(2000, 0, 2000), (0, 1999.97, 2001), (0, 2001, 2001), (3000, 2001, 5001)], 5001),  # rests of a watch
+        ([(0, 0, 2000), (0, 3, 1500)], 3500),  # each lap from nothing
+        ([(-296_816, 0, 2000), (2000, 2000, 4000)], 4000),  # a converter
+        ([(0, 40_330, 42_330)], 2000),  # a leg of a triathlon
+    ],
+)
+def test_laps_of_0_m_are_measured_by_what_their_points_reach(
+    laps: list[tuple[float, float, float]], metres: float
+) -> None:
+    lap = "<Lap><TotalTimeSeconds>900</TotalTimeSeconds><DistanceMeters>{}</DistanceMeters>{}</Lap>"
+    told = "<Id>2024-05-01T06:00:00Z</Id>"
+    told += "".join(lap.format(stated, points(left, reached)) for stated, left, reached in laps)
+    result = read(TCX.format(f"<Activity Sport='Running'>{told}</Activity>"))
+    assert result.runs["distance_m"][0] == pytest.approx(metres, abs=1.1)
 
 
 def test_laps_that_say_no_distance_at_all_are_said() -> None:
