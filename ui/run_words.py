@@ -13,6 +13,7 @@ _SOURCES: Final = {
     "intervals": "intervals.icu",
     "manual": "typed",
     "polar": "Polar Flow",
+    "runkeeper": "Runkeeper",
     "strava": "Strava",
     "table": "your own table",
     "tcx": "TCX file",

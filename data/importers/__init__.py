@@ -24,6 +24,7 @@ from data.importers import (
     mapping,
     markup,
     polar,
+    runkeeper,
     strava,
     strong,
     tcx,
@@ -50,6 +51,7 @@ ACCEPTED: Final = (
     "or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
 STRAVA_TABLE: Final = "activities.csv"
+RUNKEEPER_TABLE: Final = "cardioactivities.csv"
 TABLE_NOT_KNOWN: Final = (
     "The table is in a language or form that is not known here, so the recordings beside it were read instead. "
     "Activities without a recording are missing: add them by hand, or upload this table alone and say what its "
@@ -84,6 +86,7 @@ TABLE_READERS: Final[tuple[TableReader, ...]] = (
     garmin_csv.read_table,
     intervals.read_table,
     polar.read_table,
+    runkeeper.read_table,
 )
 
 
@@ -177,15 +180,15 @@ def _from_unknown_table(filename: str, content: bytes, runner: _Runner) -> Itera
 
 
 def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item]:
-    """Strava's table, and Apple Health's export, has every activity: the recordings beside it are none of their own."""
-    table = archive.find(STRAVA_TABLE)
-    if table:
-        return _from_strava(filename, archive, table, runner)
+    """What says every activity, so that the recordings beside it are none of their own; else all that can be read."""
+    whole = _from_strava(filename, archive, runner) or _from_runkeeper(filename, archive, runner)
+    if whole is not None:
+        return whole
     health = _health_in(archive)
     if health:
         return _from_health(filename, archive, health, runner.zone)
-    members, tables, zips = archive.ending(*RECORDINGS), archive.ending(*TABLES), archive.ending(".zip")
-    tables = [name for name in tables if unpack.is_inside(name)]
+    members, zips = archive.ending(*RECORDINGS), archive.ending(".zip")
+    tables = [name for name in archive.ending(*TABLES) if unpack.is_inside(name)]
     if not members and MANIFEST in archive.names:
         raise UnreadableFileError(f"{filename} looks like an archive of Plumbline. Bring it in on the Settings page.")
     if not members and not tables and zips:
@@ -193,25 +196,28 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     if not members and not tables:
         holds = f"neither an {STRAVA_TABLE}, nor an export of Apple Health, nor FIT, GPX or TCX files"
         raise UnreadableFileError(f"{filename} holds {holds}. {ACCEPTED}")
-    return chain(_from_members(archive, members, runner), _from_tables(archive, tables, runner), _not_read(zips))
+    if not members and len(tables) == 1:  # so that the runner can say what its columns are
+        return _from_file(f"{tables[0]} in {filename}", archive.read(tables[0]), runner)
+    return chain(_from_members(archive, members, runner), _from_tables(archive, tables, runner), _not_read(archive))
 
 
-def _from_strava(filename: str, archive: unpack.Archive, table: str, runner: _Runner) -> Iterator[Item]:
-    """The table, with what the recordings beside it add. Where it is not known, they say more than a table that has to
-    be explained."""
+def _from_strava(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item] | None:
+    """The table, with what the recordings beside it add."""
+    table = archive.find(STRAVA_TABLE)
+    if table is None:
+        return None
     name, content = f"{table} in {filename}", archive.read(table)
     beside = _Beside(archive, table.removesuffix(PurePosixPath(table).name), runner)
     items = strava.read_table(name, delimited.decode(name, content), runner.zone, runner.unit, beside.recorded)
-    if items is not None:
-        return chain(items, beside.told())
-    try:
-        return _from_file(name, content, runner)
-    except NeedsMappingError:
-        members = archive.ending(*RECORDINGS)
-        if not members:
-            raise
-    told = Problem(plain(table), TABLE_NOT_KNOWN)
-    return chain([told], _from_members(archive, members, runner))
+    return None if items is None else chain(items, beside.told())
+
+
+def _from_runkeeper(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item] | None:
+    table = archive.find(RUNKEEPER_TABLE)
+    if table is None:
+        return None
+    name = f"{table} in {filename}"
+    return runkeeper.read_table(name, delimited.decode(name, archive.read(table)), runner.zone, runner.unit)
 
 
 class _Beside:
@@ -264,11 +270,17 @@ def _from_health(filename: str, archive: unpack.Archive, name: str, zone: tzinfo
         yield from apple_health.read(f"{plain(name)} in {filename}", member, zone)
 
 
-def _not_read(zips: list[str]) -> Iterator[Item]:
+def _not_read(archive: unpack.Archive) -> Iterator[Item]:
+    """What may hold runs and is not opened."""
+    zips = archive.ending(".zip")
     for name in zips[:MAX_ZIPS_NAMED]:
         yield Problem(plain(name), "A zip inside a zip is not read. Unpack the outer one and upload this one.")
     if len(zips) > MAX_ZIPS_NAMED:
         yield Problem("the archive", f"So are {len(zips) - MAX_ZIPS_NAMED:,} more zips in it.")
+    if others := len(archive.ending(".json")):
+        files = "file is" if others == 1 else "files are"
+        told = f"{others:,} .json {files} not read. Runs that only they tell of are missing: add them by hand."
+        yield Note("the archive", told)
 
 
 def _from_tables(archive: unpack.Archive, tables: list[str], runner: _Runner) -> Iterator[Item]:
@@ -279,9 +291,13 @@ def _from_tables(archive: unpack.Archive, tables: list[str], runner: _Runner) ->
             found = None if items is None else [within(item, plain(name)) for item in items]
         except UnreadableFileError as error:
             found = [Problem(plain(name), str(error))]
-        yield from [Problem(plain(name), TABLE_ALONE)] if found is None else found
+        yield from [Problem(plain(name), _unknown(name))] if found is None else found
     if len(tables) > MAX_TABLES:
         yield Problem("the archive", f"Only the first {MAX_TABLES} tables were looked at. Choose the others alone.")
+
+
+def _unknown(name: str) -> str:
+    return TABLE_NOT_KNOWN if PurePosixPath(name).name.lower() == STRAVA_TABLE else TABLE_ALONE
 
 
 def _known_table_in(archive: unpack.Archive, name: str, runner: _Runner) -> Iterator[Item] | None:

@@ -16,11 +16,12 @@ from data.importers.strava_words import heading
 
 SOURCE: Final = "garmin"
 MAX_KIND: Final = 40  # characters of an activity type repeated in a sentence
+SPORTS_LOOKED_AT: Final = 50  # rows
 DATES_LOOKED_AT: Final = 1_000  # rows that show whether a spreadsheet wrote the day or the month first
 LONGEST_TRACK_KM: Final = 400.0  # nobody has run further on a track in a day: a larger number there is metres
 
-# Headings in English, German, French, Spanish, Swedish, Portuguese, Dutch, Italian, Norwegian, Japanese, and the
-# German ones of 2012.
+# Headings in English, German, French, Spanish, Swedish, Portuguese, Dutch, Italian, Norwegian, Japanese, Polish and
+# Chinese, and the German ones of 2012.
 TYPE: Final = {
     "activity type",
     "aktivitätstyp",
@@ -32,17 +33,23 @@ TYPE: Final = {
     "tipo di attività",
     "aktivitetstype",
     "アクティビティタイプ",
+    "typ aktywności",
+    "活动类型",
+    "活動類型",
 }
-DATE: Final = {"date", "datum", "fecha", "data", "start", "dato", "日付"}
-# No other program's table has it.
+DATE: Final = {"date", "datum", "fecha", "data", "start", "dato", "日付", "日期"}
 FAVORITE: Final = {"favorite", "favorit", "favori", "favorito", "favoriet", "preferita", "preferito", "favoritt"} | {
-    "お気に入り"
+    *("お気に入り", "ulubiony", "我的最爱", "我的最愛"),
 }
-TITLE: Final = {"title", "titel", "titre", "título", "namn", "aktivitätsname", "titolo", "tittel", "タイトル"}
+TITLE: Final = {"title", "titel", "titre", "título", "namn", "aktivitätsname", "titolo", "tittel", "タイトル"} | {
+    *("tytuł", "标题", "標題"),
+}
 DISTANCE: Final = {"distance", "distanz", "distancia", "distans", "distância"} | {
-    *("afstand", "distanza", "distanse", "距離"),
+    *("afstand", "distanza", "distanse", "距離", "dystans", "距离", "sträcka"),
 }
-TIME: Final = {"time", "activity time", "zeit", "durée", "tiempo", "tid", "tempo", "tempo total", "tijd", "タイム"}
+TIME: Final = {"time", "activity time", "zeit", "durée", "tiempo", "tid", "tempo", "tempo total", "tijd", "タイム"} | {
+    *("czas", "时间", "時間"),
+}
 MOVING: Final = {
     "moving time",
     "zeit in bewegung",
@@ -54,6 +61,8 @@ MOVING: Final = {
     "tempo in movimento",
     "tid i bevegelse",
     "移動時間",
+    "czas ruchu",
+    "移动时间",
 }
 ELAPSED: Final = {"elapsed time", "verstrichene zeit", "temps écoulé", "tiempo transcurrido", "total tid"} | {
     "tempo transcorrido",
@@ -62,6 +71,9 @@ ELAPSED: Final = {"elapsed time", "verstrichene zeit", "temps écoulé", "tiempo
     "tempo trascorso",
     "medgått tid",
     "経過時間",
+    "upłynęło czasu",
+    "全程耗时",
+    "全程耗時",
 }
 
 IN_BRACKETS: Final = re.compile(r" ?[(\[]([^()\[\]]*)[)\]]$")  # a unit that others' programs write behind a heading
@@ -73,6 +85,10 @@ UNITS: Final = {
 NOT_READ: Final = (
     "{} names a unit that is not known here, so the runs have no distance. Convert the column to km, mi or m, name "
     "that in the heading, and choose the file again."
+)
+NO_DISTANCE: Final = (
+    "No heading is one of a distance that is known here, so the runs have none. Name the column 'Distance', and choose "
+    "the file again."
 )
 STRENGTH: Final = "This table says no exercises. Log the session, or import it from the program that has its sets."
 
@@ -89,6 +105,7 @@ class Layout:
     title: int | None
     distance: int | None
     times: tuple[int, ...]
+    has_favorite: bool
     metres: float | None = None
     not_read: str = ""
 
@@ -100,7 +117,15 @@ def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[I
     Raises UnreadableFileError when there is no row at all.
     """
     layout = next((found for header, by in headers(text) if (found := _layout(header, by))), None)
-    return None if layout is None else _read(filename, text, layout, zone, unit)
+    if layout is None or not (layout.has_favorite or _names_sports(text, layout)):
+        return None
+    return _read(filename, text, layout, zone, unit)
+
+
+def _names_sports(text: str, layout: "Layout") -> bool:
+    """Whether most types are words for sports: newer tables have no column of favourites, which no other table has."""
+    types = [row[layout.type] for row in islice(_rows(text, layout), SPORTS_LOOKED_AT)]
+    return sum(sports.is_sport(name) or sports.kind_of(name) is not None for name in types) * 2 > len(types)
 
 
 def _layout(header: list[str], delimiter: str) -> Layout | None:
@@ -112,7 +137,7 @@ def _layout(header: list[str], delimiter: str) -> Layout | None:
 
     types, days, distances = where(TYPE), where(DATE), where(DISTANCE)
     times = where(TIME) + where(MOVING) + where(ELAPSED)
-    if not (types and days and where(FAVORITE) and (distances or times)):
+    if not (types and days and where(FAVORITE | TITLE) and (distances or times)):
         return None
     usable = [at for at in distances if _unit_in(headings[at]) in UNITS or not _unit_in(headings[at])]
     return Layout(
@@ -123,6 +148,7 @@ def _layout(header: list[str], delimiter: str) -> Layout | None:
         title=next(iter(where(TITLE)), None),
         distance=next(iter(usable), None),
         times=tuple(times),
+        has_favorite=bool(where(FAVORITE)),
         metres=UNITS.get(_unit_in(headings[usable[0]])) if usable else None,
         not_read="" if usable or not distances else header[distances[0]],
     )
@@ -145,6 +171,8 @@ def _read(filename: str, text: str, layout: Layout, zone: tzinfo, unit: Unit) ->
         yield item
     if number == 1:
         raise UnreadableFileError(f"{filename} has the columns of a Garmin export, but no activity in it.")
+    if layout.distance is None and not layout.not_read:
+        yield Note("the distances", NO_DISTANCE)
     if layout.not_read:
         yield Note("the distances", NOT_READ.format(echo(layout.not_read)))
     if has_distance and layout.metres is None:

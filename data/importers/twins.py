@@ -12,7 +12,7 @@ START_WITHIN: Final = timedelta(minutes=5)  # watches and sites round a start di
 DISTANCE_WITHIN: Final = 0.02  # share; sites measure the same track a little differently
 OVERLAP: Final = 0.5  # share of the shorter; repeats on a track follow each other, and two devices run side by side
 # Sources that state the time on the clock where the run was, and no zone: abroad they are off by whole zones.
-CLOCK_ONLY: Final = frozenset({"garmin", "intervals", "polar"})
+CLOCK_ONLY: Final = frozenset({"garmin", "intervals", "polar", "runkeeper"})
 ZONES_STEP: Final = timedelta(minutes=15)  # every zone lies on quarters of an hour
 ZONES_APART: Final = timedelta(hours=14)
 CLOCK_WITHIN: Final = timedelta(minutes=1)  # tight: such a table repeats the start of the recording, at worst cut

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from data.importers import ImportResult, UnreadableFileError, read_file
+from data.importers import ImportResult, NeedsMappingError, UnreadableFileError, read_file
 from tests.data.importers.samples import sample
 
 LONG_RUN = ("2026-02-01 08:10:05", 21130.0, 7120.0)
@@ -257,3 +257,58 @@ def test_letters_may_be_apart_from_their_accents() -> None:
     told = f"{headings}\n{row}\n"
     whole, apart = (read_file("a.csv", unicodedata.normalize(form, told).encode()) for form in ("NFC", "NFD"))
     assert list(whole.runs["distance_m"]) == list(apart.runs["distance_m"]) == [5010.0]
+
+
+RUNKEEPER = (
+    "Activity Id,Date,Type,Route Name,Distance ({}),Duration,Average Pace,Notes,GPX File\n"
+    'a1,2019-05-04 16:35:09,Running,River,3.10,28:30,9:11,"Easy, with ""strides""",2019-05-04-163509.gpx\n'
+    "a2,2019-05-06 06:10:00,Strength Training,,0.00,45:00,,,\n"
+    "a3,someday,Running,,3.10,28:30,9:11,,\n"
+    "a4,2019-05-07 06:10:00,Walking,,1.00,1:02:10,,,\n"
+)
+
+
+@pytest.mark.parametrize(("unit", "metres"), [("km", 1000.0), ("mi", 1609.344)])
+def test_the_table_of_runkeeper(unit: str, metres: float) -> None:
+    result = read_file("cardioActivities.csv", RUNKEEPER.format(unit).encode(), "America/New_York")
+    assert list(result.runs["start"]) == [
+        datetime(2019, 5, 4, 20, 35, 9, tzinfo=UTC),
+        datetime(2019, 5, 7, 10, 10, tzinfo=UTC),
+    ]
+    assert list(result.runs["distance_m"]) == [3.1 * metres, metres]
+    assert list(result.runs["duration_s"]) == [1710.0, 3730.0]
+    assert list(result.runs["sport"]) == ["run", "walk"]
+    assert [skipped.reason for skipped in result.skipped] == ["Strength Training, not a run."]
+    assert "'someday'" in result.problems[0].reason
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Activity Type,Date,Title,Distance,Calories,Time\nRunning,2024-07-01 07:30:00,Easy,5.02,400,00:25:00\n",
+        "Typ aktywności;Data;Tytuł;Dystans;Kalorie;Czas\nBieganie;01.07.2024 07:30;Bieg;5,02;400;00:25:00\n",
+        "活动类型,日期,我的最爱,标题,距离,热量消耗,时间\n跑步,2024-07-01 07:30:00,false,跑,5.02,364,00:25:00\n",
+        "アクティビティタイプ,日付,タイトル,距離,カロリー,タイム\nラン,2024-07-01 07:30:00,ラン,5.02,600,00:25:00\n",
+        'Aktivitetstyp,Datum,Favorit,Namn,Sträcka,Tid\nLöpning,2024-07-01 07:30:00,false,Lund,"5,02",00:25:00\n',
+    ],
+)
+def test_garmins_table_in_more_languages_and_without_favourites(table: str) -> None:
+    result = read_file("Activities.csv", table.encode())
+    assert amounts(result) == [("2024-07-01 07:30:00", 5020.0, 1500.0)]
+    assert list(result.runs["source"]) == ["garmin"]
+
+
+def test_a_runners_own_words_under_such_headings_are_no_table_of_garmin() -> None:
+    rows = "".join(f"{word},2024-07-0{at},Home,5.02,00:25:00\n" for at, word in enumerate(("Easy", "Tempo", "Run"), 1))
+    with pytest.raises(NeedsMappingError):
+        read_file("diary.csv", f"Activity Type,Date,Title,Distance,Time\n{rows}".encode())
+
+
+def test_a_heading_of_distances_that_is_not_known_is_said() -> None:
+    result = read(
+        "Activity Type,Date,Favorite,Title,Länge,Time", "Running,2024-07-01 07:30:00,false,Easy,5.02,00:25:00"
+    )
+    assert [note.reason for note in result.notes] == [
+        "No heading is one of a distance that is known here, so the runs have none. Name the column 'Distance', and "
+        "choose the file again."
+    ]
