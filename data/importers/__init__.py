@@ -57,8 +57,10 @@ TABLE_NOT_KNOWN: Final = (
     "Activities without a recording are missing: add them by hand, or upload this table alone and say what its "
     "columns are."
 )
-WITH_OFFSET: Final = (".fit", ".fit.gz")
-RECORDINGS: Final = (*WITH_OFFSET, ".gpx", ".gpx.gz", ".tcx", ".tcx.gz")
+FIT_FILES: Final = (".fit", ".fit.gz")
+GPX_FILES: Final = (".gpx", ".gpx.gz")
+RECORDINGS: Final = (*FIT_FILES, *GPX_FILES, ".tcx", ".tcx.gz")
+GPX_HEAD: Final = 16_384  # bytes that say where a run began: a hundred points
 MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for nine years
 # XML elements in them, at 6 µs each: one of GPX with heart rate and cadence has 40 bytes, so that is all 512 MB.
 MAX_ELEMENTS: Final = 13_000_000
@@ -221,12 +223,12 @@ def _from_runkeeper(filename: str, archive: unpack.Archive, runner: _Runner) -> 
 
 
 class _Beside:
-    """The FIT files that Strava's table names, which say what it does not: the offset of the place, and sets. Files of
-    other kinds say neither."""
+    """The recordings that Strava's table names, for what it does not say: the place, whose zone dates the run, and
+    sets. Of a GPX file the beginning says it; TCX files, of which there are few, are not asked."""
 
     def __init__(self, archive: unpack.Archive, folder: str, runner: _Runner) -> None:
         self._archive, self._folder, self._runner = archive, folder, runner
-        self._names = set(archive.ending(*WITH_OFFSET))
+        self._names = set(archive.ending(*FIT_FILES, *GPX_FILES))
         self._unread = 0
 
     def recorded(self, name: str) -> list[Item]:
@@ -234,8 +236,10 @@ class _Beside:
         path = self._folder + name
         if path not in self._names or not unpack.is_inside(path):
             return []
+        is_gpx = path.lower().endswith(GPX_FILES)
         try:
-            return list(_from_file(path, self._archive.read(path), self._runner))
+            content = self._archive.head(path, GPX_HEAD) if is_gpx else self._archive.read(path)
+            return list(_from_file(path, content, self._runner))
         except UnreadableFileError:
             self._unread += 1
             return []
@@ -245,8 +249,8 @@ class _Beside:
         if self._unread:
             yield Note(
                 "the recordings",
-                f"{self._unread:,} of the FIT files beside the table could not be read. Runs of theirs are dated by "
-                "your time zone: check those that were abroad.",
+                f"{self._unread:,} of the FIT and GPX files beside the table could not be read. Runs of theirs are "
+                "dated by your time zone: check those that were abroad.",
             )
 
 

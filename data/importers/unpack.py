@@ -140,6 +140,15 @@ class Archive:
             raise _nothing_in(plain(name))
         return content
 
+    def head(self, name: str, most: int) -> bytes:
+        """The first bytes of the member, or of what is inside where it is a .gz; none where it cannot be read."""
+        try:
+            with self._open(name) as member:
+                packed = member.read(most)
+        except ZIP_ERRORS:
+            return b""
+        return _gunzipped(packed, most - 1) if packed.startswith(GZIP_MAGIC) else packed
+
     def stream(self, name: str) -> BinaryIO:
         """The member as a file to read piece by piece, which ends where a fault begins: its reader tells what is
         missing. Raises UnreadableFileError when it leads out of the archive, is encrypted or larger than

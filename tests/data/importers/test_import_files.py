@@ -105,6 +105,21 @@ def test_the_recording_beside_a_run_tells_the_local_day_of_a_run_abroad(hours_aw
     assert list(runs["distance_m"]) == [5020.0]
 
 
+@pytest.mark.parametrize("name", ["9.gpx", "9.gpx.gz"])
+@pytest.mark.parametrize(("longitude", "day"), [(139.77, "2024-05-02"), (13.4, "2024-05-01")])
+def test_the_beginning_of_a_track_tells_the_day_of_a_run_abroad(name: str, longitude: float, day: str) -> None:
+    point = '<trkpt lat="{}" lon="{}"><time>2024-05-01T21:{:02}:{:02}Z</time></trkpt>'
+    points = "".join(point.format(35.68 + at / 20_000, longitude, *divmod(at, 60)) for at in range(0, 3_000, 2))
+    track = f"<gpx><trk><name>Abroad</name><type>running</type><trkseg>{points}</trkseg></trk></gpx>".encode()
+    row = f'17,"May 1, 2024, 9:00:00 PM",Abroad,Run,,1800,5.02,false,,activities/{name}'
+    content = gzip.compress(track) if name.endswith("gz") else track
+    members = {"activities.csv": f"{EXPORT_HEADER}\n{row}\n".encode(), f"activities/{name}": content}
+    result = read_file("export.zip", archive(members), "Europe/Berlin")
+    assert list(result.runs["local_date"]) == [pd.Timestamp(day)]
+    assert list(result.runs["distance_m"]) == [5020.0]
+    assert result.notes == ()
+
+
 def test_the_recording_beside_a_strength_session_has_its_sets() -> None:
     at = int((EVENING_UTC - FIT_EPOCH).total_seconds())
     sets = fw.strength_set(at + 10, fw.LUNGE, seconds=40)
@@ -126,7 +141,7 @@ def test_a_recording_that_cannot_be_read_costs_the_run_nothing_but_is_said() -> 
     table = f'{EXPORT_HEADER}\n17,"May 1, 2024, 9:00:00 PM",A,Run,,1800,5.02,,,activities/9.fit\n'.encode()
     result = read_file("export.zip", archive({"activities.csv": table, "activities/9.fit": b"no"}), "Europe/Berlin")
     assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-01")]
-    assert [note.reason[:15] for note in result.notes] == ["1 of the FIT fi"]
+    assert [note.reason[:15] for note in result.notes] == ["1 of the FIT an"]
 
 
 UNKNOWN_TABLE = b"a,b,c,d,e,f,g\n17,2024-05-01 06:00:00,Qwert,,1800,5.02,activities/1.fit.gz\n"
@@ -143,6 +158,26 @@ def test_a_zip_whose_table_is_not_known_is_read_by_its_recordings() -> None:
 def test_a_table_in_a_zip_is_asked_about_where_there_is_nothing_else() -> None:
     with pytest.raises(NeedsMappingError):
         read_file("export.zip", archive({"activities.csv": UNKNOWN_TABLE}))
+
+
+GARMIN = b"Activity Type,Date,Favorite,Title,Distance,Time\nRunning,2024-05-0%d 06:00:00,false,A,5.02,00:25:00\n"
+
+
+def test_a_zip_with_another_programs_activities_csv_is_read_whole() -> None:
+    members = {"Activities.csv": GARMIN % 1, "Activities (1).csv": GARMIN % 2, "run.fit": sample(RUN), "a.json": b"{}"}
+    result = read_file("export.zip", archive(members))
+    assert sorted(result.runs["source"]) == ["fit", "garmin", "garmin"]
+    told = "1 .json file is not read. Runs that only they tell of are missing: add them by hand."
+    assert told in [note.reason for note in result.notes]
+
+
+def test_runkeepers_zip_is_its_table() -> None:
+    table = b"Activity Id,Date,Type,Distance (km),Duration\na1,2024-05-01 06:00:00,Running,5.02,25:00\n"
+    result = read_file(
+        "export.zip", archive({"x/cardioActivities.csv": table, "x/a.gpx": b"<gpx/>", "m.csv": b"a,b\n"})
+    )
+    assert list(result.runs["source"]) == ["runkeeper"]
+    assert result.problems == ()
 
 
 def test_a_zip_of_recordings_is_read_file_by_file() -> None:
