@@ -88,8 +88,8 @@ class _Room:
     cells: int = MAX_CELLS
 
 
-def sheets(filename: str, content: bytes, max_columns: int) -> Iterator[Iterator[list[str]]]:
-    """The rows of each sheet, none wider than `max_columns`. Raises UnreadableFileError, also between two rows."""
+def sheets(filename: str, content: bytes, max_columns: int) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Each sheet's name and rows, none wider than `max_columns`. Raises UnreadableFileError, also between two rows."""
     try:
         _check_size(filename, content)
         with warnings.catch_warnings():
@@ -101,7 +101,7 @@ def sheets(filename: str, content: bytes, max_columns: int) -> Iterator[Iterator
         raise _damaged(filename) from error
     room = _Room()
     for sheet in book.worksheets[:MAX_SHEETS]:
-        yield _rows(filename, sheet, max_columns, room)
+        yield sheet.title, _rows(filename, sheet, max_columns, room)
 
 
 def _loaded(content: bytes) -> openpyxl.Workbook:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import chain, islice
 from typing import Final, Literal
@@ -71,23 +72,33 @@ class NeedsMappingError(UnreadableFileError):
 
 
 def look(filename: str, content: bytes, unit: Unit = "km") -> Table:
-    """The table in a text file or an Excel workbook. Raises NoTableError when there is none."""
-    for rows in _candidates(filename, content):
-        top = list(islice(rows, HEADER_WITHIN))
-        at = _header_at(top)
-        if at is not None:
-            table = _table(top[at], chain(top[at + 1 :], rows), at + 1, unit)
-            if table.rows:
-                return table
-    raise NoTableError(f"{filename} has no table with headings and rows below them.")
+    """The table in a text file, or in the sheets of an Excel workbook that have the headings of its first table. Raises
+    NoTableError when there is none."""
+    found: _Rows | None = None
+    others: list[str] = []
+    for name, rows in _candidates(filename, content):
+        sheet = _sheet(name, rows)
+        if sheet is None:
+            continue
+        if found is None:
+            taken = _Rows(sheet.header)
+            taken.take(sheet)
+            found = taken if taken.rows else None
+        elif key_of(sheet.header) == key_of(found.header):
+            found.take(sheet)
+        else:
+            others.append(name)
+    if found is None:
+        raise NoTableError(f"{filename} has no table with headings and rows below them.")
+    return found.table(unit, others)
 
 
-def _candidates(filename: str, content: bytes) -> Iterator[Iterator[list[str]]]:
-    """The rows of each sheet, or those of a text."""
+def _candidates(filename: str, content: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """The names and rows of the sheets, or the rows of a text."""
     if content.startswith(unpack.ZIP_MAGIC):
         yield from excel.sheets(filename, content, MAX_COLUMNS)
     elif _is_text(text := delimited.decode(filename, content)):
-        yield (row[:MAX_COLUMNS] for row in delimited.unknown_rows(text))
+        yield "", (row[:MAX_COLUMNS] for row in delimited.unknown_rows(text))
 
 
 def _is_text(text: str) -> bool:
@@ -104,31 +115,60 @@ def _header_at(top: list[list[str]]) -> int | None:
     return next((at for at, cells in enumerate(filled) if cells > 1 and cells * 2 >= fullest), None)
 
 
-def _table(first: list[str], below: Iterable[list[str]], number: int, unit: Unit) -> Table:
-    """The table whose header is the `first` row, or has none when that is already one of the values."""
-    header = tuple(plain(cell) for cell in first[:MAX_COLUMNS])
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet, or a text, with headings: what is below them, and their row."""
+
+    name: str
+    header: tuple[str, ...]
+    below: Iterable[list[str]]
+    number: int
+
+
+def _sheet(name: str, rows: Iterator[list[str]]) -> _Sheet | None:
+    """The sheet with its first row that is a header, or without one where that is already one of the values."""
+    top = list(islice(rows, HEADER_WITHIN))
+    at = _header_at(top)
+    if at is None:
+        return None
+    header, below = tuple(plain(cell) for cell in top[at][:MAX_COLUMNS]), chain(top[at + 1 :], rows)
     if any(dates.is_date(cell) for cell in header):  # which no heading is
-        below, number = chain([first], below), number - 1
-        header = tuple(f"Column {at + 1}" for at in range(len(header)))
-    rows, numbers, is_cut = _bounded(below, len(header), number)
-    return Table(header, key_of(header), rows, numbers, guess(header, rows, unit), is_cut)
+        return _Sheet(name, tuple(f"Column {at + 1}" for at in range(len(header))), chain([top[at]], below), at)
+    return _Sheet(name, header, below, at + 1)
 
 
-def _bounded(
-    below: Iterable[list[str]], width: int, header_number: int
-) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...], bool]:
-    """The rows with something in them, their numbers, and whether there were more than can be kept."""
-    most = min(delimited.MAX_ROWS, MAX_CELLS // width)
-    rows: list[tuple[str, ...]] = []
-    numbers: list[int] = []
-    for number, row in enumerate(below, start=header_number + 1):
-        if len(rows) == most or number > MOST_LINES:
-            return tuple(rows), tuple(numbers), True
-        cells = tuple(plain(cell) for cell in row[:width])
-        if any(cells):
-            rows.append(cells + ("",) * (width - len(cells)))
-            numbers.append(number)
-    return tuple(rows), tuple(numbers), False
+class _Rows:
+    """The rows with something in them of one sheet after another, up to what can be kept."""
+
+    def __init__(self, header: tuple[str, ...]) -> None:
+        self.header = header
+        self.rows: list[tuple[str, ...]] = []
+        self._places: list[tuple[str, int]] = []  # the sheet, and the row in it
+        self._is_cut = False
+
+    def take(self, sheet: _Sheet) -> None:
+        width = len(self.header)
+        most = min(delimited.MAX_ROWS, MAX_CELLS // width)
+        for number, row in enumerate(sheet.below, start=sheet.number + 1):
+            if len(self.rows) == most or number > MOST_LINES:
+                self._is_cut = True
+                return
+            cells = tuple(plain(cell) for cell in row[:width])
+            if any(cells):
+                self.rows.append(cells + ("",) * (width - len(cells)))
+                self._places.append((sheet.name, number))
+
+    def table(self, unit: Unit, others: list[str]) -> Table:
+        rows, are_several = tuple(self.rows), len({name for name, _ in self._places}) > 1
+        return Table(
+            header=self.header,
+            key=key_of(self.header),
+            rows=rows,
+            positions=tuple(f"{name}, row {at}" if are_several else f"row {at}" for name, at in self._places),
+            guess=guess(self.header, rows, unit),
+            is_cut=self._is_cut,
+            other_sheets=tuple(others),
+        )
 
 
 def unnamed(table: Table, column: int) -> list[str]:
@@ -154,12 +194,15 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
         has_decimal_comma(table.rows, mapping),
         names_runs=any(map(sports.is_run, named)),
     )
-    for number, row in zip(table.numbers, table.rows, strict=True):
-        yield from reader.items(f"row {number}", row)
+    for position, row in zip(table.positions, table.rows, strict=True):
+        yield from reader.items(position, row)
     yield from reader.workouts()
     yield from reader.notes()
     if table.is_cut:
-        yield Problem(f"row {table.numbers[-1] + 1}", f"Only the first {len(table.rows):,} rows were read.")
+        yield Problem(f"after {table.positions[-1]}", f"Only the first {len(table.rows):,} rows were read.")
+    if table.other_sheets:
+        told = f"Sheets with other headings were not read: {', '.join(map(echo, table.other_sheets))}."
+        yield Note("the workbook", f"{told} Save one as a file of its own to bring it in.")
 
 
 def _check(filename: str, table: Table, mapping: Mapping) -> None:

@@ -114,15 +114,17 @@ class Table:
     """A table as found: its headings, its rows below them as text, and a proposal for how to read it.
 
     key: by which the runner's mapping is remembered, the same for every table with these headings. rows: each as wide
-    as the header. numbers: where each row is in the file, as a spreadsheet counts. is_cut: there were more rows.
+    as the header. positions: where each row is in the file ('row 12', 'Feb, row 12'), as a spreadsheet counts. is_cut:
+    there were more rows. other_sheets: names of sheets of the workbook that have other headings.
     """
 
     header: tuple[str, ...]
     key: str
     rows: tuple[tuple[str, ...], ...]
-    numbers: tuple[int, ...]
+    positions: tuple[str, ...]
     guess: Mapping
     is_cut: bool = False
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def first_rows(self) -> tuple[tuple[str, ...], ...]:

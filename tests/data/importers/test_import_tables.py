@@ -36,10 +36,14 @@ def read(text: str | bytes, how: Mapping | None = None, timezone: str = "UTC") -
     return read_file("diary.csv", content, timezone, mappings={found.key: how or found.guess})
 
 
-def workbook(*rows: tuple[object, ...]) -> bytes:
+def workbook(*rows: tuple[object, ...], **sheets: list[tuple[object, ...]]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(row)
+    for name, cells in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in cells:
+            sheet.append(row)
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
@@ -421,6 +425,25 @@ def test_pain_of_each_side_has_its_column() -> None:
 def test_a_mapping_that_does_not_fit_says_so(how: Mapping, words: str) -> None:
     with pytest.raises(UnreadableFileError, match=words):
         read("Date,Distance\n2024-01-02,5\n", how)
+
+
+def test_a_sheet_for_each_month_is_one_table() -> None:
+    header = ("Date", "km")
+    content = workbook(
+        header,
+        (date(2024, 1, 3), 5),
+        Feb=[("February",), header, (date(2024, 2, 3), 6), (date(2024, 2, 4), "far")],
+        Shoes=[("Shoe", "Bought"), ("Pegasus", date(2024, 1, 1))],
+        Mar=[header, (date(2024, 3, 3), 7)],
+        Empty=[],
+    )
+    result = read(content)
+    assert list(result.runs["distance_m"]) == [5000.0, 6000.0, 7000.0]
+    assert list(result.runs["position"]) == ["Sheet, row 2", "Feb, row 3", "Mar, row 2"]
+    assert [problem.position for problem in result.problems] == ["Feb, row 4"]
+    assert [note.reason for note in result.notes] == [
+        "Sheets with other headings were not read: 'Shoes'. Save one as a file of its own to bring it in."
+    ]
 
 
 def test_an_excel_workbook_comes_back_with_dates_times_and_kept_values() -> None:
