@@ -50,6 +50,7 @@ ACCEPTED: Final = (
     ".zip, or the export.xml in it), .fit, .gpx and .tcx files, also as .gz, a .zip of such files, the .csv of Strong "
     "or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
+OPEN_DOCUMENT: Final = "META-INF/manifest.xml"  # the part that makes a zip one, by its standard
 STRAVA_TABLE: Final = "activities.csv"
 RUNKEEPER_TABLE: Final = "cardioactivities.csv"
 TABLE_NOT_KNOWN: Final = (
@@ -134,6 +135,8 @@ def _items(filename: str, file: BinaryIO, runner: _Runner) -> Iterator[Item]:
         archive = unpack.Archive(filename, file)
         if excel.is_workbook(archive.names):
             return _from_unknown_table(filename, unpack.whole(filename, file), runner)
+        if OPEN_DOCUMENT in archive.names:
+            raise UnreadableFileError(f"{filename} is an OpenDocument file. Save it as .xlsx or .csv, and choose that.")
         return _from_archive(filename, archive, replace(runner, room=fit_frames.Room.of_archive()))
     if markup.root_of(filename, head) == apple_health.ROOT:
         return apple_health.read(filename, file, runner.zone)

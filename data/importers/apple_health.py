@@ -24,6 +24,7 @@ KIND: Final = "HKWorkoutActivityType"
 DISTANCE: Final = "HKQuantityTypeIdentifierDistanceWalkingRunning"
 METRES: Final = {"km": 1000.0, "mi": 1609.344, "m": 1.0, "ft": 0.3048, "yd": 0.9144}
 SECONDS: Final = {"min": 60.0, "s": 1.0, "sec": 1.0, "hr": 3600.0, "h": 3600.0}
+VAGUE: Final = {"Other", "Swim bike run", "Transition"}  # in which a run may be
 INDOOR: Final = "HKIndoorWorkout"
 ZONE: Final = "HKTimeZone"
 
@@ -134,7 +135,8 @@ def _item(workout: _Workout, zone: tzinfo) -> Item:
         told = f"{activity}{length}, not a run. Log it as a session: the export does not say which exercises it had."
         return Skipped(position, told)
     if kind is None:
-        return Skipped(position, f"{activity}, not a run.")
+        hint = f" {by_hand(metres, seconds)}" if activity in VAGUE else ""
+        return Skipped(position, f"{activity}, not a run.{hint}")
     if start is None:
         told = echo(stated.get("startDate", ""))
         return Problem(position, f"The start is {told}, which is no date with a time. {by_hand(metres, seconds)}")

@@ -34,6 +34,7 @@ RUN_NAMES: Final = {
     "virtual_activity": "Virtual run",
 }
 WALKS: Final = {"walking": "Walk", "hiking": "Hike"}
+VAGUE: Final = {"generic", "training", "fitness_equipment"}  # which may have been one
 ON_FOOT: Final = {"running", *RUNS_BY_SUB_SPORT, *WALKS}
 # Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
 QUARTER_HOUR: Final = 15 * 60
@@ -202,7 +203,8 @@ def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> It
     elif sport == "running" or sub_sport in RUNS_BY_SUB_SPORT.get(sport, ()):
         yield from _run(position, session, part, zone, RUN_NAMES.get(sub_sport, "Run"), "run")
     else:
-        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.")
+        hint = f" {_by_hand(session)}" if sport in VAGUE and _number(session, "total_distance") else ""
+        yield Skipped(position, f"{sport.replace('_', ' ').capitalize()}, not a run.{hint}")
 
 
 def _run(

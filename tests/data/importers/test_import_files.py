@@ -171,6 +171,11 @@ def test_a_zip_with_another_programs_activities_csv_is_read_whole() -> None:
     assert told in [note.reason for note in result.notes]
 
 
+def test_an_opendocument_sheet_says_what_to_do() -> None:
+    with pytest.raises(UnreadableFileError, match=r"log.ods is an OpenDocument file. Save it as .xlsx or .csv"):
+        read_file("log.ods", archive({"mimetype": b"x", "content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"}))
+
+
 def test_runkeepers_zip_is_its_table() -> None:
     table = b"Activity Id,Date,Type,Distance (km),Duration\na1,2024-05-01 06:00:00,Running,5.02,25:00\n"
     result = read_file(

@@ -784,3 +784,9 @@ def test_a_beginning_alone_is_refused(content: bytes) -> None:
 def test_a_gzipped_recording_reads_as_what_is_inside(name: str) -> None:
     plain, packed = read(sample(name)), read(gzip.compress(sample(name)))
     assert plain.runs.equals(packed.runs)
+
+
+@pytest.mark.parametrize(("kind", "is_vague"), [("Other", True), ("SwimBikeRun", True), ("Cycling", False)])
+def test_what_may_have_been_a_run_is_told_with_its_amounts(kind: str, is_vague: bool) -> None:
+    (skipped,) = read(HEALTH.format(WORKOUT.format(kind, SUM))).skipped
+    assert ("If you ran, add the run by hand with 5.50 km" in skipped.reason) is is_vague
