@@ -37,6 +37,7 @@ Imported = Run | Session | PainReport | WeeklyTotal
 What = Literal["exercise", "table", "duplicates", "walks"]
 
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
+LATE_AFTER: Final = timedelta(seconds=10)  # convention: some times what lies between two words of how far it is
 SILENT_AFTER: Final = timedelta(minutes=2)  # convention: several times what lies between two signs of life
 MAX_SESSIONS: Final = 9  # a day has up to so many
 LONGEST_NAME: Final = 200  # letters of the files' names that are kept
@@ -67,7 +68,8 @@ class Progress:
 
 @dataclass(frozen=True)
 class Import:
-    """An import as stored. `is_silent`: it was being read, and its process has stopped saying so."""
+    """An import as stored. `is_late`: how far it is was said some time ago, so no rate can be told from it.
+    `is_silent`: it was being read, and its process has stopped saying so."""
 
     id: int
     at: datetime
@@ -75,6 +77,7 @@ class Import:
     state: Literal["reading", "done", "failed"]
     progress: Progress | None
     report: tuple[Line, ...]
+    is_late: bool
     is_silent: bool
 
 
@@ -180,8 +183,9 @@ def stored(engine: Engine, scope: Scope, import_id: int, now: datetime) -> Impor
         raise NotFoundError("This import is not in your diary any more.")
     progress = None if row.progress is None else Progress(**row.progress)
     report = tuple(Line(*line) for line in row.report or ())
-    silent = row.state == "reading" and now - (row.seen_at or row.at) > SILENT_AFTER
-    return Import(row.id, row.at, row.filename, row.state, progress, report, silent)
+    silence = now - (row.seen_at or row.at) if row.state == "reading" else timedelta()
+    late, silent = silence > LATE_AFTER, silence > SILENT_AFTER
+    return Import(row.id, row.at, row.filename, row.state, progress, report, late, silent)
 
 
 # What was decided once

@@ -51,7 +51,9 @@ def show(diary: Diary) -> None:
         "Treadmill and other runs without positions count. Nothing is stored before you say so."
     )
     number = st.session_state.setdefault(_UPLOADS, 0)
-    files = st.file_uploader("Files", type=ACCEPTED, accept_multiple_files=True, key=f"import-files-{number}")
+    files = st.file_uploader(
+        "Files: choose them, or drop them here", type=ACCEPTED, accept_multiple_files=True, key=f"import-files-{number}"
+    )
     if not files:
         return
     if _are_many(files) and st.session_state.get(_LOOK) != number:
@@ -128,14 +130,14 @@ def _bar(diary: Diary, one: Import) -> None:
     if done is None or not done.of_bytes:
         st.progress(0.0, text="Waiting to be read. You may close this page.")
         return
-    st.progress(min(done.bytes / done.of_bytes, 1.0), text=f"{_how_far(done)}. You may close this page.")
+    st.progress(min(done.bytes / done.of_bytes, 1.0), text=f"{_how_far(done, one.is_late)}. You may close this page.")
     st.text(done.file)  # plain: a name is no markup
 
 
-def _how_far(done: Progress) -> str:
+def _how_far(done: Progress, is_late: bool) -> str:
     """'Reading file 3 of 9, 2.0 files a second, about 3 s left'; the first file may be an archive of all."""
     words = f"Reading file {min(done.files + 1, done.of_files)} of {done.of_files}"
-    if not done.bytes:
+    if not done.bytes or is_late:
         return words
     of_what, number = ("files", done.files) if done.files else ("MB", done.bytes / 2**20)
     left = done.seconds / done.bytes * (done.of_bytes - done.bytes)

@@ -12,7 +12,7 @@ from data.spreadsheets import csv_bytes
 from ui import tables
 from ui.diary import Diary
 
-_SHOWN: Final = 200  # lines on the page; the file has them all
+_SHOWN: Final = 200  # lines on the page
 _FEW: Final = 4  # sentences that need no scrolling
 _HEIGHT: Final = 300  # pixels
 _WORDS: Final = {
@@ -26,11 +26,14 @@ _WORDS: Final = {
 
 def table(lines: Sequence[Line], label: str) -> None:
     """Which file, where in it, and why."""
+    all_lines = _frame(lines).drop(columns="Outcome")
     tables.table(
-        _frame(lines[:_SHOWN]).drop(columns="Outcome"),
+        all_lines.head(_SHOWN),
         f"import-{label.lower().replace(' ', '-')}",
+        plain=all_lines,
         alt=f"{label}: file, where in it, and why",
     )
+    _say_cut(lines, "the CSV and Excel files have")
 
 
 def show(diary: Diary, found: Import) -> None:
@@ -63,6 +66,12 @@ def sentences(lines: Sequence[Line]) -> None:
             place = f", {line.place}" if line.place else ""
             named = line.why.startswith(line.file)  # a file that could not be read at all
             st.text(line.why if named else f"{line.file}{place}: {line.why}")  # plain: a name is no markup
+    _say_cut(lines, "the report of the import has")
+
+
+def _say_cut(lines: Sequence[Line], where: str) -> None:
+    if len(lines) > _SHOWN:
+        st.caption(f"The first {_SHOWN} of {len(lines):,}; {where} all of them.")
 
 
 def _frame(lines: Sequence[Line]) -> pd.DataFrame:

@@ -39,6 +39,8 @@ def test_while_it_is_read_it_says_how_far_it_is_and_the_diary_is_as_it_was(engin
     imports.tell(engine, scope, import_id, progress, AT + timedelta(seconds=1))
     found = imports.stored(engine, scope, import_id, AT + timedelta(seconds=2))
     assert (found.state, found.progress, found.report, found.is_silent) == ("reading", progress, (), False)
+    assert not found.is_late
+    assert imports.stored(engine, scope, import_id, AT + timedelta(seconds=2) + imports.LATE_AFTER).is_late
     late = AT + timedelta(seconds=2) + imports.SILENT_AFTER
     assert imports.stored(engine, scope, import_id, late).is_silent
     imports.live(engine, scope, import_id, late)

@@ -120,6 +120,10 @@ class Book:
         """An import that is about to be read."""
         return imports.begin(self._engine, self.scope, filename, at)
 
+    def tell_import(self, import_id: int, progress: imports.Progress, at: datetime) -> None:
+        """How far it is."""
+        imports.tell(self._engine, self.scope, import_id, progress, at)
+
     def report(self, import_id: int) -> tuple[imports.Line, ...]:
         """What became of everything in the files of an import."""
         return imports.stored(self._engine, self.scope, import_id, NOW).report

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from data import imports
+from data.imports import Progress
 from tests.data.importers.samples import sample
 from tests.pages.book import NOW
 
@@ -243,6 +244,31 @@ def test_where_files_are_chosen_the_last_import_says_what_became_of_it(app):
     assert told.endswith(": 7 runs in your diary. Its report and its undo are under “Runs and imports”.")
     shown.press(UNDO)
     assert "nothing of it is in your diary. Its report is under" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("progress", "seconds", "said"),
+    [
+        (imports.Progress("b.fit", 4, 9, 40, 90, 2.0), 1, "Reading file 5 of 9, 2.0 files a second, about 2 s left."),
+        (
+            imports.Progress("a.zip", 0, 1, 2**20, 2**22, 2.0),
+            1,
+            "Reading file 1 of 1, 0.5 MB a second, about 6 s left.",
+        ),
+        (imports.Progress("a.zip", 0, 1, 2**20, 2**22, 2.0), 60, "Reading file 1 of 1."),  # its process may be gone
+    ],
+)
+def test_how_far_an_import_is_is_told_also_within_one_archive(app, book, progress, seconds, said):
+    at = NOW - timedelta(seconds=seconds)
+    book.tell_import(book.begin_import("a.zip", at), progress, at)
+    assert f"{said} You may close this page." in app("mileage").text
+
+
+def test_of_very_many_lines_the_page_shows_the_first_and_says_so(app):
+    rides = "".join(f"{at},2024-05-01 06:00:00,Ride,Ride,,1800,5.02,false,,\n" for at in range(1, 251))
+    header = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Commute"
+    shown = app("mileage").upload(("activities.csv", f"{header},Activity Gear,Filename\n{rides}".encode()))
+    assert "The first 200 of 250; the CSV and Excel files have all of them." in shown.text
 
 
 def test_an_import_whose_process_died_says_so_and_is_closed(app, book):
