@@ -249,13 +249,13 @@ def test_where_files_are_chosen_the_last_import_says_what_became_of_it(app):
 @pytest.mark.parametrize(
     ("progress", "seconds", "said"),
     [
-        (imports.Progress("b.fit", 4, 9, 40, 90, 2.0), 1, "Reading file 5 of 9, 2.0 files a second, about 2 s left."),
+        (Progress("b.fit", 4, 9, 40, 90, 2.0), 1, "Reading file 5 of 9, 2.0 files a second, about 2 s left."),
         (
             imports.Progress("a.zip", 0, 1, 2**20, 2**22, 2.0),
             1,
             "Reading file 1 of 1, 0.5 MB a second, about 6 s left.",
         ),
-        (imports.Progress("a.zip", 0, 1, 2**20, 2**22, 2.0), 60, "Reading file 1 of 1."),  # its process may be gone
+        (Progress("a.zip", 0, 1, 2**20, 2**22, 2.0), 60, "Reading file 1 of 1."),  # its process may be gone
     ],
 )
 def test_how_far_an_import_is_is_told_also_within_one_archive(app, book, progress, seconds, said):
