@@ -40,7 +40,7 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.side_words import fitting_side, side_of, site_of
+from data.importers.side_words import placed, side_of, site_of
 from data.importers.table_guess import SLOWEST, guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, MOST_WORDS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
@@ -389,9 +389,9 @@ class _Reader:
         if value not in range(11):
             raise BadCellError(f"The pain is {echo(text)}, which is no whole number from 0 to 10.")
         site, side = self._place(row)
-        yield PainNote(position, day, int(value), site, side if of is None else fitting_side(site, of))
+        yield PainNote(position, day, int(value), *placed(site, of or side))
 
-    def _place(self, row: tuple[str, ...]) -> tuple[str, str]:
+    def _place(self, row: tuple[str, ...]) -> tuple[str, Side]:
         """Where the pain is. A cell of sites may name the side too; an empty one is anywhere, or both sides."""
         written = row[self._is.site] if isinstance(self._is.site, int) else ""
         site = (
@@ -401,7 +401,7 @@ class _Reader:
         stated = side_of(row[self._is.side]) if isinstance(self._is.side, int) else fixed
         if stated is None or (fixed and written):
             stated = side_of(written) or stated or "both"
-        return site, fitting_side(site, stated)
+        return site, stated
 
     def _add_sets(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterable[Item]:
         """Keep the sets until their day is whole."""

@@ -61,6 +61,9 @@ def site_of(text: str) -> str:
     return next((_BY_WORD[word] for word in (*triples, *pairs, *words) if word in _BY_WORD), "other")
 
 
-def fitting_side(site: str, side: Side) -> Side:
-    """The middle of the body has no left and right."""
-    return "both" if site in MIDLINE_SITES else side
+def placed(site: str, side: Side) -> tuple[str, Side]:
+    """The place as the diary has it: the middle of the body has no left and right, and a side that hurts is not all of
+    the body."""
+    if site == "anywhere" and side != "both":
+        return "other", side
+    return site, "both" if site in MIDLINE_SITES else side

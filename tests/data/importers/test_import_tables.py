@@ -362,6 +362,17 @@ def test_a_cell_that_cannot_be_read_costs_what_it_says_and_not_the_rest_of_its_r
     ]
 
 
+@pytest.mark.parametrize(
+    "text", ["Date,Pain left,Pain right\n2024-01-13,4,0\n", "Date,Pain,Side\n2024-01-13,4,left\n2024-01-13,0,right\n"]
+)
+def test_a_side_stays_a_side_where_no_site_is_said(text: str) -> None:
+    """'Anywhere' is the whole body, which has no sides."""
+    assert [(note.site, note.side, note.worst_running) for note in read(text).pain] == [
+        ("other", "left", 4),
+        ("other", "right", 0),
+    ]
+
+
 def test_a_mapping_is_the_same_after_it_was_kept() -> None:
     how = Mapping(date=0, distance=1, sport=2, no_runs=("Juggling",), pain=3, pain_right=4)
     assert Mapping.from_json(json.loads(json.dumps(how.to_json()))) == how
