@@ -1,8 +1,8 @@
 """Broken files for every reader: `python -m tests.data.importers.fuzz --each 10000` tries so many of each kind.
 
-A kind is a folder of the samples, so a reader is tried as soon as it has some. Whatever the bytes, a file is read or
-refused with UnreadableFileError, in less than 5 seconds and a bounded memory. One in 30 is packed and unpacks to
-tens of megabytes, which may take 20 seconds. What breaks this is kept in build/fuzz/.
+A kind is a folder of the samples, and "tables" are those of programs and runners that have none. Whatever the bytes, a
+file is read or refused with UnreadableFileError, in less than 5 seconds and a bounded memory. One in 30 is packed and
+unpacks to tens of megabytes, which may take 20 seconds. What breaks this is kept in build/fuzz/.
 """
 
 import argparse
@@ -18,7 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from data.importers import UnreadableFileError, read_file
+import openpyxl
+
+from data.importers import NeedsMappingError, UnreadableFileError, read_file
 from tests.data.importers.samples import SAMPLES
 
 KEPT = Path(__file__).parents[3] / "build" / "fuzz"
@@ -57,6 +59,19 @@ REPEATED = (
 
 NAMES = ("a.fit", "b.gpx", "c.tcx.gz", "export.xml", "activities.csv")  # of members of a zip
 
+DIARY = (
+    ("Datum", "km", "Dauer", "Typ", "Schmerz links", "Schmerz rechts", "Stelle", "Übung", "Sätze", "Wdh", "Gewicht kg"),
+    ("05.03.2026", "5,25", "31:20", "Easy", "3", "0", "Knie", "", "", "", ""),
+    ("Do 12.03.2026", "42,2 km", "1h52", "Rad", "", "2/10", "", "Clam", "3", "3x10", "7,5"),
+)
+TABLES = (
+    "\n".join(";".join(row) for row in DIARY),
+    "Date,Week km,Unit\n2026-W05,42,mi\nKW 6 2026,13,km\n",
+    "Sport,Date,Start time,Duration,Total distance (km),Notes,\nRUNNING,20-06-2018,11:17:03,00:30:08,4.48,,\n",
+    "id,start_date_local,type,moving_time,distance,icu_rpe\ni1,2024-07-01T07:30:00,Run,3000,10000.5,4\n",
+    "Activity Id,Date,Type,Distance (mi),Duration\na1,2019-05-04 16:35:09,Running,3.10,28:30\n",
+)
+
 Mutation = Callable[[bytes, Random, list[bytes]], bytes]
 
 
@@ -75,7 +90,16 @@ def seeds() -> dict[str, list[bytes]]:
         kind = path.relative_to(SAMPLES).parts[0]
         if path.parent != SAMPLES and path.stat().st_size <= LARGEST_SEED:
             found.setdefault(kind, []).append(path.read_bytes())
-    return found
+    return found | {"tables": [*(table.encode() for table in TABLES), _workbook()]}
+
+
+def _workbook() -> bytes:
+    book, packed = openpyxl.Workbook(), io.BytesIO()
+    for sheet in (book.active, book.create_sheet("February")):
+        for row in DIARY:
+            sheet.append(row)
+    book.save(packed)
+    return packed.getvalue()
 
 
 def mutated(seed: bytes, random: Random, others: list[bytes]) -> bytes:
@@ -174,7 +198,7 @@ def failure(content: bytes, timezone: str = "Europe/Berlin", most_seconds: float
     faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
     had, began = peak_mb(), time.perf_counter()
     try:
-        read_file("upload", content, timezone)
+        _read(content, timezone)
     except UnreadableFileError as error:
         if "upload" not in str(error):
             return Failure(content, f"The refusal does not name the file: {error}")
@@ -188,6 +212,14 @@ def failure(content: bytes, timezone: str = "Europe/Berlin", most_seconds: float
     if peak_mb() - had > FILE_MB:
         return Failure(content, f"It took {peak_mb() - had:.0f} MB of memory.")
     return None
+
+
+def _read(content: bytes, timezone: str) -> None:
+    """As the page does: an unknown table by its proposal."""
+    try:
+        read_file("upload", content, timezone)
+    except NeedsMappingError as error:
+        read_file("upload", content, timezone, mappings={error.table.key: error.table.guess})
 
 
 def peak_mb() -> float:
