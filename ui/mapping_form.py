@@ -19,6 +19,7 @@ from ui import inputs, saving, tables
 from ui.diary import Diary
 
 _ROWS: Final = 8
+_WIDTH: Final = 400  # pixels of a choice: two beside each other, or one on a phone
 _RUNS: Final = {
     "distance": "Distance of the run",
     "unit": "Unit of the distance, where a column has it",
@@ -41,6 +42,7 @@ _UNITS: Final[Dict[str, tuple[str, str, tuple[str, ...]]]] = {  # of which colum
     "time_unit": ("time", "Times are", get_args(TimeUnit)),
     "load_unit": ("load", "Loads are in", get_args(LoadUnit)),
 }
+_UNIT_WORDS: Final = {"m:ss as h:mm": "m:ss, shown as h:mm by a spreadsheet"}
 _NOTHING: Final = "Not in this table"
 _SAID: Final[Dict[str, str]] = {  # of each column, as what it was read
     "date": "the date, {date_order}",
@@ -113,7 +115,7 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
     said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
     said += [f"without {', '.join(mapping.no_runs)}"] if mapping.no_runs else []
-    for_all_rows = ("site", "side") if mapping.pain is not None else ()
+    for_all_rows = () if mapping.pain is None else ("site", "side") if mapping.pain_right is None else ("site",)
     said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
     said += [f"the decimal sign is a {mapping.decimal_sign}"] if mapping.decimal_sign in ("point", "comma") else []
     return "; ".join(said)
@@ -134,8 +136,9 @@ def _asked(table: Table, key: str) -> Mapping:
     for label, fields in (("A run", _RUNS), ("A week", _WEEKS), ("Pain", _PAIN), ("Strength training", _SETS)):
         proposed = any(getattr(guess, name) is not None for name in fields)
         with st.expander(label, expanded=proposed):
-            for name, words in fields.items():
-                chosen[name] = _column(table, words, getattr(guess, name), f"{key}-{name}")
+            with st.container(horizontal=True, vertical_alignment="bottom"):
+                for name, words in fields.items():
+                    chosen[name] = _column(table, words, getattr(guess, name), f"{key}-{name}")
             if label == "A run" and chosen["sport"] is not None:
                 chosen["no_runs"] = _no_runs(table, chosen["sport"], guess.no_runs, f"{key}-no-runs")
             if label == "Pain" and chosen["pain"] is not None:
@@ -144,7 +147,14 @@ def _asked(table: Table, key: str) -> Mapping:
     for name, (of, words, choices) in _UNITS.items():
         if chosen.get(of) is not None or (name == "distance_unit" and chosen["week_distance"] is not None):
             at = choices.index(getattr(guess, name))
-            chosen[name] = st.radio(words, choices, at, key=f"{key}-{name}", horizontal=True)
+            chosen[name] = st.radio(
+                words,
+                choices,
+                at,
+                key=f"{key}-{name}",
+                horizontal=True,
+                format_func=lambda one: _UNIT_WORDS.get(one, one),
+            )
     signs = get_args(DecimalSign)
     at = signs.index(guess.decimal_sign)
     chosen["decimal_sign"] = st.radio("Decimal sign", signs, at, key=f"{key}-decimal-sign", horizontal=True)
@@ -154,11 +164,15 @@ def _asked(table: Table, key: str) -> Mapping:
 def _column(table: Table, label: str, guess: int | None, key: str) -> int | None:
     options: list[int | None] = [None, *range(len(table.header))]
     at = options.index(guess)
-    return st.selectbox(label, options, at, format_func=lambda one: _named(table, one), key=key)
+    return st.selectbox(label, options, at, format_func=lambda one: _named(table, one), key=key, width=_WIDTH)
 
 
 def _named(table: Table, at: int | None) -> str:
     return _NOTHING if at is None else f"{at + 1}: {table.header[at] or 'without a heading'}"
+
+
+def _unit_words(unit: str) -> str:
+    return _UNIT_WORDS.get(unit, unit)
 
 
 def _no_runs(table: Table, column: int, kept: Sequence[str], key: str) -> tuple[str, ...]:
@@ -168,7 +182,12 @@ def _no_runs(table: Table, column: int, kept: Sequence[str], key: str) -> tuple[
         return ()
     told = "These words name no sport that is known here. Rows of them count as runs, but of those that you choose."
     chosen = st.multiselect(
-        "No runs", words, [word for word in kept if word in words], key=key, help=told, placeholder="All are runs"
+        "Words that are no run",
+        words,
+        [word for word in kept if word in words],
+        key=key,
+        help=told,
+        placeholder="All are runs",
     )
     return tuple(chosen)
 

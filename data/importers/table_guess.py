@@ -69,7 +69,7 @@ PLANNED: Final = words_of(
 )
 # Columns that are taken only where no other fits: what adds up, and what is beside the run.
 LAST: Final = words_of(
-    "total gesamt cumulative kumuliert cumul cum ytd remaining left shoe shoes schuh schuhe warmup cooldown warm cool "
+    "total gesamt cumulative kumuliert cumul cum ytd remaining shoe shoes schuh schuhe warmup cooldown warm cool "
     "elapsed zone zones hr heart submitted created upload uploaded modified updated end ended finish finished tempo"
 )
 OF_A_RUN: Final = ("distance", "duration", "time", "effort")  # not where the heading names another sport: Bike km
@@ -270,9 +270,10 @@ def _pain(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
         "site": found["site"] if site == "other" or found["site"] is not None else site,
         "side": sides[0] if found["side"] is None else found["side"],
     }
-    if sides == ["right", "left"]:
-        return place | {"pain": second, "pain_right": first}
-    return place if sides == ["left", "right"] else place | {"pain_right": None}
+    if sides in (["left", "right"], ["right", "left"]):
+        left, right = (first, second) if sides[0] == "left" else (second, first)
+        return place | {"pain": left, "pain_right": right, "side": None}
+    return place | {"pain_right": None}
 
 
 def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]], unit: Unit, comma: bool) -> Mapping:

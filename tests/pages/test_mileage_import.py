@@ -385,7 +385,7 @@ def test_a_word_that_is_no_sport_is_no_run_where_the_runner_says_so(app, book):
     shown = app("mileage").upload(("log.csv", b"Date,km,Type\n" + days))
     shown.press("Read it so")
     assert "3 runs to add" in shown.text
-    shown.press("Change its columns").set("No runs", ["Juggling"]).press("Read it so")
+    shown.press("Change its columns").set("Words that are no run", ["Juggling"]).press("Read it so")
     assert "without Juggling" in shown.text
     shown.press("Add 2 runs")
     assert [run["distance_m"] for run in book.read("run")] == [5_000.0, 9_000.0]
