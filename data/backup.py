@@ -9,7 +9,6 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,22 +16,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from psycopg.conninfo import make_conninfo
-from sqlalchemy import URL, Engine, inspect, text
+from sqlalchemy import Engine, inspect, text
 
-from data.engine import check_version, copy_to, default_url, make_engine, make_file, reading
+from data.copies import IS_DUMP, IS_SQLITE, LOGS, BackupError, beside, run_program, start_of, version_of, with_logs
+from data.engine import copy_to, default_url, make_engine, make_file, reading
 from data.errors import PlumblineError, StorageError
 from data.schema import metadata
 
 SQLITE: Final = ".sqlite3"
 DUMP: Final = ".dump"
-_DEBIAN: Final = "/usr/lib/postgresql/*/bin"  # where Debian keeps the programs of each version, off PATH
-_VERSION: Final = re.compile(r"^COPY \S*alembic_version .*?$\n(\w+)$", re.MULTILINE)
-_WAITS: Final = "-c lock_timeout=30000"  # ms, for tables that the app is using
-
-
-class BackupError(PlumblineError):
-    """The copy could not be made, or not be restored; the sentence says why and what is as it was."""
 
 
 # Making a copy
@@ -41,6 +33,7 @@ class BackupError(PlumblineError):
 def backup(engine: Engine, file: Path) -> str:
     """A checked copy of the live database in `file`, which only its owner may read: the version of its schema. A file
     of that name is replaced when the copy is whole, and not before. Raises BackupError or StorageError."""
+    _check_no_log(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=file.parent) as folder:  # the same disk, and private
         made = Path(folder) / "copy"
@@ -48,7 +41,7 @@ def backup(engine: Engine, file: Path) -> str:
         if engine.dialect.name == "sqlite":
             _copy_sqlite(engine, made)
         else:
-            _run("pg_dump", engine.url, "--format=custom", f"--file={made}")
+            run_program("pg_dump", engine.url, "--format=custom", f"--file={made}")
         version = version_of(made)
         with made.open("rb") as whole:
             os.fsync(whole.fileno())
@@ -56,54 +49,18 @@ def backup(engine: Engine, file: Path) -> str:
     return version
 
 
+def _check_no_log(file: Path) -> None:
+    """SQLite would read the copy and the log as one, and where they belong to a running app it is the diary itself."""
+    for log in (beside(file, ending) for ending in LOGS):
+        if log.exists():
+            raise BackupError(f"{log} belongs to a SQLite file of another time. Give the copy another name.")
+
+
 def _copy_sqlite(engine: Engine, made: Path) -> None:
     original = Path(engine.url.database or "")
     if not original.is_file() or not original.stat().st_size:
         raise BackupError(f"There is no diary in {original} yet, so there is nothing to copy.")
     copy_to(engine, made)
-
-
-def version_of(file: Path) -> str:
-    """The version of the schema in a copy that is whole. Raises BackupError for one that is damaged or none of
-    Plumbline's, DatabaseTooNewError."""
-    try:
-        with file.open("rb") as opened:
-            start = opened.read(16)
-    except OSError as error:
-        raise BackupError(f"{file} cannot be read ({error.strerror}).") from error
-    if start == b"SQLite format 3\0":
-        version = _sqlite_version(file)
-    elif start.startswith(b"PGDMP"):
-        version = _dump_version(file)
-    else:
-        raise BackupError(f"{file} is neither a SQLite file nor a dump of PostgreSQL, or its beginning is damaged.")
-    if not version:
-        raise BackupError(f"{file} is whole, and holds no diary of Plumbline.")
-    check_version(version)
-    return version
-
-
-def _sqlite_version(file: Path) -> str | None:
-    try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as copy:
-            wrong = [row[0] for row in copy.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
-            if wrong:
-                raise BackupError(f"{file} is damaged ({' '.join(wrong[0].split())}).")
-            if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone():
-                return None
-            return next((row[0] for row in copy.execute("SELECT version_num FROM alembic_version")), None)
-    except sqlite3.Error as error:
-        raise BackupError(f"{file} is damaged ({error}).") from error
-
-
-def _dump_version(file: Path) -> str | None:
-    """Read in full, since a dump's contents stand at its beginning: one that is cut off lists them all."""
-    with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
-        script = Path(folder) / "version"
-        _run("pg_restore", None, "--file=/dev/null", str(file))
-        _run("pg_restore", None, "--data-only", "--table=alembic_version", f"--file={script}", str(file))
-        found = _VERSION.search(script.read_text())
-    return found[1] if found else None
 
 
 # Restoring
@@ -114,7 +71,7 @@ def restore(engine: Engine, file: Path, now: datetime, *, replace: bool = False)
     BackupError for a database that holds a diary, unless it may be replaced; DatabaseTooNewError."""
     version_of(file)
     is_file = engine.dialect.name == "sqlite"
-    if is_file != (_begins(file) == b"SQLite"):
+    if start_of(file) != (IS_SQLITE if is_file else IS_DUMP):
         kinds = ("a dump of PostgreSQL", "a SQLite file") if is_file else ("a SQLite file", "a dump of PostgreSQL")
         raise BackupError(f"{file} is {kinds[0]}, and this database takes {kinds[1]}. Nothing was changed.")
     if not replace and not _is_empty(engine):
@@ -124,11 +81,6 @@ def restore(engine: Engine, file: Path, now: datetime, *, replace: bool = False)
         return _restore_sqlite(Path(engine.url.database or ""), file, now)
     _restore_postgres(engine, file)
     return None
-
-
-def _begins(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(6)
 
 
 def _is_empty(engine: Engine) -> bool:
@@ -151,15 +103,22 @@ def _restore_sqlite(place: Path, file: Path, now: datetime) -> Path | None:
     with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=place.parent) as folder:
         copy = Path(folder) / "copy"
         make_file(copy)
-        shutil.copyfile(file, copy)
-        if place.is_file() and place.stat().st_size:
+        with with_logs(file) as whole:
+            shutil.copyfile(whole, copy)
+        holds_any = place.is_file() and place.stat().st_size > 0
+        if holds_any:
             _check_not_in_use(place)
-            for ending in ("", "-wal", "-shm"):
-                beside = place.with_name(place.name + ending)
-                if beside.exists():
-                    beside.rename(kept.with_name(kept.name + ending))
+        _put_aside(place, kept, ("", *LOGS) if holds_any else LOGS)
         copy.replace(place)
-    return kept if kept.exists() else None
+    return kept if holds_any else None
+
+
+def _put_aside(place: Path, kept: Path, endings: tuple[str, ...]) -> None:
+    """Logs too, which SQLite would read into the file that comes. Their index goes: it is made again from them."""
+    for ending in endings:
+        if beside(place, ending).exists():
+            beside(place, ending).rename(beside(kept, ending))
+    beside(place, "-shm").unlink(missing_ok=True)
 
 
 def _check_not_in_use(place: Path) -> None:
@@ -182,40 +141,10 @@ def _restore_postgres(engine: Engine, file: Path) -> None:
         script = Path(folder) / "script"
         make_file(script)
         how = ("--clean", "--if-exists", "--no-owner", "--no-privileges")
-        _run("pg_restore", None, *how, f"--file={script}", str(file))
+        run_program("pg_restore", None, *how, f"--file={script}", str(file))
         drop = f"DROP TABLE IF EXISTS {', '.join((*metadata.tables, 'alembic_version'))} CASCADE"
         options = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
-        _run("psql", engine.url, *options, f"--command={drop}", f"--file={script}")
-
-
-# PostgreSQL's programs
-
-
-def _run(program: str, url: URL | None, *arguments: str) -> None:
-    """Run a program of PostgreSQL on a database. Its password is handed on in the environment: everybody on a machine
-    may read the arguments of every program."""
-    command = [str(_find(program)), *arguments]
-    environment = dict(os.environ) | {"PGOPTIONS": _WAITS}
-    if url is not None:
-        query = {name: value for name, value in url.query.items() if isinstance(value, str)}
-        place = {"host": url.host, "port": url.port, "user": url.username, "dbname": url.database}
-        known = {name: str(value) for name, value in place.items() if value is not None}
-        command += ["--no-password", f"--dbname={make_conninfo(**(known | query))}"]
-        environment |= {"PGPASSWORD": url.password} if url.password else {}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603  see the import
-    if done.returncode:
-        said = " ".join(done.stderr.split()) or f"it ended with {done.returncode}"
-        raise BackupError(f"{program} failed: {said}. Nothing was changed.")
-
-
-def _find(program: str) -> Path:
-    if found := shutil.which(program):
-        return Path(found)
-    root = Path("/")
-    there = [folder / program for folder in root.glob(_DEBIAN.lstrip("/")) if (folder / program).is_file()]
-    if not there:
-        raise BackupError(f"{program} is not on this machine. On Debian it comes with the package postgresql-client.")
-    return max(there, key=lambda path: [int(number) for number in re.findall(r"\d+", str(path))])
+        run_program("psql", engine.url, *options, f"--command={drop}", f"--file={script}")
 
 
 # Older copies

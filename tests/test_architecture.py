@@ -89,6 +89,7 @@ TABLES = ("streamlit.dataframe", "streamlit.table")
 CACHES = ("streamlit.cache_data", "streamlit.cache_resource")
 DEMO = "data/demo.py"  # a command line of its own: the root of its own small composition
 BACKUP = "data/backup.py"  # and another one
+PROGRAMS = "data/copies.py"  # hands the environment on to PostgreSQL's programs
 
 HOMES = [
     Home(
@@ -96,7 +97,7 @@ HOMES = [
         ("app.py", "gate.py", "ui/session.py", DEMO, BACKUP),
         "today is the viewer's, and passed in; app.py dates a copy",
     ),
-    Home(ENVIRONMENT, ("app.py", DEMO, BACKUP), "settings are read once, at the start"),
+    Home(ENVIRONMENT, ("app.py", DEMO, BACKUP, PROGRAMS), "settings are read once, at the start"),
     Home(CACHES, ("ui/cache.py",), "one place decides what is kept, and by which key"),
     Home(TABLES, ("ui/tables.py",), "every table can be taken away"),
     Home(("streamlit.plotly_chart",), ("ui/panels.py",), "every chart has its words, and can be taken away"),

@@ -1,5 +1,6 @@
 """A copy of a database in use is whole, private and checked; nothing damaged or newer is ever restored."""
 
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -13,9 +14,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url, text
 
-from data import backup
-from data.backup import BackupError, remove_older, restore, version_of
-from data.engine import make_engine, migrate, reading, transaction
+from data import backup, copies
+from data.backup import remove_older, restore
+from data.copies import BackupError, version_of
+from data.engine import copy_of, make_engine, migrate, reading, settle, transaction
 from data.errors import DatabaseTooNewError
 from data.lists import run_list
 from data.runners import add_runner, everyone
@@ -193,7 +195,7 @@ def test_a_copy_of_a_newer_version_is_refused(own_engine: Engine, scope: Scope, 
         backup.backup(own_engine, file)
     assert not file.exists()
     with pytest.MonkeyPatch.context() as patched:  # a copy that the newer version made
-        patched.setattr(backup, "check_version", lambda _: None)
+        patched.setattr(copies, "check_version", lambda _: None)
         backup.backup(own_engine, file)
     with pytest.raises(DatabaseTooNewError, match=r"newer version of Plumbline .*Update"):
         restore(empty, file, NOW)
@@ -306,6 +308,105 @@ def test_a_damaged_database_is_replaced_and_kept(tmp_path: Path) -> None:
     assert kept is not None
     assert kept.read_bytes() == b"damaged" * 1000
     assert version_of(place) == "0004"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "place" / "plumbline.sqlite3"
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Path:
+    """The files of an app that ran as they were copied: its runner stands in the log alone."""
+    running = tmp_path / "running"
+    engine = make_engine(f"sqlite:///{running}/plumbline.sqlite3")
+    migrate(engine, NOW)
+    settle(engine)
+    add_runner(engine, "Ada", simulated=False)
+    copied = Path(shutil.copytree(running, tmp_path / "taken"))
+    engine.dispose()
+    return copied / "plumbline.sqlite3"
+
+
+def read_all(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def names(url: object) -> list[str]:
+    engine = make_engine(f"sqlite:///{url}")
+    found = [runner.name for runner in everyone(engine)]
+    engine.dispose()
+    return found
+
+
+def test_what_stands_in_the_log_beside_a_copy_is_restored_too(taken: Path, place: Path) -> None:
+    before = read_all(taken.parent)
+    assert sorted(before) == [f"plumbline.sqlite3{ending}" for ending in ("", "-shm", "-wal")]
+    restore(make_engine(f"sqlite:///{place}", makes_file=False), taken, NOW)
+    assert [file.name for file in place.parent.iterdir()] == [place.name]
+    assert names(place) == ["Ada"]
+    assert read_all(taken.parent) == before
+
+
+def test_a_copy_that_is_written_to_meanwhile_is_refused(
+    taken: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = shutil.copyfile
+
+    def written_to(source: Path, target: Path) -> None:
+        copy(source, target)
+        with source.open("ab") as app:
+            app.write(b"more")
+
+    monkeypatch.setattr(shutil, "copyfile", written_to)
+    with pytest.raises(BackupError, match=r"plumbline\.sqlite3 is being written to\. Stop .* Nothing was changed"):
+        restore(make_engine(f"sqlite:///{place}", makes_file=False), taken, NOW)
+    assert not place.exists()
+
+
+def test_a_copy_is_not_written_beside_the_log_of_another_file(taken: Path) -> None:
+    """SQLite would read the two as one: such a name is often that of the diary itself."""
+    engine = make_engine(f"sqlite:///{taken}")
+    before = taken.read_bytes()
+    with pytest.raises(BackupError, match=r"plumbline\.sqlite3-wal .* Give the copy another name"):
+        backup.backup(engine, taken)
+    assert taken.read_bytes() == before
+
+
+def test_reading_a_copy_leaves_nothing_beside_it(taken: Path, tmp_path: Path) -> None:
+    """Settings gives copies that SQLite, where it opens them, keeps a log of."""
+    engine = make_engine(f"sqlite:///{taken}")
+    file = tmp_path / "downloads" / "copy.sqlite3"
+    file.parent.mkdir()
+    file.write_bytes(copy_of(engine))
+    engine.dispose()
+    assert version_of(file) == "0004"
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_an_app_left_that_was_killed_is_kept_in_one_file(taken: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    engine = make_engine(f"sqlite:///{tmp_path}/other.sqlite3")
+    migrate(engine, NOW)
+    backup.backup(engine, copy)
+    engine.dispose()
+    kept = restore(make_engine(f"sqlite:///{taken}"), copy, NOW, replace=True)
+    assert kept is not None
+    assert sorted(file.name for file in taken.parent.iterdir()) == [kept.name, taken.name]
+    assert names(kept) == ["Ada"]
+    assert names(taken) == []
+
+
+def test_a_log_without_its_file_is_not_read_into_the_one_restored(taken: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    engine = make_engine(f"sqlite:///{tmp_path}/other.sqlite3")
+    migrate(engine, NOW)
+    add_runner(engine, "Grace", simulated=False)
+    backup.backup(engine, copy)
+    engine.dispose()
+    taken.unlink()
+    assert restore(make_engine(f"sqlite:///{taken}", makes_file=False), copy, NOW) is None
+    assert names(taken) == ["Grace"]
 
 
 def test_older_copies_are_those_whose_names_differ_in_digits_alone(tmp_path: Path) -> None:
