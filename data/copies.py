@@ -48,7 +48,7 @@ def version_of(file: Path) -> str:
         raise BackupError(f"{file} is neither a SQLite file nor a dump of PostgreSQL, or its beginning is damaged.")
     version = _sqlite_version(file) if start == IS_SQLITE else _dump_version(file)
     if not version:
-        raise BackupError(f"{file} is whole, and holds no diary of Plumbline.")
+        raise BackupError(f"{file} can be read, and holds no diary of Plumbline.")
     check_version(version)
     return version
 
@@ -112,7 +112,7 @@ def _dump_version(file: Path) -> str | None:
         script = Path(folder) / "version"
         run_program("pg_restore", None, "--file=/dev/null", str(file))
         run_program("pg_restore", None, "--data-only", "--table=alembic_version", f"--file={script}", str(file))
-        found = _VERSION.search(script.read_text())
+        found = _VERSION.search(script.read_text(encoding="utf-8", errors="replace"))
     return found[1] if found else None
 
 
@@ -127,10 +127,16 @@ def run_program(program: str, url: URL | None, *arguments: str) -> None:
         known = {name: str(value) for name, value in place.items() if value is not None}
         command += ["--no-password", f"--dbname={make_conninfo(**(known | query))}"]
         environment |= {"PGPASSWORD": url.password} if url.password else {}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603  see the import
+    done = subprocess.run(command, env=environment, capture_output=True)  # noqa: S603  a list of ours
     if done.returncode:
-        said = " ".join(done.stderr.split()) or f"it ended with {done.returncode}"
+        said = _readable(done.stderr) or f"it ended with {done.returncode}"
         raise BackupError(f"{program} failed: {said}. Nothing was changed.")
+
+
+def _readable(said: bytes) -> str:
+    """Programs repeat what they find in a damaged file, whatever bytes it is."""
+    letters = said.decode("utf-8", errors="replace")
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in letters).split())
 
 
 def _find(program: str) -> Path:

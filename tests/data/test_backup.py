@@ -187,6 +187,27 @@ def test_a_damaged_copy_is_refused_and_nothing_is_touched(own_engine: Engine, sc
     assert contents(own_engine) == before
 
 
+def test_a_dump_with_flipped_bytes_is_said_to_be_damaged(postgres: PostgresServer, tmp_path: Path) -> None:
+    """PostgreSQL's programs say what they found, byte by byte; some they find only as they restore it."""
+    engine = make_engine(postgres.create_database())
+    migrate(engine, NOW)
+    add_runner(engine, "Ada", simulated=False)
+    file = tmp_path / "copy.dump"
+    backup.backup(engine, file)
+    whole, before, said = file.read_bytes(), contents(engine), []
+    for found in (b"UTF8", b"TABLE DATA", b"CREATE TABLE public.runners", b"COPY public.runners"):
+        at = whole.index(found)
+        flipped = bytes(letter ^ 0xFF for letter in found)
+        file.write_bytes(whole[:at] + flipped + whole[at + len(found) :])
+        with pytest.raises(BackupError, match="failed|holds no diary") as caught:
+            restore(engine, file, NOW, replace=True)
+        said.append(str(caught.value))
+        assert said[-1].isprintable()
+    assert any("\N{REPLACEMENT CHARACTER}" in sentence for sentence in said)
+    assert contents(engine) == before
+    engine.dispose()
+
+
 def test_a_copy_of_a_newer_version_is_refused(own_engine: Engine, scope: Scope, empty: Engine, tmp_path: Path) -> None:
     file = tmp_path / "copy"
     with transaction(own_engine) as connection:
