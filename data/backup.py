@@ -10,10 +10,12 @@ import re
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Final
 
 from sqlalchemy import Engine, inspect, text
@@ -25,6 +27,14 @@ from data.schema import metadata
 
 SQLITE: Final = ".sqlite3"
 DUMP: Final = ".dump"
+_WHEN: Final = "%Y-%m-%dT%H%M%S"  # in the name of a copy
+_ALONE_TRIES: Final = 40  # 50 ms apart
+_OTHERS: Final = """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = 'client backend' -- null: not ours to see
+    ORDER BY pid
+"""
 
 
 # Making a copy
@@ -34,19 +44,28 @@ def backup(engine: Engine, file: Path) -> str:
     """A checked copy of the live database in `file`, which only its owner may read: the version of its schema. A file
     of that name is replaced when the copy is whole, and not before. Raises BackupError or StorageError."""
     _check_no_log(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=file.parent) as folder:  # the same disk, and private
-        made = Path(folder) / "copy"
-        make_file(made)
+    with _becoming(file) as made:
         if engine.dialect.name == "sqlite":
             _copy_sqlite(engine, made)
         else:
-            run_program("pg_dump", engine.url, "--format=custom", f"--file={made}")
-        version = version_of(made)
-        with made.open("rb") as whole:
-            os.fsync(whole.fileno())
-        made.replace(file)
-    return version
+            _dump(engine, made)
+        return version_of(made)
+
+
+@contextmanager
+def _becoming(file: Path) -> Iterator[Path]:
+    """A private file on the same disk, which gets its name when it is whole. Raises BackupError where it cannot."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=file.parent) as folder:
+            made = Path(folder) / "copy"
+            make_file(made)
+            yield made
+            with made.open("rb") as whole:
+                os.fsync(whole.fileno())
+            made.replace(file)
+    except OSError as error:
+        raise BackupError(f"{file} cannot be written ({error.strerror}). Nothing was changed.") from error
 
 
 def _check_no_log(file: Path) -> None:
@@ -63,24 +82,32 @@ def _copy_sqlite(engine: Engine, made: Path) -> None:
     copy_to(engine, made)
 
 
+def _dump(engine: Engine, made: Path) -> None:
+    run_program("pg_dump", engine.url, "--format=custom", f"--file={made}")
+
+
 # Restoring
 
 
 def restore(engine: Engine, file: Path, now: datetime, *, replace: bool = False) -> Path | None:
-    """Put a checked copy in the place of the database: where the SQLite file that it replaces is kept. Raises
-    BackupError for a database that holds a diary, unless it may be replaced; DatabaseTooNewError."""
+    """Put a checked copy in the place of the database: where what it replaces is kept, if it replaces any. Raises
+    BackupError for a database that is in use, or that holds a diary, unless it may be replaced; DatabaseTooNewError."""
     version_of(file)
     is_file = engine.dialect.name == "sqlite"
     if start_of(file) != (IS_SQLITE if is_file else IS_DUMP):
         kinds = ("a dump of PostgreSQL", "a SQLite file") if is_file else ("a SQLite file", "a dump of PostgreSQL")
         raise BackupError(f"{file} is {kinds[0]}, and this database takes {kinds[1]}. Nothing was changed.")
-    if not replace and not _is_empty(engine):
+    empty = _is_empty(engine)
+    if not (replace or empty):
         raise BackupError("The database holds a diary. To put the copy in its place, say --yes. Nothing was changed.")
-    engine.dispose()  # our own connection is nobody's use
+    before = f"before-restore-{now:{_WHEN}}"
     if is_file:
-        return _restore_sqlite(Path(engine.url.database or ""), file, now)
-    _restore_postgres(engine, file)
-    return None
+        engine.dispose()  # our own connection is nobody's use
+        return _restore_sqlite(Path(engine.url.database or ""), file, before)
+    _check_alone(engine)
+    kept = None if empty else file.with_name(f"plumbline-{before}{DUMP}")
+    _restore_postgres(engine, file, kept)
+    return kept
 
 
 def _is_empty(engine: Engine) -> bool:
@@ -96,20 +123,16 @@ def _is_empty(engine: Engine) -> bool:
         return False
 
 
-def _restore_sqlite(place: Path, file: Path, now: datetime) -> Path | None:
+def _restore_sqlite(place: Path, file: Path, before: str) -> Path | None:
     """By names alone: also where the file in that place is damaged."""
-    kept = place.with_name(f"{place.stem}-before-restore-{now:%Y-%m-%dT%H%M%S}{place.suffix}")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".plumbline-", dir=place.parent) as folder:
-        copy = Path(folder) / "copy"
-        make_file(copy)
+    kept = place.with_name(f"{place.stem}-{before}{place.suffix}")
+    with _becoming(place) as copy:
         with with_logs(file) as whole:
             shutil.copyfile(whole, copy)
         holds_any = place.is_file() and place.stat().st_size > 0
         if holds_any:
             _check_not_in_use(place)
         _put_aside(place, kept, ("", *LOGS) if holds_any else LOGS)
-        copy.replace(place)
     return kept if holds_any else None
 
 
@@ -134,9 +157,29 @@ def _check_not_in_use(place: Path) -> None:
             return  # damaged: nobody can use it
 
 
-def _restore_postgres(engine: Engine, file: Path) -> None:
-    """In one transaction. Tables of ours that the copy does not know, being older, go too: the next start makes them
-    again. Anybody else's tables stay."""
+def _check_alone(engine: Engine) -> None:
+    """An app that goes on would write into the tables as they are replaced. Of a session that has just ended the server
+    tells for a moment more."""
+    for _ in range(_ALONE_TRIES):
+        with reading(engine) as connection:
+            others = [str(process) for process in connection.scalars(text(_OTHERS))]
+        if not others:
+            return
+        sleep(0.05)
+    raise BackupError(
+        f"{engine.url.database} is in use: others are connected to it (the server's process {', '.join(others)})."
+        " Stop Plumbline first. Nothing was changed."
+    )
+
+
+def _restore_postgres(engine: Engine, file: Path, kept: Path | None) -> None:
+    """In one transaction, after a dump of what is there. Tables of ours that the copy does not know, being older, go
+    too: the next start makes them again. Anybody else's tables stay. The dump does, too, where the restore fails: a
+    connection that is lost at its end leaves open whether it did."""
+    if kept is not None:
+        with _becoming(kept) as made:
+            _dump(engine, made)
+    engine.dispose()  # a transaction of our own would keep the tables
     with tempfile.TemporaryDirectory(prefix="plumbline-") as folder:
         script = Path(folder) / "script"
         make_file(script)
@@ -180,8 +223,8 @@ def main() -> None:
         prog="python -m data.backup", description="Copy the diaries while they are in use, or restore a copy."
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the copy, or a folder for a dated one")
-    parser.add_argument("--restore", type=Path, metavar="FILE", help="put this copy in the place of the database")
-    parser.add_argument("--yes", action="store_true", help="also where the database holds a diary")
+    parser.add_argument("--restore", type=Path, metavar="FILE", help="stop the app, and this copy replaces its database")
+    parser.add_argument("--yes", action="store_true", help="also where a diary is there, which is kept in a file")
     parser.add_argument("--keep", type=int, metavar="N", help="remove older dated copies, but for the last N")
     arguments = Arguments(**vars(parser.parse_args()))
     if wrong := _wrong(arguments):
@@ -212,7 +255,7 @@ def _copied(engine: Engine, arguments: Arguments, now: datetime) -> list[str]:
     file = arguments.file or Path()
     if file.is_dir():
         ending = SQLITE if engine.dialect.name == "sqlite" else DUMP
-        file /= f"plumbline-{now:%Y-%m-%dT%H%M%S}{ending}"
+        file /= f"plumbline-{now:{_WHEN}}{ending}"
     version = backup(engine, file)
     gone = [] if arguments.keep is None else remove_older(file, arguments.keep)
     return [f"Copied and checked: {file} (schema {version}).", *(f"Removed: {one}" for one in gone)]

@@ -135,12 +135,15 @@ def test_a_diary_is_replaced_only_when_that_is_said(
     empty.dispose()
     kept = restore(empty, file, NOW, replace=True)
     assert contents(empty) == contents(own_engine)
+    assert kept is not None
     if own_engine.dialect.name == "sqlite":
-        assert kept is not None
-        assert kept.name == "plumbline-before-restore-2026-03-04T093015.sqlite3"
-        before = make_engine(f"sqlite:///{kept}")
-        assert [runner.name for runner in everyone(before)] == ["Somebody"]
-        before.dispose()
+        assert kept == Path(str(empty.url.database)).with_name("plumbline-before-restore-2026-03-04T093015.sqlite3")
+        assert names(kept) == ["Somebody"]
+    else:
+        assert kept == tmp_path / "plumbline-before-restore-2026-03-04T093015.dump"
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+        restore(empty, kept, NOW + timedelta(1), replace=True)
+        assert [runner.name for runner in everyone(empty)] == ["Somebody"]
 
 
 def test_a_copy_of_an_older_version_takes_the_place_of_a_newer_one(
@@ -168,7 +171,7 @@ def test_the_tables_of_others_stay(own_engine: Engine, scope: Scope, empty: Engi
     with pytest.raises(BackupError, match="Nothing was changed"):
         restore(empty, file, NOW)
     kept = restore(empty, file, NOW, replace=True)
-    place = empty if kept is None else make_engine(f"sqlite:///{kept}")
+    place = make_engine(f"sqlite:///{kept}") if empty.dialect.name == "sqlite" else empty
     with reading(place) as connection:
         assert connection.scalar(text("SELECT count(*) FROM guests")) == 0
     place.dispose()
@@ -316,6 +319,52 @@ def test_a_database_in_use_is_not_put_aside(tmp_path: Path) -> None:
             restore(engine, copy, NOW, replace=True)
     engine.dispose()
     assert restore(engine, copy, NOW + timedelta(1), replace=True) is not None
+
+
+@pytest.fixture
+def server_diary(postgres: PostgresServer) -> Iterator[Engine]:
+    engine = make_engine(postgres.create_database())
+    migrate(engine, NOW)
+    add_runner(engine, "Ada", simulated=False)
+    yield engine
+    engine.dispose()
+
+
+def test_a_database_that_others_are_connected_to_is_not_replaced(server_diary: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "copies" / "copy"
+    backup.backup(server_diary, file)
+    app = make_engine(address(server_diary))
+    assert [runner.name for runner in everyone(app)] == ["Ada"]  # and the app keeps its connection, as every app does
+    with pytest.raises(BackupError, match=r"is in use: .*process \d+.* Stop Plumbline first\. Nothing was changed"):
+        restore(server_diary, file, NOW, replace=True)
+    assert list(file.parent.iterdir()) == [file]
+    app.dispose()
+    assert restore(server_diary, file, NOW, replace=True) is not None
+
+
+def test_who_is_connected_shows_to_a_user_without_rights_on_the_server(server_diary: Engine, tmp_path: Path) -> None:
+    """Of others' sessions such a user sees little."""
+    database = server_diary.url.database
+    with transaction(server_diary) as connection:
+        connection.execute(text("CREATE ROLE plain LOGIN PASSWORD 'plain'"))
+        connection.execute(text(f"ALTER DATABASE {database} OWNER TO plain"))
+    file = tmp_path / "copy"
+    backup.backup(server_diary, file)
+    url = server_diary.url.set(username="plain", password="plain")
+    engine = make_engine(url.render_as_string(hide_password=False))
+    with pytest.raises(BackupError, match="is in use"):
+        restore(engine, file, NOW, replace=True)
+    engine.dispose()
+
+
+def test_nothing_is_replaced_that_cannot_be_kept(server_diary: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    backup.backup(server_diary, file)
+    (tmp_path / "plumbline-before-restore-2026-03-04T093015.dump" / "in the way").mkdir(parents=True)
+    before = contents(server_diary)
+    with pytest.raises(BackupError, match=r"before-restore-.*\.dump cannot be written .*Nothing was changed"):
+        restore(server_diary, file, NOW, replace=True)
+    assert contents(server_diary) == before
 
 
 def test_a_damaged_database_is_replaced_and_kept(tmp_path: Path) -> None:
