@@ -28,6 +28,7 @@ from data.schema import metadata
 SQLITE: Final = ".sqlite3"
 DUMP: Final = ".dump"
 _WHEN: Final = "%Y-%m-%dT%H%M%S"  # in the name of a copy
+_DATE: Final = re.compile(r"(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{6})?(?![0-9])")  # the same, or its day alone
 _ALONE_TRIES: Final = 40  # 50 ms apart
 _OTHERS: Final = """
     SELECT pid FROM pg_stat_activity
@@ -61,18 +62,22 @@ def _becoming(file: Path) -> Iterator[Path]:
             made = Path(folder) / "copy"
             make_file(made)
             yield made
-            with made.open("rb") as whole:
-                os.fsync(whole.fileno())
+            _flush(made)
             made.replace(file)
     except OSError as error:
         raise BackupError(f"{file} cannot be written ({error.strerror}). Nothing was changed.") from error
 
 
+def _flush(made: Path) -> None:
+    with made.open("rb") as whole:
+        os.fsync(whole.fileno())
+
+
 def _check_no_log(file: Path) -> None:
-    """SQLite would read the copy and the log as one, and where they belong to a running app it is the diary itself."""
+    """A log that is there is another file's, and often a running app's: then that name is the diary's own."""
     for log in (beside(file, ending) for ending in LOGS):
         if log.exists():
-            raise BackupError(f"{log} belongs to a SQLite file of another time. Give the copy another name.")
+            raise BackupError(f"{log} is there, and SQLite would read it into the copy. Give the copy another name.")
 
 
 def _copy_sqlite(engine: Engine, made: Path) -> None:
@@ -97,15 +102,14 @@ def restore(engine: Engine, file: Path, now: datetime, *, replace: bool = False)
     if start_of(file) != (IS_SQLITE if is_file else IS_DUMP):
         kinds = ("a dump of PostgreSQL", "a SQLite file") if is_file else ("a SQLite file", "a dump of PostgreSQL")
         raise BackupError(f"{file} is {kinds[0]}, and this database takes {kinds[1]}. Nothing was changed.")
-    empty = _is_empty(engine)
-    if not (replace or empty):
+    if not replace and not _is_empty(engine):
         raise BackupError("The database holds a diary. To put the copy in its place, say --yes. Nothing was changed.")
     before = f"before-restore-{now:{_WHEN}}"
     if is_file:
         engine.dispose()  # our own connection is nobody's use
         return _restore_sqlite(Path(engine.url.database or ""), file, before)
     _check_alone(engine)
-    kept = None if empty else file.with_name(f"plumbline-{before}{DUMP}")
+    kept = None if _is_empty(engine) else file.with_name(f"plumbline-{before}{DUMP}")
     _restore_postgres(engine, file, kept)
     return kept
 
@@ -129,6 +133,7 @@ def _restore_sqlite(place: Path, file: Path, before: str) -> Path | None:
     with _becoming(place) as copy:
         with with_logs(file) as whole:
             shutil.copyfile(whole, copy)
+        _flush(copy)  # a full disk shows before anything is put aside
         holds_any = place.is_file() and place.stat().st_size > 0
         if holds_any:
             _check_not_in_use(place)
@@ -194,14 +199,35 @@ def _restore_postgres(engine: Engine, file: Path, kept: Path | None) -> None:
 
 
 def remove_older(file: Path, keep: int) -> list[Path]:
-    """Of the copies in the folder whose names differ from this one's in digits alone, remove all but the last so many
-    by name: those that went. This one stays."""
-    same = re.compile("".join("[0-9]" if letter.isdigit() else re.escape(letter) for letter in file.name))
-    there = sorted((found for found in file.parent.iterdir() if same.fullmatch(found.name)), key=lambda one: one.name)
+    """Of the copies in the folder whose names differ from this one's in the date alone, remove all but the last so many
+    by name: those that went. This one stays, and so does whatever is no copy. Raises BackupError for one that cannot be
+    read."""
+    series = _series(file.name)
+    if series is None:
+        return []
+    same = (found for found in file.parent.iterdir() if _series(found.name) == series)
+    there = sorted((found for found in same if found.is_file() and start_of(found)), key=lambda one: one.name)
     gone = [one for one in there[: max(0, len(there) - keep)] if one.name != file.name]
     for one in gone:
         one.unlink()
     return gone
+
+
+def _series(name: str) -> tuple[str, int, str] | None:
+    """What copies of different dates have in common: the name before its date, how much of a date, and the name after
+    it. None for a name without a date, since other numbers may count anything."""
+    for date in _DATE.finditer(name):
+        if _is_real(date[0]):
+            return name[: date.start()], len(date[0]), name[date.end() :]
+    return None
+
+
+def _is_real(date: str) -> bool:
+    try:
+        datetime.fromisoformat(date)
+    except ValueError:
+        return False
+    return True
 
 
 # The command line
@@ -211,10 +237,19 @@ def remove_older(file: Path, keep: int) -> list[Path]:
 class Arguments:
     """What was asked for."""
 
-    file: Path | None
+    named: str | None
     restore: Path | None
     yes: bool
     keep: int | None
+
+    @property
+    def file(self) -> Path:
+        return Path(self.named or "")
+
+    @property
+    def is_folder(self) -> bool:
+        """Also one that is not there yet, when that is said."""
+        return self.file.is_dir() or (self.named or "").endswith("/")
 
 
 def main() -> None:
@@ -222,10 +257,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m data.backup", description="Copy the diaries while they are in use, or restore a copy."
     )
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the copy, or a folder for a dated one")
-    parser.add_argument("--restore", type=Path, metavar="FILE", help="stop the app, and this copy replaces its database")
+    parser.add_argument(
+        "named", nargs="?", metavar="FILE", help="the copy, or a folder (FOLDER/ if new) for a dated one"
+    )
+    parser.add_argument(
+        "--restore", type=Path, metavar="FILE", help="stop the app, and this copy replaces its database"
+    )
     parser.add_argument("--yes", action="store_true", help="also where a diary is there, which is kept in a file")
-    parser.add_argument("--keep", type=int, metavar="N", help="remove older dated copies, but for the last N")
+    parser.add_argument("--keep", type=int, metavar="N", help="of copies with a date in their names, keep the last N")
     arguments = Arguments(**vars(parser.parse_args()))
     if wrong := _wrong(arguments):
         parser.error(wrong)
@@ -239,21 +278,25 @@ def main() -> None:
 
 
 def _wrong(arguments: Arguments) -> str | None:
-    if arguments.restore and (arguments.file or arguments.keep is not None):
+    if arguments.restore and (arguments.named or arguments.keep is not None):
         return "--restore takes one file, and no other option than --yes."
     if arguments.yes and not arguments.restore:
         return "--yes belongs to --restore."
     if arguments.keep is not None and arguments.keep < 1:
         return f"--keep is {arguments.keep}. It must be 1 or more."
-    named = arguments.file is not None and not arguments.file.is_dir()
-    if arguments.keep is not None and named and not re.search("[0-9]", str(arguments.file and arguments.file.name)):
-        return "--keep tells older copies by the date in their names. Name a folder, or a file with a date."
+    if arguments.is_folder and arguments.file.is_file():
+        return f"{arguments.file} is a file. Leave out the / at its end, or name a folder."
+    if arguments.keep is not None and not arguments.is_folder and _series(arguments.file.name) is None:
+        return (
+            f"--keep tells older copies by the date in their names, and {arguments.file} has none. Name a folder that"
+            " is there, one with / at its end, or a file with a date such as 2026-03-04."
+        )
     return None
 
 
 def _copied(engine: Engine, arguments: Arguments, now: datetime) -> list[str]:
-    file = arguments.file or Path()
-    if file.is_dir():
+    file = arguments.file
+    if arguments.is_folder:
         ending = SQLITE if engine.dialect.name == "sqlite" else DUMP
         file /= f"plumbline-{now:{_WHEN}}{ending}"
     version = backup(engine, file)

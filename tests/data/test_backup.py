@@ -249,7 +249,7 @@ def test_the_command_line_copies_keeps_the_last_and_restores(
     ending = ".sqlite3" if own_engine.dialect.name == "sqlite" else ".dump"
     old = [folder / f"plumbline-2026-01-0{day}T030000{ending}" for day in (1, 2, 3)]
     for file in (*old, folder / f"plumbline-notes{ending}"):
-        file.write_text("older")
+        file.write_bytes(b"SQLite format 3\0" if ending == ".sqlite3" else b"PGDMP")
     done = command(address(own_engine), folder, "--keep", 2, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Copied and checked: " in done.stdout
@@ -296,7 +296,10 @@ def test_a_place_without_a_diary_is_not_copied(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["--keep", "0"], "--keep is 0. It must be 1 or more."),
-        (["copy.db", "--keep", "3"], "Name a folder, or a file with a date."),
+        (["copy.db", "--keep", "3"], "copy.db has none. Name a folder that is there, one with / at its end, or"),
+        (["cron2", "--keep", "14"], "--keep tells older copies by the date in their names, and cron2 has none."),
+        (["copy-2026-02-30.db", "--keep", "14"], "a file with a date such as 2026-03-04."),
+        ([f"{__file__}/"], f"{__file__} is a file. Leave out the / at its end, or name a folder."),
         (["--yes"], "--yes belongs to --restore."),
         (["copy", "--restore", "other"], "--restore takes one file"),
     ],
@@ -418,6 +421,22 @@ def test_what_stands_in_the_log_beside_a_copy_is_restored_too(taken: Path, place
     assert read_all(taken.parent) == before
 
 
+def test_what_was_not_confirmed_goes_out_of_a_copy_of_a_file_with_a_journal(taken: Path, place: Path) -> None:
+    """Other programs may have taken the diary's own log away: then what is undone stands beside it."""
+    with closing(sqlite3.connect(taken, isolation_level=None)) as other:
+        for statement in ("PRAGMA journal_mode=DELETE", "PRAGMA cache_size=1", "BEGIN", "CREATE TABLE more (x)"):
+            other.execute(statement)
+        other.execute("UPDATE runners SET name = 'Nobody'")
+        other.executemany("INSERT INTO more VALUES (?)", [("x" * 1000,)] * 100)  # more than fits: into the file
+        copied = Path(shutil.copytree(taken.parent, taken.parent.with_name("again"))) / taken.name
+    before = read_all(copied.parent)
+    assert sorted(before) == ["plumbline.sqlite3", "plumbline.sqlite3-journal"]
+    assert b"Nobody" in before["plumbline.sqlite3"]
+    restore(make_engine(f"sqlite:///{place}", makes_file=False), copied, NOW)
+    assert names(place) == ["Ada"]
+    assert read_all(copied.parent) == before
+
+
 def test_a_copy_that_is_written_to_meanwhile_is_refused(
     taken: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -479,9 +498,43 @@ def test_a_log_without_its_file_is_not_read_into_the_one_restored(taken: Path, t
     assert names(taken) == ["Grace"]
 
 
-def test_older_copies_are_those_whose_names_differ_in_digits_alone(tmp_path: Path) -> None:
-    names = ["a-2026-01-01.x", "a-2026-01-02.x", "a-2026-01-03.x", "a-2026-1.x", "b-2026-01-01.x"]
-    for name in names:
-        (tmp_path / name).touch()
-    assert [file.name for file in remove_older(tmp_path / names[2], 1)] == names[:2]
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(names[2:])
+def write_all(folder: Path, named: list[str], start: bytes = b"SQLite format 3\0") -> None:
+    for name in named:
+        (folder / name).write_bytes(start + b"more")
+
+
+@pytest.mark.parametrize("start", [b"SQLite format 3\0", b"PGDMP"])
+def test_older_copies_are_those_whose_names_differ_in_the_date_alone(tmp_path: Path, start: bytes) -> None:
+    old = ["a-2026-01-01.x", "a-2026-01-02.x"]
+    others = ["a-2026-01-03.x", "a-2026-1.x", "a-2026-13-01.x", "a-2026-01-02T030000.x", "b-2026-01-01.x", "a-2026.x"]
+    write_all(tmp_path, old + others, start)
+    assert [file.name for file in remove_older(tmp_path / others[0], 1)] == old
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(others)
+
+
+def test_the_time_in_a_name_is_part_of_its_date(tmp_path: Path) -> None:
+    days = [f"plumbline-2026-01-0{day}T030000.sqlite3" for day in (1, 2, 3)]
+    write_all(tmp_path, [*days, "plumbline-2026-01-01T250000.sqlite3", "plumbline-before-restore-2026-01-01T030000.x"])
+    assert [file.name for file in remove_older(tmp_path / days[2], 2)] == days[:1]
+
+
+def test_what_is_no_copy_stays_whatever_its_name(tmp_path: Path) -> None:
+    """Nor does it count: the one copy before is kept."""
+    write_all(tmp_path, ["a-2026-01-01", "a-2026-01-05"])
+    write_all(tmp_path, ["a-2026-01-02"], b"\x89PNG\r\n")
+    (tmp_path / "a-2026-01-03").mkdir()
+    (tmp_path / "a-2026-01-04").symlink_to(tmp_path / "nothing")
+    assert remove_older(tmp_path / "a-2026-01-05", 2) == []
+    assert remove_older(tmp_path / "a-2026-01-05", 1) == [tmp_path / "a-2026-01-01"]
+
+
+def test_a_name_without_a_date_has_no_older_copies(tmp_path: Path) -> None:
+    write_all(tmp_path, ["photos1", "photos2", "photos3"])
+    assert remove_older(tmp_path / "photos3", 1) == []
+
+
+def test_a_slash_at_the_end_names_a_folder(own_engine: Engine, scope: Scope, tmp_path: Path) -> None:
+    done = command(address(own_engine), f"{tmp_path}/new/folder/", "--keep", 3, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    made = list((tmp_path / "new" / "folder").iterdir())
+    assert [file.name[:12] for file in made] == ["plumbline-20"]
