@@ -47,7 +47,8 @@ def show(diary: Diary) -> None:
     _under_way(diary)
     st.markdown(
         "Watches and programs: FIT, TCX and GPX files, one or many; the whole export of Strava or Apple Health as a "
-        "zip; tables of Garmin Connect, intervals.icu, Polar, Strong and Hevy; any other table as CSV or Excel. "
+        "zip; tables of Garmin Connect, intervals.icu, Polar, Runkeeper, Strong and Hevy; any other table as CSV or "
+        "Excel. "
         "Treadmill and other runs without positions count. Nothing is stored before you say so."
     )
     number = st.session_state.setdefault(_UPLOADS, 0)

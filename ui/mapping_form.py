@@ -29,7 +29,7 @@ _RUNS: Final = {
     "sport": "Sport (rows of other sports are left out)",
 }
 _WEEKS: Final = {"week_distance": "Distance of a whole week"}
-_PAIN: Final = {"pain": "Pain, 0 to 10", "pain_right": "Pain of the right side, where the column above is the left's"}
+_PAIN: Final = {"pain": "Pain, 0 to 10", "pain_right": "Pain of the right side, where the first is the left's"}
 _SETS: Final = {
     "exercise": "Exercise",
     "sets": "Number of sets",
@@ -113,7 +113,8 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     """'Tag is the date, day first; Strecke is the distance in km'."""
     values = mapping.to_json()
     columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
-    said = [f"{headings[at] or f'column {at + 1}'} is {_SAID[name].format(**values)}" for name, at in columns.items()]
+    words = _SAID | ({} if mapping.pain_right is None else {"pain": "the pain of the left side"})
+    said = [f"{headings[at] or f'column {at + 1}'} is {words[name].format(**values)}" for name, at in columns.items()]
     said += [f"without {', '.join(mapping.no_runs)}"] if mapping.no_runs else []
     for_all_rows = () if mapping.pain is None else ("site", "side") if mapping.pain_right is None else ("site",)
     said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
@@ -202,6 +203,7 @@ def _place(table: Table, name: str, guess: int | str, key: str) -> int | str:
         options.index(guess),
         format_func=lambda one: one if isinstance(one, str) else f"Column {_named(table, one)}",
         key=f"{key}-{name}",
+        width=_WIDTH,
     )
     return chosen
 
