@@ -86,3 +86,28 @@ def texts(report):
 
 def section(report, title):
     return next(one for one in report.sections if one.title == title)
+
+
+def full(weeks):
+    """A diary of these weeks from MONDAY with something in each of the report's tables."""
+    last = weeks["week"].iloc[-1]
+    hurt = [
+        {"period": "week", "on_date": week, "site": site, "side": "left", "worst_running": 3, "next_morning": 2}
+        for site in ("kneecap", "shin")
+        for week in weeks["week"]
+    ]
+    plan = [{"starts_on": last, "days_per_week": 2, "exercise": slug, "block": "main", "side": "each"} for slug in NAMES]
+    tests = [
+        {"on_date": week, "task": "single-leg squat", "side": side, "repetitions": 8.0, "knee_inside": False, "pain": 1.0}
+        for week in weeks["week"].iloc[::3]
+        for side in ("left", "right")
+    ]
+    return made(
+        weeks,
+        by_site={site: weeks.assign(pain_left=weeks["pain"]) for site in ("kneecap", "shin")},
+        pain=hurt,
+        plan=[one | {"sets": 2, "repetitions": 8.0, "weekdays": None} for one in plan],
+        training=[{"on_date": last, "exercise": slug} for slug in NAMES],
+        tests=tests,
+        injuries=[{"onset": week, "site": "shin", "side": "right"} for week in weeks["week"].iloc[::6]],
+    )

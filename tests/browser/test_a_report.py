@@ -1,8 +1,17 @@
 """The report in a real browser: the whole document stands on the page, fits a phone, and leaves as a PDF."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from playwright.sync_api import expect
 
+from analysis.report import report
+from analysis.units import Units
+from tests.analysis.report_diaries import full
+from tests.analysis.weekly import MONDAY, related_weeks
 from tests.browser.app_page import SLOW_MS, becomes, overflow, visit
+from tests.printed import at_many_heights, pages_of, torn
+from ui.report_page import html
 
 FRAME = "iframe[data-testid='stIFrame']"
 HEIGHTS = """() => {
@@ -31,3 +40,13 @@ def test_it_leaves_as_a_pdf(shared_app, page_at):
         button.click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
     assert download.value.suggested_filename.endswith(".pdf")
+
+
+def test_the_browsers_own_printer_parts_nothing_and_names_the_runner_on_every_sheet(page_at):
+    page = page_at(1280)
+    found = report(full(related_weeks(30, -1)), Units.KM, MONDAY.date() + timedelta(weeks=30, days=2), 12)
+    document = html(replace(found, who='Ada "</style>'))
+    page.set_content(at_many_heights(document))
+    pages = pages_of(page.pdf(prefer_css_page_size=True))
+    assert torn(found, document, pages) == []
+    assert [sheet for sheet in pages if 'Ada"</style>,11Mayto2August2026,12finishedweeks' not in sheet] == []

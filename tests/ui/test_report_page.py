@@ -14,6 +14,7 @@ from pathlib import Path
 import pypdf
 import pytest
 import streamlit
+import tinycss2
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -21,14 +22,16 @@ from analysis.phrases import SIDELESS
 from analysis.report import report
 from analysis.units import Units
 from data.entries import MIDLINE_SITES
-from tests.analysis.report_diaries import made, texts
+from tests.analysis.report_diaries import full, made, texts
 from tests.analysis.weekly import MONDAY, related_weeks
+from tests.printed import at_many_heights, pages_of, tables, torn
 from ui import report_pdf
 from ui.report_page import FRAME_SCRIPT, html
 from ui.report_pdf import PdfError, pdf
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</title></style><b>", "]]>&amp;{{7*7}}"]
 TODAY = MONDAY.date() + timedelta(weeks=30, days=2)
+NAMES = [*HOSTILE, '"; } body { display: none } @page { size: 1mm; } /*', "\\", "A\nB", "\\22 }", "Zoë 李 🏃", "x" * 120]
 QUICK_SECONDS = 20  # two on an idle machine; others work on this one
 FETCHES = ("src", "href", "action", "data", "poster", "srcset", "xlink:href")
 
@@ -119,6 +122,37 @@ def test_ten_years_are_printed_too():
     reader = printed(html(report(made(weeks), Units.MI, today, None)))
     assert len(reader.pages) <= 6
     assert "520 finished weeks" in words_of(reader)
+
+
+def test_no_end_of_a_page_parts_what_belongs_together():
+    found = report(full(related_weeks(30, -1)), Units.KM, TODAY, 12)
+    assert len(tables(found)) == 7
+    page = html(found)
+    assert torn(found, page, pages_of(pdf(at_many_heights(page)))) == []
+
+
+def test_every_sheet_says_whose_it_is():
+    for page in pages_of(pdf(document(who="Ada Lovelace"))):
+        assert "AdaLovelace,11Mayto2August2026,12finishedweeks" in page
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_in_the_style_sheet_is_text_alone(name):
+    """As a browser reads the style sheet: the same rules whoever it is, and the name in one string."""
+    plain, hostile = (lxml_html.document_fromstring(document(who=who)).find(".//style").text for who in ("Ada", name))
+    assert [one.type for one in rules(hostile)] == [one.type for one in rules(plain)]
+    (foot,) = strings(rules(hostile)[-1].content)
+    assert foot == f"{name}, 11 May to 2 August 2026, 12 finished weeks"
+
+
+def rules(style):
+    return tinycss2.parse_stylesheet(style, skip_whitespace=True, skip_comments=True)
+
+
+def strings(tokens):
+    return [one.value for one in tokens if one.type == "string"] + [
+        text for one in tokens if one.type == "{} block" for text in strings(one.content)
+    ]
 
 
 def test_a_hostile_name_is_printed_as_it_is():
