@@ -5,6 +5,7 @@ whatever the stretch: whoever looks at part after part finds a link in one of th
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,21 +20,16 @@ from analysis.finding_words import MANY_PAIRS, METHOD, NOT_CAUSE, association
 from analysis.load import single_run_spike
 from analysis.overview import overview
 from analysis.phrases import count, day, number
-from analysis.report_parts import Course, Line, Picture, Report, Section, Sources, Stretch, Table
+from analysis.report_course import course, in_words
+from analysis.report_parts import Report, Section, Sources, Stretch, Table
 from analysis.self_test import AGREEMENT, CONTROL
-from analysis.units import Units, as_read, format_distance
-from analysis.weeks import complete_weeks, current_week, known, window, with_adherence
+from analysis.units import Units, format_distance
+from analysis.weeks import complete_weeks, current_week, window, with_adherence
 
 TITLE: Final = "Report for the physiotherapist"
 SIMULATED: Final = "Simulated data: this runner is made up, and no real person's diary."
 WHOSE: Final = "Made from the runner's own diary with Plumbline. “You” is the runner."
 NOTHING_FINISHED: Final = "No week of this diary is finished yet, so there is little to report."
-_UNKNOWN_AND_ZERO: Final = "Hatched grey: not logged. Hollow mark on the baseline: a stated zero."
-CHART_KEYS: Final[dict[Picture, str]] = {
-    "pain": f"{_UNKNOWN_AND_ZERO} A line breaks where a week is not known.",
-    "distance": _UNKNOWN_AND_ZERO,
-    "adherence": f"{_UNKNOWN_AND_ZERO} Blank: nothing prescribed.",
-}
 LIMITS: Final = (
     "All of this is what the runner entered or imported. Nobody checked it, and memory rounds.",
     "It is no diagnosis, it forecasts no injury, and it has no score for either.",
@@ -61,7 +57,9 @@ def report(found: Sources, units: Units, today: date, last: int | None) -> Repor
         _links(complete_weeks(weeks, today)),
         Section("Honest limits", LIMITS),
     )
-    return Report(TITLE, found.who, today, _span(stretch), sections, _course(stretch), _words(stretch))
+    drawn = course(stretch)
+    shown = tuple(replace(one, pictures=tuple(name for name in one.pictures if drawn.has(name))) for one in sections)
+    return Report(TITLE, found.who, today, _span(stretch), shown, drawn, in_words(stretch, drawn))
 
 
 def _span(stretch: Stretch) -> str:
@@ -164,32 +162,3 @@ def _links(finished: pd.DataFrame) -> Section:
 def _without_limit(one: Association) -> str:
     """The sentence without what is said once below all of them."""
     return association(one).removesuffix(f" {NOT_CAUSE}")
-
-
-def _course(stretch: Stretch) -> Course:
-    weeks = stretch.weeks
-    no_side = weeks["pain"].where(weeks["pain_left"].isna() & weeks["pain_right"].isna())
-    return Course(
-        weeks=tuple(week.date() for week in weeks["week"]),
-        left=_line(weeks["pain_left"]),
-        right=_line(weeks["pain_right"]),
-        no_side=_line(no_side),
-        distance=_line(as_read(weeks["distance_m"], "distance_m", stretch.units)),
-        adherence=_line(weeks["adherence"]),
-        prescribed=tuple(int(one) for one in weeks["sessions_prescribed"]),
-        unit=stretch.units.label,
-    )
-
-
-def _line(values: "pd.Series[float]") -> Line:
-    return tuple(known(float(value)) for value in values)
-
-
-def _words(stretch: Stretch) -> dict[Picture, str]:
-    """What each picture shows, from the same counts as the sentences beside it."""
-    found = overview(stretch.weeks, stretch.today)
-    return {
-        "pain": chart_words.pain_row(found),
-        "distance": chart_words.distance_row(found, stretch.units),
-        "adherence": chart_words.adherence_row(found),
-    }

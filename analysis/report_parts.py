@@ -1,5 +1,6 @@
 """What a report is made from, and what it is made of: plain sentences and small tables, ready for any form."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,8 @@ import pandas as pd
 from analysis.units import Units
 
 Picture = Literal["pain", "distance", "adherence"]
-Line = tuple[float | None, ...]  # a value for each week; None is not known, which is not 0
+By = Literal["week", "month", "quarter"]
+Line = tuple[float | None, ...]  # a value for each part of the course; None is not known, which is not 0
 
 NOT_LOGGED = "not logged"
 
@@ -80,6 +82,11 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    @property
+    def short(self) -> str:
+        """The name up to its first comma or bracket, for files: 'Worst pain while running'."""
+        return re.split(r",| \(", self.name, maxsplit=1)[0]
+
 
 @dataclass(frozen=True)
 class Question:
@@ -103,22 +110,30 @@ class Section:
 
 @dataclass(frozen=True)
 class Course:
-    """The weeks of the pictures, in the runner's own units; `adherence` is a share, capped at 1, None where nothing was
-    prescribed or the sessions are not known (`prescribed` tells which)."""
+    """What the pictures show, week by week or in longer parts, in the runner's own units. `begins` has each part's
+    first day. Pain is the worst of a part, distance the sum of its known weeks, `adherence` the share of the sessions
+    that were done in its logged weeks, at most 1; None where nothing is known, or nothing was prescribed. `unknown` has
+    for each part the share of its weeks that was not logged; for the sessions, of its weeks with a plan."""
 
-    weeks: tuple[date, ...] = ()
+    by: By = "week"
+    begins: tuple[date, ...] = ()
     left: Line = ()
     right: Line = ()
     no_side: Line = ()
     distance: Line = ()
     adherence: Line = ()
-    prescribed: tuple[int, ...] = ()
+    unknown: Mapping[Picture, tuple[float, ...]] = field(default_factory=dict)
     unit: str = "km"
+
+    def has(self, name: Picture) -> bool:
+        """Whether there is anything to draw."""
+        lines = {"pain": self.left + self.right + self.no_side, "distance": self.distance, "adherence": self.adherence}
+        return any(value is not None for value in lines[name])
 
 
 @dataclass(frozen=True)
 class Report:
-    """One printable document; `words` says each picture for whoever cannot see it."""
+    """One printable document; `words` says each of its pictures for whoever cannot see it."""
 
     title: str
     who: str

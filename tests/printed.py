@@ -12,10 +12,12 @@ _PAGE_MM = 250  # about what a page holds
 
 
 def at_many_heights(document):
-    """The same document again and again, each time on a new page and further down: wherever a page ends, it is tried."""
+    """The same document again and again, each time on a new page and further down, so that pages end anywhere."""
     head, rest = document.split("<main>")
     main, foot = rest.split("</main>")
-    again = (f'<div style="break-before: page; height: {at * _PAGE_MM / PLACES}mm"></div>{main}' for at in range(PLACES))
+    again = (
+        f'<div style="break-before: page; height: {at * _PAGE_MM / PLACES}mm"></div>{main}' for at in range(PLACES)
+    )
     return f"{head}<main>{''.join(again)}</main>{foot}"
 
 

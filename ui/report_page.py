@@ -8,8 +8,8 @@ from html import escape
 from typing import Final
 
 from analysis.phrases import day
-from analysis.report import CHART_KEYS
-from analysis.report_parts import Question, Report, Section, Table
+from analysis.report_course import chart_key
+from analysis.report_parts import Picture, Question, Report, Section, Table
 from charts.report import picture
 
 # Streamlit adds one script of its own to a document in a frame, which tells the page how high the document is. A frame
@@ -40,7 +40,7 @@ ol { margin: 0.4em 0; padding-left: 1.6em; }
 li { margin: 0.5em 0; break-inside: avoid; overflow-wrap: anywhere; }
 .rule, .note, figcaption { color: #444; font-size: 0.85em; }
 figure { margin: 0.6em 0; break-inside: avoid; break-before: avoid; }
-svg { display: block; width: 100%; max-width: 34rem; height: auto; }
+svg { display: block; width: 100%; max-width: 28rem; height: auto; }
 .note { break-inside: avoid; }
 .wide, .narrow { overflow-x: auto; margin: 0 0 0.6em; }
 .short { break-inside: avoid; }
@@ -55,7 +55,7 @@ tr:last-child { break-before: avoid; }
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
   .wide, .narrow { overflow: visible; }
-  svg { max-width: 125mm; }
+  svg { max-width: 115mm; }
 }
 """
 
@@ -82,8 +82,8 @@ def _foot(whose: str) -> str:
 
 
 def _in_css(text: str) -> str:
-    """The text inside quotes of a style sheet in a page: all but letters, digits and spaces is written as its number, so
-    nothing in a name ends the quotes, the rule or the element."""
+    """The text inside quotes of a style sheet in a page: all but plain letters, digits and spaces is written as its
+    number, so nothing in a name ends the quotes, the rule or the element."""
     return "".join(one if one in _AS_IT_IS else f"\\{ord(one):06x} " for one in text)
 
 
@@ -91,7 +91,7 @@ def _section(section: Section, report: Report) -> str:
     parts = (
         f"<h2>{escape(section.title)}</h2>\n",
         _paragraphs(section.sentences),
-        *(_figure(picture(name, report.course, report.words[name]), CHART_KEYS[name]) for name in section.pictures),
+        *(_figure(name, report) for name in section.pictures),
         *(_table(table) for table in section.tables),
         _questions(section.questions),
         _paragraphs(section.notes, "note"),
@@ -103,9 +103,10 @@ def _paragraphs(sentences: Iterable[str], kind: str = "said") -> str:
     return "".join(f'<p class="{kind}">{escape(sentence)}</p>\n' for sentence in sentences)
 
 
-def _figure(svg: str, key: str) -> str:
+def _figure(name: Picture, report: Report) -> str:
     """The picture is made here and escaped there; its key stands below it."""
-    return f"<figure>\n{svg}\n<figcaption>{escape(key)}</figcaption>\n</figure>\n" if svg else ""
+    svg, key = picture(name, report.course, report.words[name]), chart_key(name, report.course)
+    return f"<figure>\n{svg}\n<figcaption>{escape(key)}</figcaption>\n</figure>\n"
 
 
 def _table(table: Table) -> str:

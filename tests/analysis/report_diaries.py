@@ -96,9 +96,18 @@ def full(weeks):
         for site in ("kneecap", "shin")
         for week in weeks["week"]
     ]
-    plan = [{"starts_on": last, "days_per_week": 2, "exercise": slug, "block": "main", "side": "each"} for slug in NAMES]
+    plan = [
+        {"starts_on": last, "days_per_week": 2, "exercise": slug, "block": "main", "side": "each"} for slug in NAMES
+    ]
     tests = [
-        {"on_date": week, "task": "single-leg squat", "side": side, "repetitions": 8.0, "knee_inside": False, "pain": 1.0}
+        {
+            "on_date": week,
+            "task": "single-leg squat",
+            "side": side,
+            "repetitions": 8.0,
+            "knee_inside": False,
+            "pain": 1.0,
+        }
         for week in weeks["week"].iloc[::3]
         for side in ("left", "right")
     ]

@@ -84,8 +84,8 @@ def test_the_span_is_in_finished_weeks(diaries):
     found = report(diaries[-1], Units.KM, TODAY, 12)
     assert found.title == TITLE
     assert found.span == "8 December 2025 to 1 March 2026, 12 finished weeks"
-    assert len(found.course.weeks) == 12
-    assert len(report(diaries[-1], Units.KM, TODAY, None).course.weeks) == 59
+    assert len(found.course.begins) == 12
+    assert len(report(diaries[-1], Units.KM, TODAY, None).course.begins) == 59
 
 
 def test_the_links_are_those_of_the_whole_diary_whatever_the_span(diaries):
@@ -114,7 +114,7 @@ def test_without_a_finished_week_there_is_a_report_all_the_same(weeks):
     found = of(made(weekly_frame(weeks)), 0)
     assert found.span == "no finished week"
     assert "No week of this diary is finished yet, so there is little to report." in found.sections[0].sentences
-    assert found.course.weeks == ()
+    assert found.course.begins == ()
 
 
 def test_not_logged_is_never_a_zero():
@@ -128,6 +128,8 @@ def test_not_logged_is_never_a_zero():
     course = found.course
     for line in (course.left, course.right, course.no_side, course.distance, course.adherence):
         assert line == (None,) * 4
+    assert set(course.unknown.values()) == {(1.0,) * 4}
+    assert found.words == {} and all(one.pictures == () for one in found.sections)  # nothing is drawn of nothing
 
 
 def test_a_stated_zero_is_a_zero():

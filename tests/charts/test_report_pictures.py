@@ -1,5 +1,7 @@
 """The pictures of a report: unknown is hatched and breaks a line, a stated zero is hollow, and no word is markup."""
 
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,12 +15,23 @@ HATCH, HOLLOW = "#F0F0F0", "#FFFFFF"
 
 
 def course(**lines):
-    weeks = len(next(iter(lines.values())))
-    unknown = (None,) * weeks
-    empty = dict.fromkeys(("left", "right", "no_side", "distance", "adherence"), unknown)
+    """Weeks with these lines, of which all that is not given is not known."""
+    parts = len(next(iter(lines.values())))
+    lines = dict.fromkeys(("left", "right", "no_side", "distance", "adherence"), (None,) * parts) | lines
     first = date(2026, 1, 5)
-    days = tuple(first + timedelta(weeks=week) for week in range(weeks))
-    return Course(days, **empty | {"prescribed": (3,) * weeks} | lines)
+    days = tuple(first + timedelta(weeks=week) for week in range(parts))
+    pain = zip(lines["left"], lines["right"], lines["no_side"], strict=True)
+    unknown = {
+        "pain": tuple(float(all(one is None for one in part)) for part in pain),
+        "distance": tuple(float(one is None) for one in lines["distance"]),
+        "adherence": tuple(float(one is None) for one in lines["adherence"]),
+    }
+    return Course("week", days, **lines | {"unknown": unknown})
+
+
+def axis(svg):
+    """What stands at the baseline, the middle and the top."""
+    return [text.text for text in svg.findall(f"{SVG}text") if text.get("text-anchor") == "end"]
 
 
 def drawn(name, found, words="Said."):
@@ -48,24 +61,67 @@ def test_bars_a_stated_zero_and_an_unknown_week():
     svg = drawn("distance", course(distance=(10.0, 0.0, None, 5.0)))
     bars = [rect for rect in svg.findall(f"{SVG}rect") if rect.get("fill") != HATCH]
     assert [float(bar.get("height")) for bar in bars] == [90.0, 45.0]
+    assert axis(svg) == ["0", "5", "10"]
     assert len(svg.findall(f"{SVG}circle")) == hatched(svg) == 1
 
 
 def test_nothing_prescribed_is_blank_and_not_hatched():
-    svg = drawn("adherence", course(adherence=(None, None, 0.5), prescribed=(0, 3, 3)))
+    found = course(adherence=(None, None, 0.5))
+    svg = drawn("adherence", replace(found, unknown={"adherence": (0.0, 1.0, 0.0)}))
     assert hatched(svg) == 1
     assert svg.findall(f"{SVG}circle") == []
 
 
-def test_all_weeks_unknown_is_all_hatched_and_nothing_else():
-    for name in ("pain", "distance", "adherence"):
-        svg = drawn(name, course(left=(None,) * 3))
-        assert hatched(svg) == 3
-        assert svg.findall(f"{SVG}circle") == []
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [
+        (0.0, ["0", "0.5", "1"]),
+        (0.4, ["0", "0.5", "1"]),
+        (19.5, ["0", "10", "20"]),
+        (31.4, ["0", "20", "40"]),
+        (43.3, ["0", "25", "50"]),
+        (62.7, ["0", "40", "80"]),
+        (100.0, ["0", "50", "100"]),
+        (130.0, ["0", "100", "200"]),
+        (1001.0, ["0", "1000", "2000"]),
+    ],
+)
+def test_the_axis_of_distance_has_round_numbers(highest, ticks):
+    assert axis(drawn("distance", course(distance=(0.0, highest)))) == ticks
 
 
-def test_without_a_week_there_is_no_picture():
-    assert picture("pain", Course(), "Said.") == ""
+def test_of_a_month_known_in_part_that_part_is_hatched_from_the_top():
+    months = replace(course(distance=(80.0, None)), by="month", unknown={"distance": (0.25, 1.0)})
+    hatches = [rect for rect in drawn("distance", months).findall(f"{SVG}rect") if rect.get("fill") == HATCH]
+    assert [(float(one.get("y")), float(one.get("height"))) for one in hatches] == [(20.0, 22.5), (20.0, 90.0)]
+
+
+@pytest.mark.parametrize("parts", [1, 2, 12, 60, 120])
+@pytest.mark.parametrize("share", [0.25, 1.0])
+def test_the_lines_of_a_hatch_stay_within_it(parts, share):
+    found = replace(course(distance=(8.0, *(None,) * (parts - 1))), unknown={"distance": (share,) * parts})
+    svg = drawn("distance", found)
+    paths = [path for path in svg.findall(f"{SVG}path") if path.get("stroke-width") == "0.6"]
+    boxes = [rect for rect in svg.findall(f"{SVG}rect") if rect.get("fill") == HATCH]
+    for path, box in zip(paths, boxes, strict=True):
+        left, top, wide, high = (float(box.get(name)) for name in ("x", "y", "width", "height"))
+        for x, y in re.findall(r"[ML]([\d.]+) ([\d.]+)", path.get("d")):
+            assert left - 0.2 <= float(x) <= left + wide + 0.2
+            assert top - 0.2 <= float(y) <= top + high + 0.2
+
+
+@pytest.mark.parametrize("parts", [1, 2, 5, 27, 60])
+def test_no_label_is_cut_by_the_edge(parts):
+    svg = drawn("distance", course(distance=(10.0,) * parts))
+    width = float(svg.get("viewBox").split()[2])
+    for text in (text for text in svg.findall(f"{SVG}text") if text.get("text-anchor") == "middle"):
+        half = len(text.text) * 3
+        assert half <= float(text.get("x")) <= width - half
+
+
+def test_a_month_is_named_by_its_month():
+    months = replace(course(distance=(10.0,)), by="month", begins=(date(2016, 12, 1),))
+    assert "Dec 2016" in [text.text for text in drawn("distance", months).findall(f"{SVG}text")]
 
 
 @pytest.mark.parametrize("words", ["<script>alert(1)</script>", '" onload="alert(1)', "a & b"])

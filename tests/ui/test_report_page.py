@@ -31,7 +31,15 @@ from ui.report_pdf import PdfError, pdf
 
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</title></style><b>", "]]>&amp;{{7*7}}"]
 TODAY = MONDAY.date() + timedelta(weeks=30, days=2)
-NAMES = [*HOSTILE, '"; } body { display: none } @page { size: 1mm; } /*', "\\", "A\nB", "\\22 }", "Zoë 李 🏃", "x" * 120]
+NAMES = [
+    *HOSTILE,
+    '"; } body { display: none } @page { size: 1mm; } /*',
+    "\\",
+    "A\nB",
+    "\\22 }",
+    "Zoë 李 🏃",
+    "x" * 120,
+]
 QUICK_SECONDS = 20  # two on an idle machine; others work on this one
 FETCHES = ("src", "href", "action", "data", "poster", "srcset", "xlink:href")
 
