@@ -8,7 +8,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Final
 
@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 Cell = str | int | float | date | None
 
@@ -48,8 +49,20 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 def xlsx_bytes(frame: pd.DataFrame, sheet: str) -> bytes:
     """The columns of `frame` without its index as the one sheet of an Excel file, called `sheet` as far as Excel
     allows. Days are dates; letters that XML cannot hold are left out, and a text ends where Excel's longest does."""
+    return workbook_bytes({sheet: frame})
+
+
+def workbook_bytes(sheets: Mapping[str, pd.DataFrame]) -> bytes:
+    """The same for some frames, each as a sheet of its own. Names that are the same for Excel get a number."""
     book = Workbook(write_only=True)
-    page = book.create_sheet(_sheet_name(sheet))
+    for name, frame in sheets.items():
+        _write(book.create_sheet(_sheet_name(name)), frame)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _write(page: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
     names, rows = [str(name) for name in frame.columns], list(_rows(frame))
     page.freeze_panes = "A2"
     for number, width in enumerate(_column_widths(names, rows), start=1):
@@ -57,9 +70,6 @@ def xlsx_bytes(frame: pd.DataFrame, sheet: str) -> bytes:
     page.append([_in_xlsx(page, name, bold=True) for name in names])
     for row in rows:
         page.append([_in_xlsx(page, cell) for cell in row])
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def guarded(text: str) -> str:

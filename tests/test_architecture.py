@@ -85,7 +85,7 @@ CLOCK = (
     "sqlalchemy.func.current_timestamp",
 )
 ENVIRONMENT = ("os.environ", "os.environb", "os.getenv")
-TABLES = ("streamlit.dataframe", "streamlit.table")
+TABLES = ("streamlit.dataframe", "streamlit.table", "streamlit.data_editor")
 CACHES = ("streamlit.cache_data", "streamlit.cache_resource")
 DEMO = "data/demo.py"  # a command line of its own: the root of its own small composition
 BACKUP = "data/backup.py"  # and another one
@@ -206,6 +206,7 @@ def test_every_home_is_in_use(rule):
         ("pages/home.py", "from streamlit import cache_resource"),
         ("ui/main.py", "import streamlit as st\nname = st.user.get('name')"),
         ("ui/trends.py", "import streamlit as st\nst.dataframe({})"),
+        ("ui/totals_form.py", "import streamlit as st\nst.data_editor({})"),
         ("ui/trends.py", "from ui import cache\ncache.frame('weekly', None, 0)"),
         ("ui/trends.py", "from ui.cache import engine"),
         ("ui/report.py", "from data.scope import Scope\nScope(7)"),

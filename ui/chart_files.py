@@ -38,6 +38,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 16;  // all lengths are CSS pixels
 const TITLE = { size: 18, weight: 600, line: 24 };
 const MARKS = { size: 13, weight: 400, line: 18 };
+const ENLARGED = 2;  // a drawing for a narrow column of text is read from a file of its own
+const PAPER = { ink: "#31333F", page: "#FFFFFF" };  // a document's drawings are dark on white in either theme
 const SHARP = 2;  // a picture has at least so many pixels for one of the page
 
 function element(name, attributes, text = "") {
@@ -89,8 +91,25 @@ function asDataUrl(blob) {
   });
 }
 
-async function picture(chart, { title, marks }, look) {
-  const { width, height } = chart.querySelector(".main-svg").getBoundingClientRect();
+// What is on the page, in layers, or a drawing that a document holds; null while the page has not drawn its chart.
+function drawnParts({ chart, drawing }) {
+  if (drawing) return fromText(drawing);
+  const plot = document.querySelector(`.st-key-${chart} .js-plotly-plot`);
+  if (!plot?.querySelector(".main-svg")) return null;
+  const { width, height } = plot.querySelector(".main-svg").getBoundingClientRect();
+  const parts = [...plot.querySelectorAll(".main-svg")].flatMap(layer => [...layer.cloneNode(true).childNodes]);
+  return { width, height, parts };
+}
+
+function fromText(drawing) {
+  const root = new DOMParser().parseFromString(drawing, "image/svg+xml").documentElement;
+  const { width, height } = root.viewBox.baseVal;
+  root.setAttribute("width", width * ENLARGED);
+  root.setAttribute("height", height * ENLARGED);
+  return { width: width * ENLARGED, height: height * ENLARGED, parts: [root] };
+}
+
+async function picture({ width, height, parts }, { title, marks }, look) {
   const heading = lines(title, TITLE, look.family, width);
   const legend = lines(marks, MARKS, look.family, width);
   const top = MARGIN + heading.length * TITLE.line + MARGIN / 2;
@@ -100,7 +119,7 @@ async function picture(chart, { title, marks }, look) {
   root.append(element("title", {}, title), element("style", {}, await fontFace(look.family)));
   root.append(element("rect", { ...size, fill: look.page }), ...written(heading, TITLE, look, MARGIN));
   const drawn = element("g", { transform: `translate(${MARGIN} ${top})` });
-  for (const layer of chart.querySelectorAll(".main-svg")) drawn.append(...layer.cloneNode(true).childNodes);
+  drawn.append(...parts);
   drawn.querySelectorAll(".draglayer, .hoverlayer, .zoomlayer").forEach(part => part.remove());
   root.append(drawn, ...written(legend, MARKS, look, below));
   return { ...size, text: new XMLSerializer().serializeToString(root) };
@@ -133,16 +152,17 @@ export default function ({ parentElement, data }) {
   group.setAttribute("aria-label", `Save the chart: ${data.title}`);
   const press = async kind => {
     status.textContent = "";
-    const chart = document.querySelector(`.st-key-${data.chart} .js-plotly-plot`);
-    if (!chart?.querySelector(".main-svg")) {
+    const drawn = drawnParts(data);
+    if (!drawn) {
       status.textContent = "The chart is not drawn yet. Try again in a moment.";
       return;
     }
     const style = getComputedStyle(group);
     const value = name => style.getPropertyValue(name).trim();
-    const look = { family: style.fontFamily, ink: style.color, page: value("--st-background-color") };
+    const theme = { ink: style.color, page: value("--st-background-color") };
+    const look = { family: style.fontFamily, ...(data.drawing ? PAPER : theme) };
     try {
-      const made = await picture(chart, data, look);
+      const made = await picture(drawn, data, look);
       const file = kind === "png" ? await asPng(made) : new Blob([made.text], { type: "image/svg+xml" });
       save(file, `${data.chart}.${kind}`);
     } catch (error) {
@@ -150,7 +170,7 @@ export default function ({ parentElement, data }) {
     }
   };
   for (const button of parentElement.querySelectorAll("button")) {
-    button.title = `The chart above as ${button.textContent.trim()}`;
+    button.title = `The ${data.drawing ? "picture" : "chart above"} as ${button.textContent.trim()}`;
     button.onclick = () => press(button.dataset.kind);
   }
 }
@@ -163,3 +183,8 @@ def offer(chart: str, title: str, marks: str | None) -> None:
     """Two small buttons that save the chart with this key as it stands on the page, its title above and what its marks
     mean below."""
     _files(key=f"files-{chart}", data={"chart": chart, "title": title, "marks": marks})
+
+
+def offer_drawn(name: str, drawing: str, title: str, marks: str) -> None:
+    """The same for a picture of a document, an `<svg>` element as text: two buttons that save it under this name."""
+    _files(key=f"files-{name}", data={"chart": name, "drawing": drawing, "title": title, "marks": marks})

@@ -9,7 +9,7 @@ from analysis.report import report
 from analysis.report_parts import Report, Sources
 from analysis.weeks import complete_weeks, window
 from guides.catalogue import conditions, exercise, exercises, self_test
-from ui import cache, session
+from ui import cache, report_files, session
 from ui.diary import Diary
 from ui.report_page import html
 from ui.report_pdf import PdfError
@@ -26,33 +26,34 @@ def show(diary: Diary) -> None:
     )
     made = of(diary, SPANS[chosen or _USUAL])  # `required` is asked of the browser alone
     document = html(made)
-    _take_away(document, f"plumbline-report-{diary.today}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _take_away(document, f"plumbline-report-{diary.today}")
+        report_files.offer(made)
+    st.caption("To print: make the PDF, or open the downloaded page and print it. It is one file that fetches nothing.")
     st.iframe(document, alt=f"{made.title}, {made.span}")
 
 
 def _take_away(document: str, name: str) -> None:
     """The page at once; the PDF when it is asked for, because printing takes some seconds."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    st.download_button(
+        "Download the page (HTML)",
+        document,
+        file_name=f"{name}.html",
+        mime="text/html",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    asked = st.button("Make the PDF", type="primary", icon=":material/print:")
+    printed = _printed(document) if asked else None
+    if printed is not None:
         st.download_button(
-            "Download the page (HTML)",
-            document,
-            file_name=f"{name}.html",
-            mime="text/html",
+            "Download the PDF",
+            printed,
+            file_name=f"{name}.pdf",
+            mime="application/pdf",
             icon=":material/download:",
             on_click="ignore",
         )
-        asked = st.button("Make the PDF", type="primary", icon=":material/print:")
-        printed = _printed(document) if asked else None
-        if printed is not None:
-            st.download_button(
-                "Download the PDF",
-                printed,
-                file_name=f"{name}.pdf",
-                mime="application/pdf",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-    st.caption("To print: make the PDF, or open the downloaded page and print it. It is one file that fetches nothing.")
 
 
 def _printed(document: str) -> bytes | None:

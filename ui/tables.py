@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from data.spreadsheets import csv_bytes, xlsx_bytes
+from data.spreadsheets import csv_bytes, workbook_bytes, xlsx_bytes
 
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # '%+.1f %%': how many digits a number is shown with, and its unit.
@@ -43,6 +43,24 @@ def wrapped(frame: pd.DataFrame, name: str, *, plain: pd.DataFrame | None = None
     _downloads(frame if plain is None else plain, name, {})
 
 
+def edited(frame: pd.DataFrame, name: str, *, key: str, column_config: _Columns, **options: Any) -> pd.DataFrame:  # noqa: ANN401
+    """`frame` to be typed in, as `st.data_editor` shows it, and beneath it the downloads of what then stands there: the
+    rows with what was typed."""
+    typed: pd.DataFrame = st.data_editor(frame, key=key, hide_index=True, column_config=column_config, **options)
+    _downloads(typed, name, column_config)
+    return typed
+
+
+def csv(frame: pd.DataFrame, name: str, what: str) -> None:
+    """One table of a document, called `what` there, as CSV."""
+    _download("CSV", f"{name}.csv", "text/csv", lambda: csv_bytes(frame), what)
+
+
+def workbook(sheets: Mapping[str, pd.DataFrame], name: str) -> None:
+    """All tables of a document as one Excel file, a sheet each."""
+    _download("Excel", f"{name}.xlsx", _XLSX, lambda: workbook_bytes(sheets), "All tables")
+
+
 def _downloads(frame: pd.DataFrame, name: str, columns: _Columns) -> None:
     """Made when one is pressed, of what was shown."""
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
@@ -50,13 +68,13 @@ def _downloads(frame: pd.DataFrame, name: str, columns: _Columns) -> None:
         _download("Excel", f"{name}.xlsx", _XLSX, lambda: xlsx_bytes(as_shown(frame, columns), name))
 
 
-def _download(label: str, file_name: str, mime: str, make: Callable[[], bytes]) -> None:
+def _download(label: str, file_name: str, mime: str, make: Callable[[], bytes], what: str = "The table above") -> None:
     st.download_button(
         label,
         make,
         file_name=file_name,
         mime=mime,
-        help=f"The table above as {label}",
+        help=f"{what} as {label}",
         on_click="ignore",
         key=f"take-{file_name}",
         type="tertiary",

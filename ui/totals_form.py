@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.units import Units, from_metres, to_metres
 from data.weeks import runner_week
-from ui import saving
+from ui import saving, tables
 from ui.diary import Diary
 from ui.rows import rows
 
@@ -26,10 +26,10 @@ def show(diary: Diary) -> None:
     table = _table(diary)
     form = f"totals-{diary.runner.id}-{diary.week_of(diary.today)}"  # edits are by position: a new week, a new table
     unit = diary.units.value
-    edited = st.data_editor(
+    edited = tables.edited(
         table,
+        "weekly-totals",
         key=saving.version(form),
-        hide_index=True,
         placeholder="–",
         height="content",
         disabled=["week", "runs", "counts", "origin"],

@@ -123,3 +123,23 @@ def test_a_table_is_saved_for_excel_and_streamlits_own_csv_is_gone(shared_app, p
     settle(page)
     expect(page.get_by_test_id("stElementToolbarButton").first).to_be_attached()  # search, or the whole screen
     expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_the_pictures_of_the_report_leave_dark_on_white_with_their_words(shared_app, page_at, width, scheme):
+    page = page_at(width, scheme)
+    visit(page, shared_app.url, "report?demo=1")
+    page.get_by_role("button", name="Tables and pictures").click()
+    expect(page.get_by_role("button", name="SVG", exact=True)).to_have_count(3, timeout=SLOW_MS)
+    name, content = save(page, "SVG")
+    assert name == "report-pain.svg"
+    root = ElementTree.fromstring(content)
+    said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+    assert root.find(f"{SVG}title").text.startswith("Worst pain while running: known in ")
+    assert "Worst pain while running by week, 0 to 10" in said and "Hatched grey: not logged." in said
+    name, png = save(page, "PNG")
+    assert name == "report-pain.png"
+    assert size_of(png)[0] == round((2 * 360 + 32) * 2)
+    assert {PAIN, "#FFFFFF"} <= colours(page, png)
+    assert PAGES["dark"] not in colours(page, png)
+    assert overflow(page) == 0

@@ -6,10 +6,15 @@ import io
 import openpyxl
 import pytest
 import streamlit as st
+from lxml import html
 from streamlit import config
 
+from analysis.report_parts import Table
+from data.spreadsheets import csv_bytes
 from tests.data.importers.samples import sample
 from tests.pages.app import PAGES, ROOT
+from tests.pages.book import LAST_MONDAY, MONDAY
+from ui.report_files import frame
 
 TABS = {"squad": ("squad-compare", "What goes with what")}
 
@@ -41,7 +46,9 @@ def in_words(cell):
 
 
 def assert_each_table_has_its_files(shown, files):
-    tables = [table for table in shown.tables() if "typed" not in table.columns]  # that one is edited
+    tables = shown.tables()
+    if shown.title == "Report":  # its tables stand in a document
+        return []
     names = sorted(name.removesuffix(".csv") for name in files if name.endswith(".csv") and "without-names" not in name)
     assert len(names) == len(tables)
     assert sorted(name.removesuffix(".xlsx") for name in files if name.endswith(".xlsx")) == names
@@ -68,7 +75,53 @@ def test_every_table_can_be_taken_away(app, book, files, query):
             shown.open_tab(*TABS[page])
         found += assert_each_table_has_its_files(shown, files)
     assert {"links", "weeks-behind-the-link"} <= set(found)
+    assert "weekly-totals" in found or query.get("squad")
     assert {"squad-board", "each-runner"} <= set(found) or not query.get("squad")
+
+
+def test_the_weekly_totals_leave_as_they_stand_there(app, book, files):
+    book.settle(units="mi")
+    book.put("weekly total", iso_week=LAST_MONDAY, distance_m=16_093.44)
+    app("mileage").edit("typed", 12.34).run()
+    header, this_week, last_week, *_ = csv_rows(files["weekly-totals.csv"])
+    assert header == ["Week from", "Your total (mi)", "Single runs (mi)", "Counts (mi)", "Because"]
+    assert this_week == [MONDAY.isoformat(), "12.3", "", "", "Not logged"]
+    assert last_week == [LAST_MONDAY.isoformat(), "10", "", "10", "Typed total"]
+    assert excel_rows(files["weekly-totals.xlsx"])[2][1:4] == [10, None, 10]
+
+
+def documents_tables(shown):
+    """Each table of the document on the page, row by row as it is read there."""
+    return [
+        [[cell.text_content() for cell in row] for row in table.iter("tr")]
+        for table in html.document_fromstring(shown.document).iter("table")
+    ]
+
+
+def test_the_reports_tables_leave_as_csv_and_as_one_workbook(app, book, files):
+    book.put_everything()
+    book.put("pain", on_date=LAST_MONDAY, next_morning=2)
+    shown = app("report")
+    tables = documents_tables(shown)
+    made = {name: data for name, data in files.items() if name.endswith(".csv")}
+    assert sorted(csv_rows(data) for data in made.values()) == sorted(tables)
+    assert len(made) == len(tables) == 7
+    sheets = openpyxl.load_workbook(io.BytesIO(files["report-tables.xlsx"]())).worksheets
+    assert [[[in_words(cell.value) for cell in row] for row in sheet.iter_rows()] for sheet in sheets] == tables
+    assert [sheet.title for sheet in sheets][:3] == ["Weeks answered", "Worst pain while running", "The next morning"]
+    assert sheets[1]["D2"].value == 4  # a number, to sort and to draw
+
+
+def test_what_somebody_typed_is_no_formula_in_the_reports_files():
+    """No table of the report holds such a text today; whatever goes in goes through the same guard."""
+    report = Table("Videos", ("Title",), (("=1+1",),))
+    assert csv_rows(lambda: csv_bytes(frame(report)))[1] == ["'=1+1"]
+    assert frame(Table("Numbers", ("N",), (("3",), ("-2.5",), ("3 of 4",), ("1e5",)))).iloc[:, 0].tolist() == [
+        3,
+        -2.5,
+        "3 of 4",
+        "1e5",
+    ]
 
 
 def test_the_previews_of_an_import_too(app, files):
