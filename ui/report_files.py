@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?")
 
 def offer(made: Report) -> None:
     """One button, and behind it a line for each table and each picture of the document."""
-    with st.popover("Tables and pictures", icon=":material/table_view:"):
+    with st.popover("Tables and pictures", icon=":material/table_view:"), st.container(gap="xxsmall"):
         sheets = {table.short: frame(table) for section in made.sections for table in section.tables}
         with _line("All tables"):
             tables.workbook(sheets, "report-tables")
@@ -26,7 +26,7 @@ def offer(made: Report) -> None:
         for section in made.sections:
             for name in section.pictures:
                 svg, key = picture(name, made.course, made.words[name]), chart_key(name, made.course)
-                with _line(f"Picture: {section.title.lower()}"):
+                with _line(section.title):
                     chart_files.offer_drawn(f"report-{name}", svg, made.words[name], key)
 
 

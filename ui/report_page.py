@@ -26,9 +26,9 @@ _CSS: Final = """
   margin: 16mm 16mm 20mm;
   @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #444; }
 }
-:root { color-scheme: light; }
+:root { color-scheme: light; --paper: #fff; --desk: #fcfcfa; }
 * { box-sizing: border-box; }
-body { margin: 0; background: #fff; color: #111; font: 15px/1.45 "Source Sans 3", "DejaVu Sans", sans-serif; }
+body { margin: 0; color: #111; font: 15px/1.45 "Source Sans 3", "DejaVu Sans", sans-serif; }
 main { max-width: 52rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.6em; line-height: 1.2; margin: 0 0 0.2em; }
 h2 { font-size: 1.2em; margin: 1.4em 0 0.3em; border-bottom: 1px solid #999; }
@@ -50,7 +50,25 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 tr:first-child { break-after: avoid; }
 tr:last-child { break-before: avoid; }
-@media screen and (max-width: 640px) { .wide table { min-width: 44rem; } }
+/* A sheet that lies on the page around it, which has these colours in .streamlit/config.toml. */
+@media screen {
+  body { background: var(--desk); }
+  main { background: var(--paper); border: 1px solid #bbb; border-radius: 6px; }
+  /* A shadow at the side where a table goes on; the paper that lies over it scrolls away with the table. */
+  .wide, .narrow {
+    background:
+      linear-gradient(to right, var(--paper) 60%, transparent) left / 2.5rem 100% no-repeat local,
+      linear-gradient(to left, var(--paper) 60%, transparent) right / 2.5rem 100% no-repeat local,
+      linear-gradient(to right, #0005, transparent) left / 0.9rem 100% no-repeat scroll,
+      linear-gradient(to left, #0005, transparent) right / 0.9rem 100% no-repeat scroll;
+  }
+}
+/* In the dark it is paper, and no lamp: the marks keep their 3 to 1 on it. */
+@media screen and (prefers-color-scheme: dark) { :root { --paper: #e8e6e0; --desk: #0f1519; } }
+@media screen and (max-width: 640px) {
+  main { padding: 0.75rem; }
+  .wide table { min-width: 44rem; }
+}
 @media print {
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }

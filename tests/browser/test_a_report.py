@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from analysis.report import report
@@ -50,3 +51,35 @@ def test_the_browsers_own_printer_parts_nothing_and_names_the_runner_on_every_sh
     pages = pages_of(page.pdf(prefer_css_page_size=True))
     assert torn(found, document, pages) == []
     assert [sheet for sheet in pages if 'Ada"</style>,11Mayto2August2026,12finishedweeks' not in sheet] == []
+
+
+PAPER = "() => getComputedStyle(document.querySelector('main')).backgroundColor"
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(255, 255, 255)"), ("dark", "rgb(232, 230, 224)")])
+def test_the_sheet_is_calm_in_the_dark_and_white_on_paper(shared_app, page_at, scheme, paper):
+    page = page_at(1280, scheme)
+    visit(page, shared_app.url, "report?demo=1")
+    becomes(page, lambda: page.evaluate(HEIGHTS), True)
+    frame = page.locator(FRAME).element_handle().content_frame()
+    assert frame.evaluate(PAPER) == paper
+    page.emulate_media(media="print")
+    assert frame.evaluate(PAPER) == "rgba(0, 0, 0, 0)"  # no ink where nothing is written
+
+
+CUT = """() => [...document.querySelectorAll('h3, figcaption, svg')]
+    .filter(one => one.getBoundingClientRect().right > innerWidth).length"""
+LETTERS = """() => Math.min(...[...document.querySelectorAll('svg')].map(
+    svg => 11 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width))"""
+
+
+def test_on_a_phone_only_tables_go_on_to_the_side_and_a_shadow_says_so(shared_app, page_at):
+    page = page_at(390)
+    visit(page, shared_app.url, "report?demo=1")
+    becomes(page, lambda: page.evaluate(HEIGHTS), True)
+    frame = page.locator(FRAME).element_handle().content_frame()
+    assert frame.evaluate(CUT) == 0
+    assert frame.evaluate(LETTERS) > 9.5
+    wide = frame.locator(".wide").first
+    assert wide.evaluate("one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX") == "auto"
+    assert wide.evaluate("one => getComputedStyle(one).backgroundAttachment") == "local, local, scroll, scroll"
