@@ -121,15 +121,17 @@ def _running(found: Sources, stretch: Stretch) -> Iterator[str]:
     if metres.empty:
         yield "Weekly distance: not logged in any of these weeks."
     else:
-        yield (
-            f"Weekly distance, known in {len(metres)} of {count(len(weeks), 'week')}: median "
-            f"{format_distance(float(metres.median()), units)}, from {format_distance(float(metres.min()), units)} to "
-            f"{format_distance(float(metres.max()), units)}, latest {format_distance(float(metres.iloc[-1]), units)}."
-        )
+        yield f"Weekly distance, known in {len(metres)} of {count(len(weeks), 'week')}: {_distances(metres, units)}."
     yield _longest(stretch.of(found.runs, "local_date"), stretch)
     yield chart_words.spike(single_run_spike(found.runs, stretch.today), stretch.today, units)
     if not weeks.empty:
         yield f"Week to week: {load_words.week_to_week(load_change.week_to_week(weeks), units)}"
+
+
+def _distances(metres: "pd.Series[float]", units: Units) -> str:
+    numbers = (metres.median(), metres.min(), metres.max(), metres.iloc[-1])
+    median, low, high, latest = (format_distance(float(one), units) for one in numbers)
+    return latest if len(metres) == 1 else f"median {median}, from {low} to {high}, latest {latest}"
 
 
 def _longest(runs: pd.DataFrame, stretch: Stretch) -> str:
@@ -150,13 +152,17 @@ def _links(finished: pd.DataFrame) -> Section:
     main = pick(found, *MAIN_LINK)
     others = [one for one in found if one.is_finding and one is not main]
     said = [
-        f"Of all {count(len(finished), 'finished week')} of the diary, not of the weeks of this report alone.",
+        f"Of {_all(len(finished))} of the diary, not of the weeks of this report alone.",
         _without_limit(main),
         *(_without_limit(one) for one in others),
     ]
     if main.r is not None:
         said.append(comparison_words.direction(direction(found, *MAIN_LINK[:2])).removesuffix(f" {NOT_CAUSE}"))
     return Section(title, (*said, NOT_CAUSE), notes=(METHOD, MANY_PAIRS))
+
+
+def _all(weeks: int) -> str:
+    return "the one finished week" if weeks == 1 else f"all {weeks} finished weeks"
 
 
 def _without_limit(one: Association) -> str:

@@ -87,20 +87,34 @@ def _row(name: str, weeks: pd.DataFrame, stretch: Stretch) -> tuple[str, ...]:
     of_weeks = f"{len(known)} of {len(stretch.weeks)}"
     if known.empty:
         return (name, of_weeks, *(NOT_LOGGED,) * 4)
-    worst, latest = known.sort_values("pain", kind="stable").iloc[-1], known.iloc[-1]
     return (
         name,
         of_weeks,
-        _dated(worst, stretch),
+        _worst(known, stretch),
         number(float(known["pain"].median())),
-        _dated(latest, stretch),
+        _dated(known.iloc[-1], stretch),
         _levels(overview(weeks, stretch.today), len(known)),
     )
 
 
+def _worst(known: pd.DataFrame, stretch: Stretch) -> str:
+    """'0', '5 (week of 3 August)', '5 (3 weeks, the last of 3 August)'."""
+    worst = known[known["pain"] == known["pain"].max()]
+    last = worst.iloc[-1]
+    if not last["pain"]:
+        return "0"
+    if len(worst) == 1:
+        return _dated(last, stretch)
+    return f"{number(float(last['pain']))} ({len(worst)} weeks, the last of {_week(last, stretch)})"
+
+
 def _dated(row: "pd.Series[Any]", stretch: Stretch) -> str:
     """'5 (week of 3 August)'."""
-    return f"{number(float(row['pain']))} (week of {day(pd.Timestamp(row['week']).date(), stretch.today)})"
+    return f"{number(float(row['pain']))} (week of {_week(row, stretch)})"
+
+
+def _week(row: "pd.Series[Any]", stretch: Stretch) -> str:
+    return day(pd.Timestamp(row["week"]).date(), stretch.today)
 
 
 def _levels(found: Overview, known: int) -> str:

@@ -184,8 +184,9 @@ def _injuries(found: Sources, stretch: Stretch) -> Iterator[Question]:
         began: date = row["onset"].date()
         where = f"{place(row['site'], row['side'])}, since {day(began, stretch.today)}"
         if pd.isna(row["returned_on"]):
-            weeks = count((stretch.today - began).days // 7, "week")
+            weeks = (stretch.today - began).days // 7
+            since = f"after {count(weeks, 'week')}" if weeks else "yet"
             yield Question(
-                f"{where}: not back to running after {weeks}. What are the next steps?",
+                f"{where}: not back to running {since}. What are the next steps?",
                 "Rule: an episode without a return.",
             )

@@ -139,7 +139,8 @@ def _task(task: str, tests: list[SelfTest], stretch: Stretch) -> Table:
         for side, result in (("left", test.left), ("right", test.right))
     )
     head = ("Date", "Leg", "Repetitions", "Knee", "Ticks of 4", "Knee angle (degrees)", "Pain (0 to 10)")
-    return Table(f"{sentence(task)}, the latest {count(len(shown), 'test')}", head, rows)
+    latest = "test" if len(shown) == 1 else f"{len(shown)} tests"
+    return Table(f"{sentence(task)}, the latest {latest}", head, rows)
 
 
 def _leg(result: SideResult) -> tuple[str, ...]:

@@ -212,7 +212,8 @@ def _beside(test: SelfTest) -> tuple[str, ...]:
 
 def _sides_ticks(differing: int, compared: int) -> str:
     if not differing:
-        return f"Left and right have the same {count(compared, 'tick')}."
+        noted = "" if compared == CHECKLIST_ITEMS else " noted for both"
+        return f"Left and right were rated alike in {'the' if noted else 'all'} {count(compared, 'point')}{noted}."
     text = f"Left and right differ in {differing} of {count(compared, 'tick')}"
     if differing <= CHECKLIST_ERROR:
         return f"{text}. {AGREEMENT}, so this is no clear difference."

@@ -97,8 +97,9 @@ def distance_row(found: Overview, units: Units) -> str:
     known = found.distance
     if known.low is None or known.high is None:
         return "Running: not logged in any of them."
-    low, high = from_metres(known.low, units), from_metres(known.high, units)
-    return f"Running: known in {_of(known.weeks, found.weeks)}, {low:.1f} to {high:.1f} {units.label} a week."
+    low, high = (f"{from_metres(end, units):.1f}" for end in (known.low, known.high))
+    ends = low if low == high else f"{low} to {high}"
+    return f"Running: known in {_of(known.weeks, found.weeks)}, {ends} {units.label} a week."
 
 
 def adherence_row(found: Overview) -> str:

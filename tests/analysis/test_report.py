@@ -180,6 +180,41 @@ def test_pain_by_site_and_side():
     assert right[:2] == ("Right kneecap", "2 of 4") and right[3] == "0"
 
 
+@pytest.mark.parametrize(
+    ("left", "worst"),
+    [
+        ([0.0, 0.0, 0.0], "0"),
+        ([NAN, 4.0, 3.0], "4 (week of 12 January)"),
+        ([4.0, 4.0, 3.0], "4 (2 weeks, the last of 12 January)"),
+    ],
+)
+def test_the_worst_week_is_named_where_there_is_one(left, worst):
+    frame, rows = kneecap(3, left, [NAN] * 3)
+    found = section(of(made(frame, by_site={"kneecap": frame}, pain=rows), 3), "Pain")
+    assert found.tables[0].rows[0][2] == worst
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(2, "not back to running yet"), (9, "not back to running after 1 week"), (20, "after 2 weeks")]
+)
+def test_an_injury_of_this_week_is_not_zero_weeks_old(days, said):
+    onset = pd.Timestamp(after(2)) - pd.Timedelta(days=days)
+    found = made(weekly_frame(2), injuries=[{"onset": onset, "site": "shin", "side": "right"}])
+    (asked,) = [one for one in questions(found, 2) if one.startswith("Right shin")]
+    assert f"{said}. What" in asked
+
+
+def test_one_week_is_said_as_one():
+    found = of(made(weekly_frame(1, distance_m=[12_000.0])), 1)
+    assert section(found, "What goes with what").sentences[0] == (
+        "Of the one finished week of the diary, not of the weeks of this report alone."
+    )
+    assert section(found, "Running load").sentences[0] == "Weekly distance, known in 1 of 1 week: 12.0 km."
+    assert found.words["distance"] == "Running: known in 1 of 1 week, 12.0 km a week."
+    tested = of(made(weekly_frame(1), tests=[leg("left", pain=0.0)]), 1)
+    assert section(tested, "Self-tests").tables[0].name == "Single-leg squat, the latest test"
+
+
 def test_levels_are_medians_of_the_first_and_last_known_weeks():
     frame, rows = kneecap(10, [9.0, 5, 5, 5, 5, 2, 2, 2, 2, 2], [NAN] * 10)
     found = section(of(made(frame, by_site={"kneecap": frame}, pain=rows), 10), "Pain")

@@ -50,6 +50,19 @@ def test_one_tick_apart_is_no_clear_difference():
     assert "no clear difference" in line and "0.68" in line and "0.58" in line
 
 
+@pytest.mark.parametrize(
+    ("both", "said"),
+    [
+        (SideResult(knee_inside=True, pelvis_level=True, trunk_upright=True, steady=True), "in all 4 points."),
+        (SideResult(knee_inside=True, pelvis_level=True), "in the 2 points noted for both."),
+        (SideResult(steady=False), "in the 1 point noted for both."),
+    ],
+)
+def test_legs_that_are_alike_have_points_and_not_ticks_in_common(both, said):
+    """With 3 of 4 ticks on each side, 'the same 4 ticks' would be wrong."""
+    assert read(squat(both, both)).sides == (f"Left and right were rated alike {said}",)
+
+
 def test_pain_that_was_not_entered_is_said_and_is_not_none():
     assert "Pain during the test was not entered." in read(squat(replace(GOOD, pain=None))).left
     assert "Pain during the test 0 of 10." in read(squat(replace(GOOD, pain=0))).left
