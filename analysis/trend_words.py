@@ -31,12 +31,13 @@ FIRST_WEEK: Final = "No week of this diary is over yet. Trends begin with the fi
 NOTHING_FITS: Final = "No finished week fits all of this. Take one filter away."
 MATRIX_KEY: Final = (
     "Orange: more goes with more. Purple: more goes with less. In a frame: stands out from chance. Grey cross: no "
-    "number yet. Tap one to see it below, or why it has none; dotted: the one shown there."
+    "number yet. Dotted: the one looked at."
 )
 MATRIX_KEY_OF_PART: Final = (
-    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number yet. Tap one to "
-    "see it below, or why it has none; dotted: the one shown there."
+    "Orange: more goes with more. Purple: more goes with less. Grey cross: no number yet. Dotted: the one looked at."
 )
+MATRIX_HINT: Final = "Tap one to see it below, or why it has none."
+AS_THEY_ARE: Final = "The weeks as they are, their drift and what each carries over from the one before included."
 RINGS: Final = "Weeks at the same place are drawn as rings, the latest in the middle: more rings, more weeks."
 TIMELINE_KEY: Final = (
     "Tap a week to see it in the other charts too. “Weeks shown” is for this chart alone; what is compared below is "
@@ -209,9 +210,13 @@ def says(one: Association) -> str:
 
 
 def scatter_key(one: Association) -> str:
-    """What the marks are, and that they do not show the coefficient where they do not."""
-    unlike = [f"{UNLIKE} “Spearman in three ways” below says what was taken out."] if one.raw_disagrees else []
-    return " ".join([*unlike, RINGS])
+    """What the marks are, in words that hold in a file of the picture alone too."""
+    return f"{AS_THEY_ARE} {RINGS}" if one.raw_disagrees else RINGS
+
+
+def scatter_hint(one: Association) -> str:
+    """On the page, that the marks do not show the coefficient where they do not, and what says why."""
+    return f"{UNLIKE} “Spearman in three ways” below says what was taken out." if one.raw_disagrees else ""
 
 
 def weeks_behind(one: Association) -> str:

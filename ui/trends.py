@@ -161,8 +161,8 @@ def _findings(found: Sequence[Association]) -> list[Association]:
 def matrix(found: Sequence[Association], opened: Association, look: Look, diary: Diary) -> None:
     """All links at once, as a picture in which the one looked at stands out, and as a table."""
     drawn = diary.remembered("matrix", lambda: association_matrix(found, diary.theme, chosen=opened), look, opened)
-    judged = trend_words.is_judged(found)
-    panels.chart(drawn, _MATRIX, trend_words.MATRIX_KEY if judged else trend_words.MATRIX_KEY_OF_PART)
+    key = trend_words.MATRIX_KEY if trend_words.is_judged(found) else trend_words.MATRIX_KEY_OF_PART
+    panels.chart(drawn, _MATRIX, key, trend_words.MATRIX_HINT)
     with st.expander("All of them as a table", icon=":material/table:"):
         panels.associations(found)
 
@@ -186,7 +186,8 @@ def one_link(one: Association, found: Sequence[Association], finished: pd.DataFr
     """A link with its weeks, its lags, its direction and its size in the runner's own units."""
     weeks, lags = st.columns(2, gap="large")
     with weeks:
-        panels.chart(_scatter(one, finished, look, diary), _SCATTER, trend_words.scatter_key(one))
+        drawn = _scatter(one, finished, look, diary)
+        panels.chart(drawn, _SCATTER, trend_words.scatter_key(one), trend_words.scatter_hint(one))
         _weeks_behind(one, finished, diary)
     with lags:
         drawn = diary.remembered("lags", lambda: _lags(one, found, diary), look, one)

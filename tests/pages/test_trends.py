@@ -1,5 +1,6 @@
 """Trends: what goes with what by week, never under eight paired weeks, and never a claim of cause."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,30 @@ def test_four_charts_each_with_its_finding(app):
     assert "15 pairs and lags" in matrix.alt or "compared" in matrix.alt
     assert "one mark for each of" in scatter.alt
     assert lags.alt.count("plausible range") == 5
+
+
+@pytest.fixture
+def exported(monkeypatch):
+    """What each chart's file says beneath its picture, by the name of the file."""
+    marks = {}
+    monkeypatch.setattr("ui.panels.chart_files.offer", lambda chart, _title, said: marks.update({chart: said}))
+    return marks
+
+
+@pytest.mark.parametrize("site", [None, "kneecap"])
+@pytest.mark.parametrize("link", ["adherence-pain-1", "pain-adherence-2"])
+def test_a_charts_file_speaks_of_nothing_that_is_not_in_it(app, exported, link, site):
+    shown = app("trends", query={"demo": "1"})
+    (shown.set("trends-site", site) if site else shown).set("trends-link", link).run()
+    assert set(exported) == {"trends-timeline", "trends-matrix", "trends-scatter", "trends-lags"}
+    for said in exported.values():
+        assert not re.search(r"\b(below|above|tap|this page|see it)\b|“", said, re.IGNORECASE)
+
+
+def test_the_page_says_below_the_chart_what_the_file_cannot(app):
+    shown = app("trends", query={"demo": "1"})
+    assert "Tap one to see it below, or why it has none." in shown.text
+    assert "“Spearman in three ways” below says what was taken out." in shown.text
 
 
 def test_a_part_of_the_diary_is_a_closer_look_and_no_finding(app):
