@@ -21,7 +21,7 @@ from data.engine import Database, make_engine
 from data.importers import ImportResult
 from data.importing import Sorter
 from data.scope import Area, Guest, Rights, Scope, SquadScope
-from ui.report_pdf import pdf
+from ui.report_pdf import Paper, pdf
 
 _READERS: dict[str, Callable[..., pd.DataFrame]] = {
     "weekly": frames.weekly,
@@ -108,9 +108,9 @@ def sorted_files(key: str, _sort: Callable[[], Sorter]) -> Sorter:  # noqa: ARG0
 
 
 @st.cache_data(max_entries=_PDFS_KEPT, ttl="10m", show_spinner=False, scope="session")
-def report_pdf(html: str) -> bytes:
+def report_pdf(html: str, paper: Paper) -> bytes:
     """A report as PDF: a second or two, and the same for the same document. Raises PdfError."""
-    return pdf(html)
+    return pdf(html, paper)
 
 
 @st.cache_data(max_entries=_ARCHIVES_KEPT, ttl="1h", show_spinner=False, scope="session")

@@ -7,16 +7,19 @@ import streamlit as st
 
 from analysis.report import report
 from analysis.report_parts import Report, Sources
+from analysis.units import Units
 from analysis.weeks import complete_weeks, window
 from guides.catalogue import conditions, exercise, exercises, self_test
 from ui import cache, report_files, session
 from ui.diary import Diary
 from ui.report_page import html
-from ui.report_pdf import PdfError
+from ui.report_pdf import Paper, PdfError
 
 SPANS: Final = {"4 weeks": 4, "12 weeks": 12, "26 weeks": 26, "52 weeks": 52, "All": None}
 _USUAL: Final = "12 weeks"
 _ANYWHERE: Final = "anywhere"
+# Whoever reads miles mostly prints on letter; the other paper is scaled by a few per cent.
+_PAPER: Final[dict[Units, Paper]] = {Units.KM: "A4", Units.MI: "letter"}
 
 
 def show(diary: Diary) -> None:
@@ -27,13 +30,13 @@ def show(diary: Diary) -> None:
     made = of(diary, SPANS[chosen or _USUAL])  # `required` is asked of the browser alone
     document = html(made)
     with st.container(horizontal=True, vertical_alignment="center"):
-        _take_away(document, f"plumbline-report-{diary.today}")
+        _take_away(document, _PAPER[diary.units], f"plumbline-report-{diary.today}")
         report_files.offer(made)
     st.caption("To print: make the PDF, or open the downloaded page and print it. It is one file that fetches nothing.")
     st.iframe(document, alt=f"{made.title}, {made.span}")
 
 
-def _take_away(document: str, name: str) -> None:
+def _take_away(document: str, paper: Paper, name: str) -> None:
     """The page at once; the PDF when it is asked for, because printing takes some seconds."""
     st.download_button(
         "Download the page (HTML)",
@@ -44,7 +47,7 @@ def _take_away(document: str, name: str) -> None:
         on_click="ignore",
     )
     asked = st.button("Make the PDF", type="primary", icon=":material/print:")
-    printed = _printed(document) if asked else None
+    printed = _printed(document, paper) if asked else None
     if printed is not None:
         st.download_button(
             "Download the PDF",
@@ -56,11 +59,11 @@ def _take_away(document: str, name: str) -> None:
         )
 
 
-def _printed(document: str) -> bytes | None:
+def _printed(document: str, paper: Paper) -> bytes | None:
     """The PDF, or None when it is said why there is none."""
     try:
         with st.spinner("Printing the PDF"):
-            return cache.report_pdf(document)
+            return cache.report_pdf(document, paper)
     except PdfError as error:
         st.error(str(error))
         return None

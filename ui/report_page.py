@@ -22,7 +22,6 @@ _SHORT: Final = 6  # rows that are printed on one page
 _AS_IT_IS: Final = frozenset(f"{string.ascii_letters}{string.digits} ,")
 _CSS: Final = """
 @page {
-  size: A4;
   margin: 16mm 16mm 20mm;
   @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt sans-serif; color: #444; }
 }

@@ -86,8 +86,17 @@ def test_the_page_and_the_pdf_are_the_same_document(app, files):
         assert element.text in printed
 
 
+@pytest.mark.parametrize(("units", "width"), [("km", 595), ("mi", 612)])
+def test_the_paper_is_letter_for_a_runner_in_miles(app, book, files, units, width):
+    book.settle(units=units)
+    book.put_everything()
+    app("report").press("Make the PDF")
+    page = pypdf.PdfReader(io.BytesIO(files[f"plumbline-report-{TODAY}.pdf"])).pages[0]
+    assert round(float(page.mediabox.width)) == width
+
+
 def test_without_the_printer_it_says_what_to_do(app, monkeypatch):
-    def missing(_html):
+    def missing(_html, _paper):
         raise PdfError(MISSING)
 
     monkeypatch.setattr("ui.report.cache.report_pdf", missing)

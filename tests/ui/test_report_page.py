@@ -124,6 +124,16 @@ def test_the_pdf_says_the_same_on_a_few_pages_and_soon():
     assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == [595, 842]  # A4 in points
 
 
+@pytest.mark.parametrize(("paper", "points"), [("A4", [595, 842]), ("letter", [612, 792])])
+def test_the_pdf_has_the_paper_that_is_asked_for(paper, points):
+    reader = pypdf.PdfReader(io.BytesIO(pdf(document(), paper)))
+    assert [round(float(side)) for side in reader.pages[0].mediabox[2:]] == points
+
+
+def test_a_browser_prints_on_the_paper_that_is_in_the_printer():
+    assert not re.search(r"[{;\s]size:", document())
+
+
 def test_ten_years_are_printed_too():
     weeks = related_weeks(520, -1)
     today = MONDAY.date() + timedelta(weeks=520, days=1)
