@@ -126,9 +126,9 @@ class Course:
     unit: str = "km"
 
     def has(self, name: Picture) -> bool:
-        """Whether there is anything to draw."""
+        """Whether there is anything to draw: of a single week, the sentence says all that a picture could."""
         lines = {"pain": self.left + self.right + self.no_side, "distance": self.distance, "adherence": self.adherence}
-        return any(value is not None for value in lines[name])
+        return len(self.begins) > 1 and any(value is not None for value in lines[name])
 
 
 @dataclass(frozen=True)

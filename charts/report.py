@@ -22,11 +22,11 @@ _TOP: Final = 20
 _HEIGHT: Final = 90  # of the plot
 _FOOT: Final = 22
 _TICKS: Final = 5  # parts named on the axis, at most
-_LETTER: Final = 6  # about how wide one is
+_LETTER: Final = 6.6  # how wide one is in the widest font that is used
 _WEEKS_WITHOUT_YEAR: Final = 26
 _WIDEST_BAR: Final = 26
 _HATCH: Final = 6  # from one slanted line to the next
-_ROUND: Final = (1, 2, 4, 5, 6, 8, 10)  # tops whose half is short to write, too
+_ROUND: Final = (1, 2, 3, 4, 5, 6, 8, 10)  # tops whose half is short to write, too
 _WORST: Final = 10
 _INK: Final = INK["light"]
 _GREY: Final = UNKNOWN["light"]
@@ -166,11 +166,17 @@ def _frame(axes: _Axes, course: Course, title: str) -> Iterator[str]:
         y = axes.y(value)
         yield f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="{_INK}" stroke-opacity="0.25" stroke-width="0.7"/>'
         yield f'<text x="{_LEFT - 4}" y="{y + 4:.1f}" text-anchor="end">{escape(number(value))}</text>'
-    for part in range(0, axes.parts, -(-axes.parts // _TICKS)):
+    for part in range(0, axes.parts, _every(axes, course)):
         label = _tick(course, part)
         half = len(label) * _LETTER / 2  # a label that is wider than its place begins or ends with the picture
         x = min(max(axes.x(part), half), _WIDTH - half)
         yield f'<text x="{x:.1f}" y="{_TOP + _HEIGHT + 15}" text-anchor="middle">{escape(label)}</text>'
+
+
+def _every(axes: _Axes, course: Course) -> int:
+    """From which part to which next one the names have room, and a space between them."""
+    widest = max(len(_tick(course, part)) for part in range(axes.parts)) + 1
+    return max(math.ceil(axes.parts / _TICKS), math.ceil(widest * _LETTER / axes.step))
 
 
 def _tick(course: Course, part: int) -> str:

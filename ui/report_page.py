@@ -72,7 +72,7 @@ tr:last-child { break-before: avoid; }
   body { font-size: 9.5pt; }
   main { max-width: none; padding: 0; }
   .wide, .narrow { overflow: visible; }
-  svg { max-width: 115mm; }
+  svg { max-width: 105mm; }
 }
 """
 

@@ -210,7 +210,9 @@ def test_one_week_is_said_as_one():
         "Of the one finished week of the diary, not of the weeks of this report alone."
     )
     assert section(found, "Running load").sentences[0] == "Weekly distance, known in 1 of 1 week: 12.0 km."
-    assert found.words["distance"] == "Running: known in 1 of 1 week, 12.0 km a week."
+    assert found.words == {} and section(found, "Running load").pictures == ()
+    later = of(made(weekly_frame(2, distance_m=[NAN, 12_000.0])), 2)
+    assert later.words == {"distance": "Running: known in 1 of 2 weeks, 12.0 km a week."}
     tested = of(made(weekly_frame(1), tests=[leg("left", pain=0.0)]), 1)
     assert section(tested, "Self-tests").tables[0].name == "Single-leg squat, the latest test"
 

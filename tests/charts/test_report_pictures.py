@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from lxml import etree
@@ -78,6 +79,7 @@ def test_nothing_prescribed_is_blank_and_not_hatched():
         (0.0, ["0", "0.5", "1"]),
         (0.4, ["0", "0.5", "1"]),
         (19.5, ["0", "10", "20"]),
+        (20.7, ["0", "15", "30"]),
         (31.4, ["0", "20", "40"]),
         (43.3, ["0", "25", "50"]),
         (62.7, ["0", "40", "80"]),
@@ -117,6 +119,15 @@ def test_no_label_is_cut_by_the_edge(parts):
     for text in (text for text in svg.findall(f"{SVG}text") if text.get("text-anchor") == "middle"):
         half = len(text.text) * 3
         assert half <= float(text.get("x")) <= width - half
+
+
+@pytest.mark.parametrize("parts", [1, 2, 5, 12, 26, 27, 52, 60, 61, 120, 132])
+def test_labels_stand_apart(parts):
+    svg = drawn("distance", course(distance=(10.0,) * parts))
+    labels = [text for text in svg.findall(f"{SVG}text") if text.get("text-anchor") == "middle"]
+    ends = [(float(one.get("x")) - len(one.text) * 3.3, float(one.get("x")) + len(one.text) * 3.3) for one in labels]
+    assert all(right < left for (_, right), (left, _) in pairwise(ends))
+    assert len(labels) >= min(parts, 4)
 
 
 def test_a_month_is_named_by_its_month():
