@@ -98,14 +98,14 @@ def _row(name: str, weeks: pd.DataFrame, stretch: Stretch) -> tuple[str, ...]:
 
 
 def _worst(known: pd.DataFrame, stretch: Stretch) -> str:
-    """'0', '5 (week of 3 August)', '5 (3 weeks, the last of 3 August)'."""
+    """'0', '5 (week of 3 August)', '5 (3 weeks, last 3 August)'."""
     worst = known[known["pain"] == known["pain"].max()]
     last = worst.iloc[-1]
     if not last["pain"]:
         return "0"
     if len(worst) == 1:
         return _dated(last, stretch)
-    return f"{number(float(last['pain']))} ({len(worst)} weeks, the last of {_week(last, stretch)})"
+    return f"{number(float(last['pain']))} ({len(worst)} weeks, last {_week(last, stretch)})"
 
 
 def _dated(row: "pd.Series[Any]", stretch: Stretch) -> str:

@@ -185,7 +185,7 @@ def test_pain_by_site_and_side():
     [
         ([0.0, 0.0, 0.0], "0"),
         ([NAN, 4.0, 3.0], "4 (week of 12 January)"),
-        ([4.0, 4.0, 3.0], "4 (2 weeks, the last of 12 January)"),
+        ([4.0, 4.0, 3.0], "4 (2 weeks, last 12 January)"),
     ],
 )
 def test_the_worst_week_is_named_where_there_is_one(left, worst):

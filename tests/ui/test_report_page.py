@@ -156,7 +156,7 @@ def test_every_sheet_says_whose_it_is():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_in_the_style_sheet_is_text_alone(name):
-    """As a browser reads the style sheet: the same rules whoever it is, and the name in one string."""
+    """As WeasyPrint's own reader takes the style sheet: the same rules whoever it is, and the name in one string."""
     plain, hostile = (lxml_html.document_fromstring(document(who=who)).find(".//style").text for who in ("Ada", name))
     assert [one.type for one in rules(hostile)] == [one.type for one in rules(plain)]
     (foot,) = strings(rules(hostile)[-1].content)
