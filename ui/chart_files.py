@@ -38,7 +38,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 16;  // all lengths are CSS pixels
 const TITLE = { size: 18, weight: 600, line: 24 };
 const MARKS = { size: 13, weight: 400, line: 18 };
-const ENLARGED = 2;  // a drawing for a narrow column of text is read from a file of its own
+const ENLARGED = 1.5;  // a drawing for a narrow column of text stands alone in a file
 const PAPER = { ink: "#31333F", page: "#FFFFFF" };  // a document's drawings are dark on white in either theme
 const SHARP = 2;  // a picture has at least so many pixels for one of the page
 

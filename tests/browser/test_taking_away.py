@@ -139,7 +139,7 @@ def test_the_pictures_of_the_report_leave_dark_on_white_with_their_words(shared_
     assert "Worst pain while running by week, 0 to 10" in said and "Hatched grey: not logged." in said
     name, png = save(page, "PNG")
     assert name == "report-pain.png"
-    assert size_of(png)[0] == round((2 * 360 + 32) * 2)
+    assert size_of(png)[0] == round((1.5 * 360 + 32) * 2)
     assert {PAIN, "#FFFFFF"} <= colours(page, png)
     assert PAGES["dark"] not in colours(page, png)
     assert overflow(page) == 0

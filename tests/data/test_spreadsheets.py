@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.spreadsheets import csv_bytes, guarded, xlsx_bytes
+from data.spreadsheets import csv_bytes, guarded, workbook_bytes, xlsx_bytes
 
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 FORMULA = "=SUM(A1:A9)"
@@ -35,6 +35,18 @@ def csv_rows(frame, **options):
 
 def sheet_of(frame, name="Table"):
     return openpyxl.load_workbook(io.BytesIO(xlsx_bytes(frame, name))).active
+
+
+def test_some_tables_are_sheets_of_one_file_each_with_a_name_of_its_own():
+    frames = {"Pain": pd.DataFrame({"a": [1]}), "Pain?": pd.DataFrame({"b": [FORMULA]}), "[]": pd.DataFrame({"c": []})}
+    sheets = openpyxl.load_workbook(io.BytesIO(workbook_bytes(frames))).worksheets
+    assert len({sheet.title.lower() for sheet in sheets}) == 3
+    assert [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in sheets] == [
+        [["a"], [1]],
+        [["b"], [FORMULA]],
+        [["c"]],
+    ]
+    assert sheets[1]["A2"].data_type == "s"
 
 
 def as_a_program_sees_it(cell):
