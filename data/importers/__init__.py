@@ -189,7 +189,7 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     whole = _from_strava(filename, archive, runner) or _from_runkeeper(filename, archive, runner)
     if whole is not None:
         return whole
-    health = _health_in(archive)
+    health = _health_in(filename, archive)
     if health:
         return _from_health(filename, archive, health, runner.zone)
     members, zips = archive.ending(*RECORDINGS), archive.ending(".zip")
@@ -257,12 +257,12 @@ class _Beside:
             )
 
 
-def _health_in(archive: unpack.Archive) -> str | None:
+def _health_in(filename: str, archive: unpack.Archive) -> str | None:
     """The member that is Apple Health's export: its name is a word of the phone's language, so its root tells."""
     for name in archive.ending(".xml")[:MAX_XML]:
         try:
             with archive.stream(name) as member:
-                root = markup.root_of(plain(name), member.read(markup.HEAD))
+                root = markup.root_of(f"{plain(name)} in {filename}", member.read(markup.HEAD))
         except UnreadableFileError:
             if archive.ending(*RECORDINGS):  # what can be read is
                 continue

@@ -137,7 +137,7 @@ class Archive:
         if size > allowed:
             raise _too_large(f"{plain(name)} in {self._filename}", allowed)
         if packed and not content:
-            raise _nothing_in(plain(name))
+            raise _nothing_in(f"{plain(name)} in {self._filename}")
         return content
 
     def head(self, name: str, most: int) -> bytes:

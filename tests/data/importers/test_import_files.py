@@ -176,6 +176,21 @@ def test_an_opendocument_sheet_says_what_to_do() -> None:
         read_file("log.ods", archive({"mimetype": b"x", "content.xml": b"<x/>", "META-INF/manifest.xml": b"<x/>"}))
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("export.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><HealthData/>"),
+        ("activities.csv", gzip.compress(b"")),
+        ("cardioActivities.csv", gzip.compress(b"")),
+        ("diary.csv", gzip.compress(b"")),
+        ("diary.xlsx", b"PK"),
+    ],
+)
+def test_what_is_wrong_with_a_member_names_the_zip(name: str, content: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match=f"^{name} in export.zip "):
+        read_file("export.zip", archive({name: content}))
+
+
 def test_runkeepers_zip_is_its_table() -> None:
     table = b"Activity Id,Date,Type,Distance (km),Duration\na1,2024-05-01 06:00:00,Running,5.02,25:00\n"
     result = read_file(
