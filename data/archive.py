@@ -4,10 +4,6 @@ Rows are numbered inside each file and point to each other by these numbers, so 
 same to the byte, wherever it is stored. `read` checks all of an archive before anything is touched (`archive_check`).
 """
 
-import hashlib
-import io
-import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, Select, Table, insert, select
 
 from data import trash
-from data.archive_cells import as_csv, instant, to_text
+from data.archive_cells import Cells, to_text
 from data.archive_files import (
     BY_NAME,
     CHOICES,
@@ -25,7 +21,6 @@ from data.archive_files import (
     IMPORTS,
     LINES,
     LOG,
-    MANIFEST,
     NUMBER,
     REPLACED,
     REPORT_LINES,
@@ -34,6 +29,7 @@ from data.archive_files import (
     ArchiveFile,
     readme,
 )
+from data.archive_zip import Values, pack
 from data.engine import snapshot, transaction
 from data.errors import NotAllowedError
 from data.schema import KINDS, import_choices, imports, runners, runs
@@ -44,13 +40,9 @@ from data.sql import take_ids
 from data.squads import join, members
 from data.store import insert_row, writing
 
-Values = dict[str, Any]
 Tables = Mapping[str, Sequence[Values]]
 Placed = list[tuple[int, bool]]  # by row: the id it has in this database, and whether it is new there
 
-PRODUCT: Final = "Plumbline"
-README: Final = "README.txt"
-_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows: when it was made stands in the manifest
 _FOLDER_DIGITS: Final = 3
 
 
@@ -99,7 +91,7 @@ def write_squad(engine: Engine, scope: SquadScope, by: str, made: datetime) -> b
     areas = shared(engine, scope)
     if not scope.is_own:
         looked(engine, [runner for runner, held in areas.items() if held], by, "the diary, to take it away", made)
-    contents: dict[str, list[list[str | None]]] = {}
+    contents: dict[str, Iterator[Cells]] = {}
     people: list[Values] = []
     with snapshot(engine) as connection:
         for number, member in enumerate(members(engine, scope), start=1):
@@ -182,35 +174,15 @@ def _sort_key(file: ArchiveFile, row: Values) -> list[tuple[bool, Any]]:
     return [(row[column] is None, row[column]) for column in columns]
 
 
-def sheets(tables: Tables, files: Sequence[ArchiveFile]) -> dict[str, list[list[str | None]]]:
-    """Each file's cells, its header first."""
-    return {file.name: list(_cells(file, tables[file.name])) for file in files}
+def sheets(tables: Tables, files: Sequence[ArchiveFile]) -> dict[str, Iterator[Cells]]:
+    """Each file's cells, its header first, to be gone through once."""
+    return {file.name: _cells(file, tables[file.name]) for file in files}
 
 
-def _cells(file: ArchiveFile, rows: Sequence[Values]) -> Iterator[list[str | None]]:
+def _cells(file: ArchiveFile, rows: Sequence[Values]) -> Iterator[Cells]:
     yield [NUMBER, *file.columns]
     for number, row in enumerate(rows, start=1):
         yield [str(number), *(to_text(row[name], file.column(name)) for name in file.columns)]
-
-
-def pack(
-    contents: Mapping[str, list[list[str | None]]], about: Values, made: datetime, words: str, version: str
-) -> bytes:
-    """The zip: the files, a README and a manifest of them."""
-    packed = {name: as_csv(rows) for name, rows in contents.items()}
-    listed = {
-        name: {"rows": len(contents[name]) - 1, "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in packed.items()
-    }
-    manifest = {"product": PRODUCT, "schema": version, "made": instant(made)} | about | {"files": listed}
-    said = {README: words.encode(), MANIFEST: json.dumps(manifest, indent=1, ensure_ascii=False).encode()}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in (said | packed).items():
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.external_attr = 0o600 << 16  # health data, wherever it is unpacked
-            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 # Bringing in

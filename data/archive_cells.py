@@ -4,12 +4,14 @@ An empty cell is unknown; a text that is empty stands as "" in its row. Nothing 
 formula: the archive is for machines, and must not change what it holds.
 """
 
+import codecs
+import io
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer
 
@@ -17,16 +19,23 @@ from data.columns import UtcDateTime, Weekdays
 from data.fields import echo
 
 Cells = Sequence[str | None]
+Row = list[str | None]
 
 _CELL: Final = re.compile(r'(?:"((?:[^"]++|"")*+)"|([^",\r\n]*+))(,|\r\n)')
 _SPECIAL: Final = re.compile(r'[",\r\n]')
 _WHOLE: Final = re.compile(r"-?[0-9]{1,9}")  # no column of ours counts further; PostgreSQL's integers end soon after
+_CHUNK: Final = 2**20  # bytes that are read at a time
+_LONGEST_CELL: Final = 64 * 2**20  # letters; no table that was brought in is longer
+_MOST_CELLS: Final = 100  # of a row; the widest file has 15
 _FLAGS: Final = {"true": True, "false": False}
 
 
-def as_csv(rows: Iterable[Cells]) -> bytes:
-    """Rows as UTF-8; half a character, which UTF-8 cannot hold, becomes a question mark."""
-    return "".join(",".join(map(_quoted, row)) + "\r\n" for row in rows).encode(errors="replace")
+def as_csv(rows: Iterable[Cells]) -> tuple[bytes, int]:
+    """Rows as UTF-8, and how many they are; half a character, which UTF-8 cannot hold, becomes a question mark."""
+    out, number = io.BytesIO(), 0
+    for number, row in enumerate(rows, start=1):  # noqa: B007  counts them
+        out.write((",".join(map(_quoted, row)) + "\r\n").encode(errors="replace"))
+    return out.getvalue(), number
 
 
 def _quoted(cell: str | None) -> str:
@@ -35,25 +44,31 @@ def _quoted(cell: str | None) -> str:
     return '"' + cell.replace('"', '""') + '"' if not cell or _SPECIAL.search(cell) else cell
 
 
-def from_csv(content: bytes) -> list[list[str | None]]:
-    """The rows, the first with the names of the columns among them. Raises ValueError where it is no such table."""
-    text = content.decode()  # a UnicodeDecodeError is a ValueError
-    rows: list[list[str | None]] = []
-    row: list[str | None] = []
-    at = 0
-    while at < len(text):
+def read_csv(stream: BinaryIO) -> Iterator[Row]:
+    """The rows one by one, the first with the names of the columns. Raises ValueError where it is no such table."""
+    decode = codecs.getincrementaldecoder("utf-8")().decode  # a UnicodeDecodeError is a ValueError
+    text, at, number = "", 0, 0
+    row: Row = []
+    while True:
         found = _CELL.match(text, at)
-        if found is None:
-            raise ValueError(f"row {len(rows)} cannot be read")
+        if found is None:  # its end is yet to come, or it has none
+            content = stream.read(max(_CHUNK, len(text) - at))
+            text, at = text[at:] + decode(content, final=not content), 0
+            if not content or len(text) > _LONGEST_CELL:
+                break
+            continue
         quoted, bare, end = found.groups()
         row.append((bare or None) if quoted is None else quoted.replace('""', '"'))
-        if end != ",":
-            rows.append(row)
-            row = []
         at = found.end()
+        if end != ",":
+            yield row
+            row, number = [], number + 1
+        elif len(row) == _MOST_CELLS:
+            raise ValueError(f"row {number} has more than {_MOST_CELLS} cells")
+    if text:
+        raise ValueError(f"row {number} cannot be read")
     if row:
-        raise ValueError(f"row {len(rows)} has no end")
-    return rows
+        raise ValueError(f"row {number} has no end")
 
 
 def to_text(value: Any, column: Column[Any]) -> str | None:  # noqa: ANN401  a column's value

@@ -1,23 +1,21 @@
 """An archive is read in full, and checked in full, before anything is touched.
 
-What a zip may unpack to is bounded; every file is held to the manifest; every value to its column; every entry to the
-same checks as one that is typed; and all of it is put into an empty database in memory, which holds it to the rest.
+Every file is held to the manifest, and what a zip may unpack to is bounded (`archive_zip`); every value is held to its
+column, every entry to the same checks as one that is typed; and all of it is put into an empty database in memory,
+which holds it to the rest.
 """
 
-import hashlib
-import io
-import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from data.archive import PRODUCT, README, Archive, Values, holds
-from data.archive_cells import from_csv, from_text, moment
+from data.archive import Archive, holds
+from data.archive_cells import from_text, moment
 from data.archive_files import (
     BY_NAME,
     FILES,
@@ -29,10 +27,10 @@ from data.archive_files import (
     REPLACED,
     REPORT_LINES,
     SETTINGS,
-    VERSION,
     ArchiveFile,
 )
 from data.archive_upgrades import Sheet, Sheets, upgrade
+from data.archive_zip import AGAIN, Values, opened, sheets
 from data.engine import make_engine, transaction
 from data.entries import (
     TYPED,
@@ -55,13 +53,9 @@ from data.entries import (
 )
 from data.errors import InvalidEntryError, UnreadableFileError
 from data.fields import echo
-from data.importers import unpack
-from data.importers.result import plain
 from data.schema import KINDS, metadata, runners
 from data.sharing_schema import AREAS, Area
 
-ARCHIVE: Final = "The archive"  # its name in sentences
-_AGAIN: Final = "Download the archive again."
 # Whatever a runner could ever store passes here: it was checked when it was entered, by the lists and the day of then.
 _DOOR: Final = Door(date(2100, 12, 31))
 _ENTRIES: Final[dict[str, type[Entry]]] = {
@@ -82,24 +76,22 @@ _ENTRIES: Final[dict[str, type[Entry]]] = {
     )
 }
 _MOST_RUNNERS: Final = 1_000
-_MAX_MANIFEST: Final = 8 * 2**20  # bytes; that of as many runners has 3 MB, and JSON takes ten times its length
-_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _WHOLE_FOLDER: Final = re.compile(r"runner-[0-9]{3,4}")
 
 
 def read(content: bytes) -> Archive:
     """The archive of one runner. Raises UnreadableFileError with a sentence that names the file and the row."""
-    archive, manifest = _opened(content)
+    archive, manifest = opened(content)
     if manifest.get("kind") != "diary":
         raise UnreadableFileError("This is the archive of a squad. Bring it in on the page Squad.")
     made = _made(manifest)
-    sheets = _sheets(archive, manifest, {file.name for file in FILES}, "is no file of Plumbline's")
-    return _checked(sheets, str(manifest["schema"]), made, FILES, "")
+    found = sheets(archive, manifest["files"], {file.name for file in FILES}, "is no file of Plumbline's")
+    return _checked(found, str(manifest["schema"]), made, FILES, "")
 
 
 def read_squad(content: bytes) -> tuple[Archive, ...]:
     """The archives of a squad's runners. Raises UnreadableFileError with a sentence that names the file and the row."""
-    archive, manifest = _opened(content)
+    archive, manifest = opened(content)
     if manifest.get("kind") != "squad":
         raise UnreadableFileError("This is the archive of one runner. Bring it in on the page Settings.")
     made, own = _made(manifest), manifest.get("own") is True
@@ -108,109 +100,32 @@ def read_squad(content: bytes) -> tuple[Archive, ...]:
         for folder, name, areas in _people(manifest)
     ]
     known = {folder + file.name for folder, _, files in people for file in files}
-    sheets = _sheets(archive, manifest, known, "belongs to none of its runners")
+    found = sheets(archive, manifest["files"], known, "belongs to none of its runners")
     archives = []
     for folder, name, files in people:
-        inside = {file.name: sheets[folder + file.name] for file in files if folder + file.name in sheets}
+        inside = {file.name: found[folder + file.name] for file in files if folder + file.name in found}
         archives.append(_checked(inside, str(manifest["schema"]), made, files, name, folder))
     return tuple(archives)
 
 
-# The zip and its manifest
-
-
-def _opened(content: bytes) -> tuple[unpack.Archive, Values]:
-    """The zip, of which nothing but the manifest was read, and that."""
-    if not content.startswith(unpack.ZIP_MAGIC):
-        raise UnreadableFileError("This is no archive of Plumbline: it is no zip file. Choose the .zip as downloaded.")
-    archive = unpack.Archive(ARCHIVE, io.BytesIO(content))
-    if MANIFEST not in archive.names:
-        raise UnreadableFileError(
-            f"This is no archive of Plumbline: it has no {MANIFEST}. Choose the .zip as downloaded. Exports of Strava, "
-            "watches and other programs are brought in under Mileage."
-        )
-    return archive, _manifest(archive.read(MANIFEST))
-
-
-def _sheets(archive: unpack.Archive, manifest: Values, known: Set[str], strange: str) -> Sheets:
-    """The cells of every file that the manifest lists. None is read before all their names are `known`; of one that is
-    not, the `strange` words are said."""
-    listed: Values = manifest["files"]
-    names = [name for name in archive.names if name not in (MANIFEST, README)]
-    _check_names(names, listed)
-    if unknown := next((name for name in names if name not in known), None):
-        raise UnreadableFileError(f"{plain(unknown)} in the archive {strange}. {_AGAIN}")
-    return {name: _sheet(name, archive.read(name), listed[name]) for name in names}
-
-
-def _manifest(content: bytes) -> Values:
-    if len(content) > _MAX_MANIFEST:
-        raise UnreadableFileError(f"{MANIFEST} in the archive is longer than {_MAX_MANIFEST // 2**20} MB. {_AGAIN}")
-    try:
-        manifest = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFileError(f"{MANIFEST} in the archive cannot be read. {_AGAIN}") from error
-    if not isinstance(manifest, dict) or manifest.get("product") != PRODUCT:
-        raise UnreadableFileError("This is no archive of Plumbline. Choose the .zip as downloaded.")
-    version = manifest.get("schema")
-    if not isinstance(version, str) or not re.fullmatch("[0-9]{4}", version) or version == "0000":
-        raise UnreadableFileError(
-            f"The archive's schema is {echo(version)}, which no version of Plumbline has. {_AGAIN}"
-        )
-    if version > VERSION:
-        raise UnreadableFileError(
-            f"The archive was made by a newer version of Plumbline (schema {version}; this one knows up to {VERSION})."
-            " Update Plumbline, then bring it in."
-        )
-    if not isinstance(manifest.get("files"), dict):
-        raise UnreadableFileError(f"{MANIFEST} in the archive lists no files. {_AGAIN}")
-    return manifest
-
-
-def _check_names(names: Sequence[str], listed: Mapping[str, Any]) -> None:
-    there = Counter(names)
-    if twice := next((name for name, times in there.items() if times > 1), None):
-        raise UnreadableFileError(f"{plain(twice)} is in the archive twice. {_AGAIN}")
-    if missing := next((name for name in listed if name not in there), None):
-        raise UnreadableFileError(f"{plain(missing)} is missing from the archive. {_AGAIN}")
-    if extra := next((name for name in names if name not in listed), None):
-        raise UnreadableFileError(f"{plain(extra)} is in the archive, and its manifest does not list it. {_AGAIN}")
-
-
-def _sheet(name: str, content: bytes, said: Any) -> Sheet:  # noqa: ANN401  JSON
-    name = plain(name)
-    expected = said.get("sha256") if isinstance(said, dict) else None
-    if not isinstance(expected, str) or not _HASH.fullmatch(expected):
-        raise UnreadableFileError(f"{MANIFEST} in the archive has no checksum for {name}. {_AGAIN}")
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise UnreadableFileError(
-            f"{name} was changed after the archive was made: its checksum differs. Use the archive as downloaded."
-        )
-    try:
-        sheet = from_csv(content)
-    except ValueError as error:
-        raise UnreadableFileError(f"{name} in the archive is no CSV file in UTF-8 ({error}). {_AGAIN}") from error
-    rows = len(sheet) - 1
-    if rows != said.get("rows"):
-        raise UnreadableFileError(f"{name} has {rows} rows, and the manifest says {echo(said.get('rows'))}. {_AGAIN}")
-    return sheet
+# The manifest
 
 
 def _made(manifest: Values) -> datetime:
     try:
         return moment(manifest["made"])
     except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableFileError(f"The archive does not say when it was made. {_AGAIN}") from error
+        raise UnreadableFileError(f"The archive does not say when it was made. {AGAIN}") from error
 
 
 def _people(manifest: Values) -> list[tuple[str, str, frozenset[Area]]]:
     """Folder, name and shared areas of each runner."""
     people = manifest.get("runners")
     if not isinstance(people, list) or len(people) > _MOST_RUNNERS:
-        raise UnreadableFileError(f"{MANIFEST} in the archive lists no runners, or too many. {_AGAIN}")
+        raise UnreadableFileError(f"{MANIFEST} in the archive lists no runners, or too many. {AGAIN}")
     found = [_person(one) for one in people]
     if len({folder for folder, *_ in found}) < len(found):
-        raise UnreadableFileError(f"{MANIFEST} in the archive has two runners in one folder. {_AGAIN}")
+        raise UnreadableFileError(f"{MANIFEST} in the archive has two runners in one folder. {AGAIN}")
     return found
 
 
@@ -219,25 +134,25 @@ def _person(said: Any) -> tuple[str, str, frozenset[Area]]:  # noqa: ANN401  JSO
         case {"folder": str(folder), "name": str(name), "not_shared": list(hidden)} if _WHOLE_FOLDER.fullmatch(folder):
             _parsed(Settings, {"name": name}, f"{MANIFEST}, {folder}")
             return folder, name, frozenset(area for area in AREAS if area not in hidden)
-    raise UnreadableFileError(f"{MANIFEST} in the archive does not say which folder is whose. {_AGAIN}")
+    raise UnreadableFileError(f"{MANIFEST} in the archive does not say which folder is whose. {AGAIN}")
 
 
 # What the files hold
 
 
 def _checked(
-    sheets: Sheets,
+    found: Sheets,
     version: str,
     made: datetime,
     files: Sequence[ArchiveFile],
     name: str,
     folder: str = "",
 ) -> Archive:
-    upgraded = upgrade(sheets, version)
+    upgraded = upgrade(found, version)
     tables: dict[str, list[Values]] = {}
     for file in files:
         if file.name not in upgraded:
-            raise UnreadableFileError(f"{folder}{file.name} is missing from the archive. {_AGAIN}")
+            raise UnreadableFileError(f"{folder}{file.name} is missing from the archive. {AGAIN}")
         tables[file.name] = _values(file, upgraded[file.name], tables, folder)
     for file in files:
         _check_entries(file, tables, folder)
@@ -248,18 +163,18 @@ def _checked(
 
 def _values(file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Values]], folder: str) -> list[Values]:
     """The rows as values, in the schema's order of columns whatever that of the file."""
-    header = sheet[0] if sheet else []
+    header = next(sheet, [])
     if sorted(header, key=str) != sorted([NUMBER, *file.columns]):
         columns = ", ".join([NUMBER, *file.columns])
         raise UnreadableFileError(f"{folder}{file.name} has other columns than this version of Plumbline: {columns}.")
     rows = []
-    for number, cells in enumerate(sheet[1:], start=1):
+    for number, cells in enumerate(sheet, start=1):
         try:
             rows.append(_row(file, header, cells, number, before))
         except ValueError as error:
-            raise UnreadableFileError(f"{folder}{file.name}, row {number}: {error}. {_AGAIN}") from error
+            raise UnreadableFileError(f"{folder}{file.name}, row {number}: {error}. {AGAIN}") from error
     if file.name == SETTINGS and len(rows) != 1:
-        raise UnreadableFileError(f"{folder}{file.name} has {len(rows)} rows, and the settings are one. {_AGAIN}")
+        raise UnreadableFileError(f"{folder}{file.name} has {len(rows)} rows, and the settings are one. {AGAIN}")
     return rows
 
 
@@ -304,7 +219,7 @@ def _check_reports(tables: Mapping[str, Sequence[Values]], folder: str) -> None:
     for number, row in enumerate(tables[IMPORTS], start=1):
         if (row[REPORT_LINES] or 0) != counts[number]:
             said = f"{folder}{IMPORTS}, row {number}: it says {row[REPORT_LINES]} lines of report"
-            raise UnreadableFileError(f"{said}, and {LINES} has {counts[number]}. {_AGAIN}")
+            raise UnreadableFileError(f"{said}, and {LINES} has {counts[number]}. {AGAIN}")
 
 
 def _parts(file: ArchiveFile, tables: Mapping[str, Sequence[Values]]) -> dict[int, list[Values]]:
@@ -364,4 +279,4 @@ def _try_one(connection: Connection, file: ArchiveFile, row: Values, folder: str
     except IntegrityError as error:
         rule, _, what = str(error.orig).partition(" constraint failed: ")
         why = "it is there twice" if rule == "UNIQUE" else f"it breaks the rule {what}"
-        raise UnreadableFileError(f"{folder}{file.name}, row {row['id']}: {why}. {_AGAIN}") from error
+        raise UnreadableFileError(f"{folder}{file.name}, row {row['id']}: {why}. {AGAIN}") from error

@@ -1,16 +1,18 @@
 """Archives of older schemas, brought to this one by a small step for each migration, as the database was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
-Sheet = list[list[str | None]]  # the header, then the rows
+from data.archive_cells import Row
+
+Sheet = Iterator[Row]  # the header, then the rows, each read when it is asked for
 Sheets = dict[str, Sheet]  # by file
 
 
 def upgrade(sheets: Sheets, version: str) -> Sheets:
     """The files of an archive of this version as the newest one would have them. `version` is one of STEPS, or the
     newest."""
-    upgraded = {name: [list(row) for row in sheet] for name, sheet in sheets.items()}
+    upgraded = dict(sheets)
     for of_version, step in STEPS.items():
         if of_version >= version:
             step(upgraded)
@@ -61,10 +63,15 @@ STEPS: Final[dict[str, Callable[[Sheets], None]]] = {
 
 def _insert(sheets: Sheets, file: str, column: str, value: str | None = None) -> None:
     """A new last column with this value in each row; a file that is missing is missed later, by its name."""
-    for number, row in enumerate(sheets.get(file, ())):
-        row.append(value if number else column)
+    if file in sheets:
+        sheets[file] = _wider(sheets[file], column, value)
+
+
+def _wider(sheet: Sheet, column: str, value: str | None) -> Sheet:
+    for number, row in enumerate(sheet):
+        yield [*row, value if number else column]
 
 
 def _file(sheets: Sheets, file: str, columns: str) -> None:
     """A new file without rows."""
-    sheets.setdefault(file, [["number", *columns.split()]])
+    sheets.setdefault(file, iter([["number", *columns.split()]]))

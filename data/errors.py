@@ -45,3 +45,7 @@ class MigrationFailedError(StorageError):
 
 class UnreadableFileError(PlumblineError):
     """The uploaded file is none of the known formats, or nothing in it can be read."""
+
+
+class TooLargeError(PlumblineError):
+    """What was asked for is larger than what the product could take back."""

@@ -14,8 +14,9 @@ from shutil import copytree
 import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, text
 
-from data.archive import gather, pack, sheets
+from data.archive import gather, sheets
 from data.archive_files import FILES, LINES, REPLACED, ArchiveFile, readme
+from data.archive_zip import pack
 from data.engine import make_engine, migrate, snapshot
 from data.scope import Scope
 from tests.data.test_migrations import MIGRATIONS, fill, know_only

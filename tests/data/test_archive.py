@@ -18,15 +18,16 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 import data.engine
-from data import archive, sharing, squads
+from data import archive, archive_cells, archive_zip, sharing, squads
 from data.archive import restore, restore_squad, write, write_squad
+from data.archive_cells import as_csv, read_csv
 from data.archive_check import read, read_squad
 from data.archive_files import BY_NAME, FILES, INSIDE, LEFT_OUT, VERSION
 from data.archive_upgrades import STEPS
 from data.coach_entries import Note
 from data.engine import make_engine, migrate, reading, transaction
 from data.entries import NewRunner, parse
-from data.errors import NotAllowedError, UnreadableFileError
+from data.errors import NotAllowedError, TooLargeError, UnreadableFileError
 from data.imports import Line, begin, finish, stored, undo_import
 from data.lists import import_list, run_list, video_list
 from data.notes import add as add_note
@@ -312,7 +313,7 @@ def rebuilt(content: bytes, change: Change, *, manifest: bool = True) -> bytes:
     if manifest:
         said = json.loads(files["manifest.json"])
         said["files"] = {
-            name: {"rows": text.count(b"\r\n") - 1, "sha256": hashlib.sha256(text).hexdigest()}
+            name: {"rows": max(0, text.count(b"\r\n") - 1), "sha256": hashlib.sha256(text).hexdigest()}
             for name, text in files.items()
             if name.endswith(".csv")
         }
@@ -424,8 +425,93 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(content: bytes) -> None:
     def bomb(files: dict[str, bytes]) -> None:
         files["runs.csv"] = bytes(65 * 2**20)
 
-    with pytest.raises(UnreadableFileError, match="runs.csv in The archive unpacks to more than 64 MB"):
+    with pytest.raises(UnreadableFileError, match="The archive unpacks to more than 64 MB"):
         read(rebuilt(content, bomb, manifest=False))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (b",,,,,,,,,\r\n" * 3, "runs.csv has other columns"),
+        (b"," * 1_000 + b"\r\n", "runs.csv in the archive is no CSV file in UTF-8 .row 0 has more than 100 cells"),
+        (b"{runs.csv}" + b"2,x\r\n" * 3, "runs.csv, row 2: it has 2 cells"),
+    ],
+)
+def test_what_a_file_begins_with_is_refused_before_the_rest_is_read(content: bytes, rows: bytes, said: str) -> None:
+    """The rest is no CSV file, and nothing is said about that."""
+
+    def change(files: dict[str, bytes]) -> None:
+        files["runs.csv"] = rows.replace(b"{runs.csv}", files["runs.csv"]) + b'"broken\r\n'
+
+    with pytest.raises(UnreadableFileError, match=said):
+        read(rebuilt(content, change))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"), [(0, "has more rows than the 0"), (3, "has 1 rows, and the manifest says 3")]
+)
+def test_a_file_has_as_many_rows_as_the_manifest_says(content: bytes, rows: int, said: str) -> None:
+    with pytest.raises(UnreadableFileError, match=f"runs.csv {said}"):
+        read(rebuilt(content, told_of("runs.csv", rows=rows), manifest=False))
+
+
+@pytest.mark.parametrize("rows", [-1, "1", None, 1.5])
+def test_a_number_of_rows_that_is_none_is_refused(content: bytes, rows: Any) -> None:
+    with pytest.raises(UnreadableFileError, match="no number of rows for runs.csv"):
+        read(rebuilt(content, told_of("runs.csv", rows=rows), manifest=False))
+
+
+def test_more_rows_than_plumbline_writes_are_refused_before_any_is_read(content: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="speaks of 4,000,0.. rows, and Plumbline writes up to 4,000,000"):
+        read(rebuilt(content, told_of("runs.csv", rows=4_000_000), manifest=False))
+
+
+def told_of(name: str, **what: Any) -> Change:
+    def change(files: dict[str, bytes]) -> None:
+        listed = json.loads(files["manifest.json"])["files"]
+        told(files=listed | {name: listed[name] | what})(files)
+
+    return change
+
+
+def test_reports_that_no_import_could_have_in_one_file_come_back(
+    engine: Engine, filled: Scope, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole export that is brought in each week says of each run that it is there already."""
+    monkeypatch.setattr("data.importers.unpack.MAX_FILE_BYTES", 1_000)
+    lines = [Line("export.zip", f"activities/{number}.fit", "there already", "") for number in range(100)]
+    finish(engine, filled, begin(engine, filled, "export.zip", MADE), [], lines)
+    before = picture(engine, filled)
+    content = write(engine, filled, MADE)
+    erase(engine, filled)
+    restore(engine, filled, read(content))
+    assert picture(engine, filled) == before
+
+
+@pytest.mark.parametrize("bound", ["MAX_BYTES", "MAX_ROWS"])
+def test_what_could_not_be_read_is_not_written(
+    engine: Engine, filled: Scope, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    content = write(engine, filled, MADE)
+    with opened(content) as found:
+        listed = json.loads(found.read("manifest.json"))["files"]
+        sizes = {"MAX_BYTES": sum(one.file_size for one in found.infolist())}
+    sizes["MAX_ROWS"] = sum(one["rows"] for one in listed.values())
+    monkeypatch.setattr(archive_zip, bound, sizes[bound])
+    assert read(write(engine, filled, MADE)).counts
+    monkeypatch.setattr(archive_zip, bound, sizes[bound] - 1)
+    with pytest.raises(TooLargeError, match="could not bring it in again"):
+        write(engine, filled, MADE)
+    with pytest.raises(UnreadableFileError):
+        read(content)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1_000])
+def test_rows_are_the_same_in_pieces_of_any_size(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    rows = [["number", "ä"], ["1", 'a,"b"\r\nc'], ["2", None], ["3", ""], ["4", '"'], ["5", "走"]]
+    content, number = as_csv(rows)
+    monkeypatch.setattr(archive_cells, "_CHUNK", size)
+    assert (list(read_csv(io.BytesIO(content))), number) == (rows, 6)
 
 
 @pytest.mark.parametrize("folder", ["", "runner-001/"])
