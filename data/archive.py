@@ -32,7 +32,7 @@ from data.archive_files import (
 from data.archive_zip import Values, pack
 from data.engine import snapshot, transaction
 from data.errors import NotAllowedError
-from data.schema import KINDS, import_choices, imports, runners, runs
+from data.schema import KINDS, coaches, import_choices, imports, runners, runs
 from data.schema import trash as trash_table
 from data.scope import EVERYTHING, Area, Scope, SquadScope
 from data.sharing import looked, shared
@@ -49,12 +49,13 @@ _FOLDER_DIGITS: Final = 3
 @dataclass(frozen=True)
 class Archive:
     """What an archive holds, checked: values by column and by file, with the rows of other files where a column points
-    to them. `made` is when; `settings` is None where those are not shared."""
+    to them. `made` is when; `settings` is None where those are not shared; `simulated`: nobody ran any of it."""
 
     made: datetime
     name: str
     tables: Tables
     settings: Values | None
+    simulated: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -82,7 +83,10 @@ def write(engine: Engine, scope: Scope, made: datetime) -> bytes:
     scope.check_own()
     with snapshot(engine) as connection:
         tables = gather(connection, scope, FILES)
-    return pack(sheets(tables, FILES), {"kind": "diary"}, made, readme(FILES, "one runner", "Settings"), VERSION)
+        simulated = _is_simulated(connection, scope)
+    whose = "a simulated runner" if simulated else "one runner"
+    about = {"kind": "diary", "simulated": simulated}
+    return pack(sheets(tables, FILES), about, made, readme(FILES, whose, "Settings"), VERSION)
 
 
 def write_squad(engine: Engine, scope: SquadScope, by: str, made: datetime) -> bytes:
@@ -99,11 +103,16 @@ def write_squad(engine: Engine, scope: SquadScope, by: str, made: datetime) -> b
             files = tuple(file for file in FILES if holds(file, theirs.reads, own=scope.is_own))
             folder = f"runner-{number:0{_FOLDER_DIGITS}}"
             hidden = [area for area in EVERYTHING - {"notes"} if area not in theirs.reads]
-            people.append({"folder": folder, "name": member.name, "not_shared": sorted(hidden)})
+            person = {"folder": folder, "name": member.name, "not_shared": sorted(hidden)}
+            people.append(person | {"simulated": member.simulated})
             tables = gather(connection, theirs, files)
             contents |= {f"{folder}/{name}": rows for name, rows in sheets(tables, files).items()}
     about = {"kind": "squad", "own": scope.is_own, "runners": people}
     return pack(contents, about, made, readme(FILES, "the runners of a squad", "Squad"), VERSION)
+
+
+def _is_simulated(connection: Connection, scope: Scope) -> bool:
+    return bool(connection.scalar(select(runners.c.simulated).where(runners.c.id == scope.runner_id)))
 
 
 def holds(file: ArchiveFile, areas: frozenset[Area], *, own: bool) -> bool:
@@ -191,24 +200,37 @@ def _cells(file: ArchiveFile, rows: Sequence[Values]) -> Iterator[Cells]:
 def restore(engine: Engine, scope: Scope, archive: Archive) -> Restored:
     """Bring an archive in, in one transaction. An empty diary becomes what the archive holds, settings included. In any
     other the archive replaces nothing: an entry whose natural key is there stays as it is, the others are added.
-    Raises NotAllowedError."""
+    Raises NotAllowedError, also for a simulated one in a diary that is not: it would look as if somebody had run it."""
     scope.check_own()
     with writing(engine, scope, ()) as connection:
+        check_simulated(archive, simulated=_is_simulated(connection, scope))
         return _bring_in(connection, scope, archive)
 
 
 def restore_squad(engine: Engine, scope: SquadScope, archives: Sequence[Archive]) -> int:
     """Each archive becomes a new runner of the squad, all or none: how many. Raises NotAllowedError where there are
-    accounts: there a diary is its runner's, who brings it in."""
+    accounts, since there a diary is its runner's, who brings it in; and for simulated runners in a squad of others."""
     if not scope.is_own:
         raise NotAllowedError("With accounts each runner brings in their own archive, under Settings.")
     scope.check_writes()
     with transaction(engine) as connection:
+        simulated = connection.scalar(select(coaches.c.simulated).where(coaches.c.id == scope.coach_id))
         for archive in archives:
-            runner_id = insert_row(connection, runners, {"name": archive.name})
+            check_simulated(archive, simulated=bool(simulated))
+            runner_id = insert_row(connection, runners, {"name": archive.name, "simulated": archive.simulated})
             join(connection, scope, [runner_id])
             _bring_in(connection, Scope(runner_id), archive)
     return len(archives)
+
+
+def check_simulated(archive: Archive, *, simulated: bool) -> None:
+    """Raises NotAllowedError for a simulated archive where the diary, or the squad, is not `simulated`."""
+    if archive.simulated and not simulated:
+        whose = f"The diary of {archive.name}" if archive.name.strip() else "The diary"
+        raise NotAllowedError(
+            f"{whose} in the archive is simulated: nobody ran it. Among true entries it could not be told from them, so"
+            " it cannot be brought in here."
+        )
 
 
 def _bring_in(connection: Connection, scope: Scope, archive: Archive) -> Restored:

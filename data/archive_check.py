@@ -8,6 +8,7 @@ which holds it to the rest.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -86,7 +87,8 @@ def read(content: bytes) -> Archive:
         raise UnreadableFileError("This is the archive of a squad. Bring it in on the page Squad.")
     made = _made(manifest)
     found = sheets(archive, manifest["files"], {file.name for file in FILES}, "is no file of Plumbline's")
-    return _checked(found, str(manifest["schema"]), made, FILES, "")
+    checked = _checked(found, str(manifest["schema"]), made, FILES, "")
+    return replace(checked, simulated=_is_simulated(manifest))
 
 
 def read_squad(content: bytes) -> tuple[Archive, ...]:
@@ -96,15 +98,16 @@ def read_squad(content: bytes) -> tuple[Archive, ...]:
         raise UnreadableFileError("This is the archive of one runner. Bring it in on the page Settings.")
     made, own = _made(manifest), manifest.get("own") is True
     people = [
-        (f"{folder}/", name, tuple(file for file in FILES if holds(file, areas, own=own)))
-        for folder, name, areas in _people(manifest)
+        (person, tuple(file for file in FILES if holds(file, person.areas, own=own))) for person in _people(manifest)
     ]
-    known = {folder + file.name for folder, _, files in people for file in files}
+    known = {person.folder + file.name for person, files in people for file in files}
     found = sheets(archive, manifest["files"], known, "belongs to none of its runners")
     archives = []
-    for folder, name, files in people:
-        inside = {file.name: found[folder + file.name] for file in files if folder + file.name in found}
-        archives.append(_checked(inside, str(manifest["schema"]), made, files, name, folder))
+    for person, files in people:
+        paths = {file.name: person.folder + file.name for file in files}
+        inside = {name: found[path] for name, path in paths.items() if path in found}
+        checked = _checked(inside, str(manifest["schema"]), made, files, person.name, person.folder)
+        archives.append(replace(checked, simulated=person.simulated))
     return tuple(archives)
 
 
@@ -118,22 +121,37 @@ def _made(manifest: Values) -> datetime:
         raise UnreadableFileError(f"The archive does not say when it was made. {AGAIN}") from error
 
 
-def _people(manifest: Values) -> list[tuple[str, str, frozenset[Area]]]:
-    """Folder, name and shared areas of each runner."""
+def _is_simulated(said: Values) -> bool:
+    """Archives of before do not say it."""
+    return said.get("simulated") is True
+
+
+@dataclass(frozen=True)
+class _Person:
+    """A runner of a squad: the folder of their files, the areas that are shared."""
+
+    folder: str
+    name: str
+    areas: frozenset[Area]
+    simulated: bool
+
+
+def _people(manifest: Values) -> list[_Person]:
     people = manifest.get("runners")
     if not isinstance(people, list) or len(people) > _MOST_RUNNERS:
         raise UnreadableFileError(f"{MANIFEST} in the archive lists no runners, or too many. {AGAIN}")
     found = [_person(one) for one in people]
-    if len({folder for folder, *_ in found}) < len(found):
+    if len({person.folder for person in found}) < len(found):
         raise UnreadableFileError(f"{MANIFEST} in the archive has two runners in one folder. {AGAIN}")
     return found
 
 
-def _person(said: Any) -> tuple[str, str, frozenset[Area]]:  # noqa: ANN401  JSON
+def _person(said: Any) -> _Person:  # noqa: ANN401  JSON
     match said:
         case {"folder": str(folder), "name": str(name), "not_shared": list(hidden)} if _WHOLE_FOLDER.fullmatch(folder):
             _parsed(Settings, {"name": name}, f"{MANIFEST}, {folder}")
-            return folder, name, frozenset(area for area in AREAS if area not in hidden)
+            areas = frozenset(area for area in AREAS if area not in hidden)
+            return _Person(f"{folder}/", name, areas, _is_simulated(said))
     raise UnreadableFileError(f"{MANIFEST} in the archive does not say which folder is whose. {AGAIN}")
 
 

@@ -379,7 +379,7 @@ INSIDE: Final[Mapping[str, Mapping[str, str]]] = {
     "imports": {"report": LINES, "replaced": REPLACED},
     "runners": {
         "subject": "how the runner signs in is a matter of the place where the diary is kept",
-        "simulated": "whoever brings an archive in says where",
+        "simulated": f"{MANIFEST} says it, beside what the archive is",
         "revision": "counts writes, for the program alone",
     },
 }
@@ -397,7 +397,7 @@ _OPENING: Final = """\
 This is what {whose} entered in Plumbline, a diary for runners who train their hips: one CSV file a table.
 It can be read without Plumbline. To put it back, open Plumbline and choose "Bring an archive in" on the page {page}.
 The archive has to be as it is for that: manifest.json holds the number of rows and a checksum (SHA-256) of each file,
-and a file that was changed is refused.
+and a file that was changed is refused. It also says whether a diary is simulated: then nobody ran what is in it.
 
 How to read it
 - Every file is text in UTF-8, with a comma between cells, and its first line names the columns (RFC 4180).

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.archive import Archive, Restored
-from data.errors import UnreadableFileError
+from data.errors import NotAllowedError, UnreadableFileError
 from ui import inputs, panels, saving, session, tables
 from ui.diary import Diary
 from ui.squad import Squad
@@ -109,7 +109,7 @@ def _chosen(label: str, read: Callable[[str, Callable[[], bytes]], _Held]) -> _H
     try:
         with st.spinner("Checking the archive"):
             return read(file.file_id, file.getvalue)
-    except UnreadableFileError as error:
+    except (NotAllowedError, UnreadableFileError) as error:
         st.error(inputs.unlinked(str(error)), icon=":material/error:")
         return None
 

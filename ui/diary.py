@@ -390,8 +390,10 @@ class Diary:
         return archive.write(cache.engine(), self.scope, at)
 
     def read_archive(self, file_id: str, content: Callable[[], bytes]) -> Archive:
-        """What an uploaded archive holds, checked in full. Raises UnreadableFileError."""
+        """What an uploaded archive holds, checked in full. Raises UnreadableFileError, and NotAllowedError for one that
+        this diary would not take."""
         found = cache.read_archive(file_id, content)
+        archive.check_simulated(found, simulated=self.runner.simulated)
         plan_parts.refuse_strange(found)
         return found
 

@@ -217,9 +217,11 @@ class Squad:
         return archive.write_squad(cache.engine(), scope, self.by, at)
 
     def read_archive(self, file_id: str, content: Callable[[], bytes]) -> tuple[Archive, ...]:
-        """What the uploaded archive of a squad holds, checked in full. Raises UnreadableFileError."""
+        """What the uploaded archive of a squad holds, checked in full. Raises UnreadableFileError, and NotAllowedError
+        for one that this squad would not take."""
         found = cache.read_squad_archive(file_id, content)
         for one in found:
+            archive.check_simulated(one, simulated=self.simulated)
             plan_parts.refuse_strange(one)
         return found
 

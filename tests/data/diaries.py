@@ -34,6 +34,7 @@ from data.schema import KINDS, import_choices, imports, runners
 from data.scope import Scope
 from data.store import insert_row, parts_of, values_of
 
+SETTINGS = ("name", "units", "week_start", "time_zone", "simulated")
 DOOR = Door(date(2030, 1, 1))
 Values = dict[str, Any]
 
@@ -257,6 +258,7 @@ settings = values(
     units=st.sampled_from(["km", "mi"]),
     week_start=st.sampled_from([0, 5, 6]),
     time_zone=st.none() | st.just("Europe/Vienna"),
+    simulated=st.booleans(),
 )
 
 
@@ -318,7 +320,7 @@ def picture(engine: Engine, scope: Scope) -> dict[str, Any]:
 
         found: dict[str, Any] = {}
         mine = rows(runners, runners.c.id == scope.runner_id)[0]
-        found["settings"] = {name: mine[name] for name in ("name", "units", "week_start", "time_zone")}
+        found["settings"] = {name: mine[name] for name in SETTINGS}
         headers = sorted(rows(imports, imports.c.runner_id == scope.runner_id), key=lambda row: (row["at"], row["id"]))
         places = {row["id"]: place for place, row in enumerate(headers)}
         found["imports"] = [_header(row, places) for row in headers]

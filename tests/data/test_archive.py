@@ -71,8 +71,8 @@ def filled(engine: Engine, scope: Scope) -> Scope:
     return scope
 
 
-def new_runner(engine: Engine) -> Scope:
-    return Scope(add_runner(engine, "", simulated=False).id)
+def new_runner(engine: Engine, *, simulated: bool = False) -> Scope:
+    return Scope(add_runner(engine, "", simulated=simulated).id)
 
 
 # There and back
@@ -107,7 +107,7 @@ def comes_back(engine: Engine, other: Engine, diary: Diary) -> None:
     restore(engine, scope, read(written))
     assert picture(engine, scope) == before
     assert write(engine, scope, MADE) == written
-    elsewhere = new_runner(other)
+    elsewhere = new_runner(other, simulated=diary.settings["simulated"])
     restore(other, elsewhere, read(written))
     assert picture(other, elsewhere) == before
     assert write(other, elsewhere, MADE) == written
@@ -196,6 +196,26 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(
     with pytest.raises(RuntimeError):
         restore(engine, other, content)
     assert picture(engine, other) == before
+
+
+def test_a_simulated_diary_comes_back_as_one_and_into_no_other(engine: Engine) -> None:
+    made_up, real = new_runner(engine, simulated=True), new_runner(engine)
+    save(engine, made_up, run())
+    content = write(engine, made_up, MADE)
+    erase(engine, made_up)
+    restore(engine, made_up, read(content))
+    assert runner(engine, made_up).simulated
+    with pytest.raises(NotAllowedError, match="The diary in the archive is simulated: nobody ran it"):
+        restore(engine, real, read(content))
+    assert picture(engine, real)["run"] == []
+    with opened(content) as found:
+        assert found.read("README.txt").startswith(b"This is what a simulated runner entered")
+
+
+def test_an_archive_of_before_does_not_say_that_it_is_simulated(engine: Engine, content: bytes) -> None:
+    """It comes into any diary, a simulated one too."""
+    assert not read(content).simulated
+    restore(engine, new_runner(engine, simulated=True), read(content))
 
 
 def test_only_the_runner_writes_and_restores(engine: Engine, filled: Scope) -> None:
@@ -592,6 +612,19 @@ def test_a_squad_of_ones_own_comes_back_as_new_runners(
     for before, after in zip(there[:2], there[2:], strict=True):
         assert picture(engine, Scope(after)) == picture(engine, Scope(before))
     assert sharing.logged(engine, filled) == ()
+
+
+def test_simulated_runners_come_back_into_a_simulated_squad_alone(engine: Engine, own_squad: SquadScope) -> None:
+    made = add_runner(engine, "Simulated Lin", simulated=True).id
+    with transaction(engine) as connection:
+        made_up = SquadScope(squads.add_simulated_coach(connection, "Simulated coach"))
+        squads.join(connection, made_up, [made])
+    archives = read_squad(write_squad(engine, made_up, "", MADE))
+    restore_squad(engine, made_up, archives)
+    assert [member.simulated for member in squads.members(engine, made_up)] == [True, True]
+    with pytest.raises(NotAllowedError, match="The diary of Simulated Lin in the archive is simulated"):
+        restore_squad(engine, own_squad, archives)
+    assert [member.name for member in squads.members(engine, own_squad)] == ["Ada", "Grace"]
 
 
 def test_with_accounts_only_what_is_shared_is_in_it_and_each_look_is_logged(engine: Engine, filled: Scope) -> None:

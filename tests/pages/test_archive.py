@@ -8,7 +8,7 @@ from data import squads
 from data.archive import write, write_squad
 from data.engine import make_engine
 from data.entries import Door, NewRunner, parse
-from data.runners import erase
+from data.runners import add_runner, erase
 from data.scope import Scope, SquadScope
 from tests.data.old_archives import FOLDER
 from tests.pages.book import ORDINARY, TODAY
@@ -72,6 +72,18 @@ def test_a_file_that_is_no_archive_is_refused_with_a_sentence(app, book):
     assert shown.errors == ["This is no archive of Plumbline: it is no zip file. Choose the .zip as downloaded."]
     assert not shown.has(BRING)
     assert book.is_empty()
+
+
+def test_a_simulated_diary_is_not_brought_into_a_real_one(app, book, url):
+    engine = make_engine(url)
+    content = write(engine, Scope(add_runner(engine, "Simulated runner", simulated=True).id), MADE)
+    engine.dispose()
+    shown = app("settings").upload(("plumbline.zip", content))
+    assert shown.errors == [
+        "The diary of Simulated runner in the archive is simulated: nobody ran it. Among true entries it could not be "
+        "told from them, so it cannot be brought in here."
+    ]
+    assert not shown.has(BRING)
 
 
 def test_a_plan_with_an_exercise_that_has_no_guide_is_refused(app, book):
