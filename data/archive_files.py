@@ -21,6 +21,7 @@ IMPORTS: Final = "imports.csv"
 LINES: Final = "import_lines.csv"
 REPLACED: Final = "replaced_runs.csv"
 CHOICES: Final = "import_choices.csv"
+MARKS: Final = "week_marks.csv"
 LOG: Final = "log.csv"
 REPORT_LINES: Final = "report_lines"  # of an import
 

@@ -231,11 +231,11 @@ def _check_against_stored(connection: Connection, scope: Scope, entry: Entry) ->
     if isinstance(entry, Run):
         check_day_sums(connection, scope, [entry])
     if isinstance(entry, WeekMark):
-        _check_mark(connection, scope, entry)
+        check_mark(connection, scope, entry)
 
 
 def check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run]) -> None:
-    """No day holds more than MAX_RUN_M, however many runs it is split into."""
+    """No day holds more than MAX_RUN_M, however many runs it is split into. Raises InvalidEntryError."""
     query = (
         select(runs.c.local_date, func.sum(runs.c.distance_m).label("metres"))
         .where(runs.c.runner_id == scope.runner_id)
@@ -256,7 +256,8 @@ def check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run]) -> 
             )
 
 
-def _check_mark(connection: Connection, scope: Scope, entry: WeekMark) -> None:
+def check_mark(connection: Connection, scope: Scope, entry: WeekMark) -> None:
+    """No week of nothing holds something. Raises InvalidEntryError."""
     first_day = connection.scalar(select(runners.c.week_start).where(runners.c.id == scope.runner_id)) or 0
     week = runner_week(entry.iso_week, first_day)
     days = (week, week + timedelta(days=6))

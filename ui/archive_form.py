@@ -7,7 +7,9 @@ from typing import Final, TypeVar
 import pandas as pd
 import streamlit as st
 
-from data.archive import Archive, Restored
+from data.archive import Archive
+from data.archive_files import BY_NAME
+from data.archive_restore import Restored
 from data.errors import NotAllowedError, UnreadableFileError
 from ui import inputs, panels, saving, session, tables
 from ui.diary import Diary
@@ -16,8 +18,9 @@ from ui.squad import Squad
 _UPLOADS: Final = "archive-uploads"  # session key: counts what was brought in, so that the box is empty again
 _ADDS: Final = (
     "An empty diary becomes what the archive holds, its settings included. In any other, what is there stays as it is "
-    "(the same run, the same session of a day, the same week), and the rest is added. Undo takes the entries out "
-    "again; the list of imports and the settings stay."
+    "(the same run, the session of that number on its day, the same week), and the rest is added. Where the archive "
+    "says something else about what is there, you are told how often. Undo takes the entries out again; the list of "
+    "imports and the settings stay."
 )
 
 _Held = TypeVar("_Held")
@@ -130,7 +133,13 @@ def _counted(done: Restored) -> Restored:
 def _said(done: Restored) -> str:
     added, already = sum(done.added.values()), sum(done.already.values())
     there = f", {already:,} there already" if already else ""
-    return f"Archive brought in: {added:,} added{there}."
+    return f"Archive brought in: {added:,} added{there}.{_differ(done)}"
+
+
+def _differ(done: Restored) -> str:
+    """How much of what is there the archive tells otherwise, by its sort."""
+    sorts = [f"{BY_NAME[name].title} {count:,}" for name, count in done.differ.items() if count]
+    return f" The archive says something else about some of these, which stayed: {', '.join(sorts)}." if sorts else ""
 
 
 def _runners(number: int) -> str:

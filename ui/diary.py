@@ -14,8 +14,9 @@ import pandas as pd
 
 from analysis import progression
 from analysis.units import Units
-from data import archive, import_jobs, imports, links, notes, runners, sharing, store
-from data.archive import Archive, Restored
+from data import archive, archive_restore, import_jobs, imports, links, notes, runners, sharing, store
+from data.archive import Archive
+from data.archive_restore import Restored
 from data.entries import (
     TYPED,
     Door,
@@ -393,13 +394,13 @@ class Diary:
         """What an uploaded archive holds, checked in full. Raises UnreadableFileError, and NotAllowedError for one that
         this diary would not take."""
         found = cache.read_archive(file_id, content)
-        archive.check_simulated(found, simulated=self.runner.simulated)
+        archive_restore.check_simulated(found, simulated=self.runner.simulated)
         plan_parts.refuse_strange(found)
         return found
 
     def bring_in(self, found: Archive) -> Restored:
         """An archive into this diary, where it replaces nothing."""
-        done = archive.restore(cache.engine(), self.scope, found)
+        done = archive_restore.restore(cache.engine(), self.scope, found)
         self._refit()
         return done
 

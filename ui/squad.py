@@ -23,7 +23,7 @@ from analysis.injury_rates import InjuryRates, injury_rates
 from analysis.prevalence import Prevalence, prevalence
 from analysis.units import Units
 from analysis.weeks import complete_weeks
-from data import archive, links, notes, plan_templates, runners, sharing, squads
+from data import archive, archive_restore, links, notes, plan_templates, runners, sharing, squads
 from data.archive import Archive
 from data.coach_entries import Note, PlanTemplate
 from data.entries import Door, NewRunner, parse
@@ -221,13 +221,13 @@ class Squad:
         for one that this squad would not take."""
         found = cache.read_squad_archive(file_id, content)
         for one in found:
-            archive.check_simulated(one, simulated=self.simulated)
+            archive_restore.check_simulated(one, simulated=self.simulated)
             plan_parts.refuse_strange(one)
         return found
 
     def bring_in(self, found: Sequence[Archive]) -> None:
         """Each archive as a new runner of the squad, on one's own machine."""
-        archive.restore_squad(cache.engine(), self.scope, found)
+        archive_restore.restore_squad(cache.engine(), self.scope, found)
 
     def add_runner(self, name: str) -> None:
         """A new runner with an empty diary."""

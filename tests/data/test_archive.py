@@ -18,16 +18,17 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 import data.engine
-from data import archive, archive_cells, archive_zip, sharing, squads
-from data.archive import restore, restore_squad, write, write_squad
+from data import archive_cells, archive_restore, archive_zip, sharing, squads
+from data.archive import write, write_squad
 from data.archive_cells import as_csv, read_csv
 from data.archive_check import read, read_squad
 from data.archive_files import BY_NAME, FILES, INSIDE, LEFT_OUT, VERSION
+from data.archive_restore import restore, restore_squad
 from data.archive_upgrades import STEPS
 from data.coach_entries import Note
 from data.engine import make_engine, migrate, reading, transaction
-from data.entries import NewRunner, parse
-from data.errors import NotAllowedError, TooLargeError, UnreadableFileError
+from data.entries import NewRunner, WeekMark, parse
+from data.errors import InvalidEntryError, NotAllowedError, TooLargeError, UnreadableFileError
 from data.imports import Line, begin, finish, stored, undo_import
 from data.lists import import_list, run_list, video_list
 from data.notes import add as add_note
@@ -107,6 +108,9 @@ def comes_back(engine: Engine, other: Engine, diary: Diary) -> None:
     restore(engine, scope, read(written))
     assert picture(engine, scope) == before
     assert write(engine, scope, MADE) == written
+    again = restore(engine, scope, read(written))
+    assert sum(again.added.values()) == 0
+    assert [name for name, count in again.differ.items() if count and name != "week_marks.csv"] == []
     elsewhere = new_runner(other, simulated=diary.settings["simulated"])
     restore(other, elsewhere, read(written))
     assert picture(other, elsewhere) == before
@@ -127,6 +131,7 @@ def test_what_is_there_stays_and_the_rest_is_added(engine: Engine, filled: Scope
     save(engine, other, changed, mine)
     done = restore(engine, other, content)
     assert (done.already["pain_reports.csv"], done.added["pain_reports.csv"]) == (1, 0)
+    assert {name: count for name, count in done.differ.items() if count} == {"pain_reports.csv": 1}
     assert (done.already["runs.csv"], done.added["runs.csv"]) == (0, 1)
     assert not done.settings
     after = picture(engine, other)
@@ -135,7 +140,45 @@ def test_what_is_there_stays_and_the_rest_is_added(engine: Engine, filled: Scope
     assert after["settings"]["name"] == "Grace"
     again = restore(engine, other, content)
     assert (sum(again.added.values()), again.undo_id) == (0, None)
+    assert again.differ == done.differ
     assert picture(engine, other) == after
+
+
+def test_what_is_the_same_does_not_differ(engine: Engine, filled: Scope) -> None:
+    done = restore(engine, filled, read(write(engine, filled, MADE)))
+    assert (sum(done.added.values()), sum(done.differ.values())) == (0, 0)
+    assert sum(done.already.values()) >= len(EXAMPLES)
+
+
+def test_another_session_at_the_same_place_of_its_day_differs(engine: Engine, scope: Scope, other: Scope) -> None:
+    kind, values = EXAMPLES["session"].kind, EXAMPLES["session"].values
+    (part, *_) = values["parts"]
+    save(engine, scope, parse(kind, values | {"parts": [part | {"exercise": "clam"}]}, DOOR))
+    save(engine, other, parse(kind, values, DOOR))
+    before = picture(engine, other)
+    done = restore(engine, other, read(write(engine, scope, MADE)))
+    assert (done.already["strength_sessions.csv"], done.differ["strength_sessions.csv"]) == (1, 1)
+    assert picture(engine, other) == before
+
+
+def test_a_day_of_both_holds_no_more_than_a_day_may(engine: Engine, scope: Scope, other: Scope) -> None:
+    save(engine, scope, run(metres=300_000.0, source="fit", source_id="a"))
+    save(engine, other, run(metres=300_000.0, source="fit", source_id="b"))
+    content, before = read(write(engine, scope, MADE)), picture(engine, other)
+    with pytest.raises(InvalidEntryError, match="comes to 600 km"):
+        restore(engine, other, content)
+    assert picture(engine, other) == before
+
+
+def test_a_week_of_nothing_in_which_the_diary_has_a_run_is_not_added(
+    engine: Engine, scope: Scope, other: Scope
+) -> None:
+    mark = parse(WeekMark, {"iso_week": TODAY - timedelta(days=TODAY.weekday(), weeks=1), "mark": "no running"}, DOOR)
+    save(engine, scope, mark)
+    save(engine, other, run(mark.iso_week))
+    done = restore(engine, other, read(write(engine, scope, MADE)))
+    assert (done.added["week_marks.csv"], done.already["week_marks.csv"], done.differ["week_marks.csv"]) == (0, 1, 1)
+    assert picture(engine, other)["week mark"] == []
 
 
 def test_the_same_workout_at_another_place_of_its_day_is_there_already(
@@ -192,7 +235,7 @@ def test_a_restore_that_fails_leaves_everything_as_it_was(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(archive, "_keep_undo", fail)
+    monkeypatch.setattr(archive_restore, "_keep_undo", fail)
     with pytest.raises(RuntimeError):
         restore(engine, other, content)
     assert picture(engine, other) == before

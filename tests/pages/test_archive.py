@@ -53,6 +53,15 @@ def test_what_is_there_already_is_counted(app, book, content):
     assert {kind: book.count(kind) for kind in ORDINARY} == dict.fromkeys(ORDINARY, 1)
 
 
+def test_what_the_archive_tells_otherwise_is_named(app, book, content):
+    book.put("pain", worst_running=9)
+    shown = app("settings").upload(("plumbline.zip", content)).press(BRING)
+    assert shown.toast == (
+        "Archive brought in: 11 added, 1 there already. The archive says something else about some of these, which "
+        "stayed: Pain 1."
+    )
+
+
 def test_a_deleted_diary_comes_back_from_its_archive(app, book, url):
     book.settle(name="Ada", units="mi", week_start=6)
     book.put_everything()
