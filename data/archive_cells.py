@@ -1,7 +1,7 @@
 """The cells of an archive: every value as text that reads back as the same value, and rows as RFC 4180 has them.
 
-An empty cell is unknown; a text that is empty stands as "" in its row. Nothing is put before a text that begins like a
-formula: the archive is for machines, and must not change what it holds.
+An empty cell is unknown; a text that is empty stands as "" in its row. A text that a spreadsheet program could take for
+a formula has an apostrophe before it, and so has one that begins with an apostrophe: reading takes one off again.
 """
 
 import codecs
@@ -13,13 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, BinaryIO, Final
 
-from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer
+from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, String
 
 from data.columns import UtcDateTime, Weekdays
 from data.fields import echo
+from data.spreadsheets import begins_formula
 
 Cells = Sequence[str | None]
 Row = list[str | None]
+
+GUARD: Final = "'"  # what makes a spreadsheet program take the rest of a cell for a text
 
 _CELL: Final = re.compile(r'(?:"((?:[^"]++|"")*+)"|([^",\r\n]*+))(,|\r\n)')
 _SPECIAL: Final = re.compile(r'[",\r\n]')
@@ -85,7 +88,14 @@ def to_text(value: Any, column: Column[Any]) -> str | None:  # noqa: ANN401  a c
         return instant(value)
     if isinstance(column.type, Float):
         return repr(float(value) + 0.0)  # PostgreSQL knows a zero below zero, and SQLite does not
+    if isinstance(column.type, String):
+        return guarded(value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def guarded(text: str) -> str:
+    """As an archive has it; `from_text` reads it as it was."""
+    return GUARD + text if text.startswith(GUARD) or begins_formula(text) else text
 
 
 def instant(moment: datetime) -> str:
@@ -120,7 +130,7 @@ def _read(cell: str, column: Column[Any]) -> Any:  # noqa: ANN401  a column's va
         return _finite(float(cell))
     if isinstance(column.type, Integer):
         return _whole(cell)
-    return cell
+    return cell.removeprefix(GUARD)
 
 
 def moment(text: str) -> datetime:

@@ -87,7 +87,7 @@ def read(content: bytes) -> Archive:
         raise UnreadableFileError("This is the archive of a squad. Bring it in on the page Squad.")
     made = _made(manifest)
     found = sheets(archive, manifest["files"], {file.name for file in FILES}, "is no file of Plumbline's")
-    checked = _checked(found, str(manifest["schema"]), made, FILES, "")
+    checked = _checked(found, manifest, made, FILES, "")
     return replace(checked, simulated=_is_simulated(manifest))
 
 
@@ -106,7 +106,7 @@ def read_squad(content: bytes) -> tuple[Archive, ...]:
     for person, files in people:
         paths = {file.name: person.folder + file.name for file in files}
         inside = {name: found[path] for name, path in paths.items() if path in found}
-        checked = _checked(inside, str(manifest["schema"]), made, files, person.name, person.folder)
+        checked = _checked(inside, manifest, made, files, person.name, person.folder)
         archives.append(replace(checked, simulated=person.simulated))
     return tuple(archives)
 
@@ -160,13 +160,13 @@ def _person(said: Any) -> _Person:  # noqa: ANN401  JSON
 
 def _checked(
     found: Sheets,
-    version: str,
+    manifest: Values,
     made: datetime,
     files: Sequence[ArchiveFile],
     name: str,
     folder: str = "",
 ) -> Archive:
-    upgraded = upgrade(found, version)
+    upgraded = upgrade(found, manifest["schema"], manifest["format"])
     tables: dict[str, list[Values]] = {}
     for file in files:
         if file.name not in upgraded:

@@ -14,6 +14,7 @@ from data.schema import KINDS
 from data.sharing_schema import AREAS, Area, audit
 
 VERSION: Final = "0004"  # of the tables, by their newest migration
+FORMAT: Final = 2  # of the zip, whatever the schema; archives of the first one do not say it
 MANIFEST: Final = "manifest.json"
 NUMBER: Final = "number"  # the first column of each file: 1 for its first row
 SETTINGS: Final = "settings.csv"
@@ -404,8 +405,9 @@ How to read it
 - Every file is text in UTF-8, with a comma between cells, and its first line names the columns (RFC 4180).
 - In LibreOffice: open a file, choose the character set Unicode (UTF-8), the separator comma and the language English
   (USA), since decimals have a point. In Excel: Data, From Text/CSV, file origin 65001 (UTF-8), delimiter comma.
-- Texts stand exactly as they were typed. One that begins with =, +, - or @ may look like a formula to a spreadsheet:
-  open files of people you do not trust with these columns set to text.
+- A text that a spreadsheet could take for a formula (it begins with =, +, - or @, or with spaces before one of these)
+  has an apostrophe before it, and so has a text that begins with an apostrophe: leave the first one out when you read.
+  All other texts stand exactly as they were typed.
 - Days are written 2026-03-04, moments 2026-03-04T06:30:00Z (UTC). Metres, seconds, kilograms.
 - true and false are yes and no. An empty cell is unknown: not asked, not answered, not logged. 0 is a stated zero.
 - The first column, number, counts the rows. Where a column says "the row of another file", it is that file's number.

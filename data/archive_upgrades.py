@@ -1,22 +1,29 @@
-"""Archives of older schemas, brought to this one by a small step for each migration, as the database was."""
+"""Archives of older schemas, brought to this one by a small step for each migration, as the database was; and those of
+the first format, whose texts stand as they were typed."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from data.archive_cells import Row
+from data.archive_cells import GUARD, Row
 
 Sheet = Iterator[Row]  # the header, then the rows, each read when it is asked for
 Sheets = dict[str, Sheet]  # by file
 
 
-def upgrade(sheets: Sheets, version: str) -> Sheets:
-    """The files of an archive of this version as the newest one would have them. `version` is one of STEPS, or the
-    newest."""
-    upgraded = dict(sheets)
+def upgrade(sheets: Sheets, version: str, form: int) -> Sheets:
+    """The files of an archive of this version and format as the newest one would have them. `version` is one of STEPS,
+    or the newest."""
+    upgraded = {name: _guarded(sheet) for name, sheet in sheets.items()} if form == 1 else dict(sheets)
     for of_version, step in STEPS.items():
         if of_version >= version:
             step(upgraded)
     return upgraded
+
+
+def _guarded(sheet: Sheet) -> Sheet:
+    """Where a text begins with an apostrophe, that is its own, and stays."""
+    for row in sheet:
+        yield [cell if cell is None or not cell.startswith(GUARD) else GUARD + cell for cell in row]
 
 
 def _plans_that_adapt(sheets: Sheets) -> None:

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from data.archive_cells import Cells, Row, as_csv, instant, read_csv
-from data.archive_files import MANIFEST, VERSION
+from data.archive_files import FORMAT, MANIFEST, VERSION
 from data.errors import TooLargeError, UnreadableFileError
 from data.fields import echo
 from data.importers import unpack
@@ -28,9 +28,7 @@ Values = dict[str, Any]
 PRODUCT: Final = "Plumbline"
 README: Final = "README.txt"
 AGAIN: Final = "Download the archive again."
-MAX_BYTES: Final = (
-    512 * 2**20
-)  # unpacked; the reports of a whole export, brought in each week for 20 years, are as long
+MAX_BYTES: Final = 512 * 2**20  # unpacked; reports of a whole export that was brought in each week for 20 years
 MAX_ROWS: Final = 4_000_000  # of all files; a squad of 200 runners has as many sets in ten years
 _SMALL: Final = 64 * 2**20  # bytes to which any zip may unpack, however well it is packed
 _MAX_RATIO: Final = 100  # of larger ones, unpacked to packed; reports that repeat each other come to 17
@@ -51,7 +49,8 @@ def pack(contents: Mapping[str, Iterable[Cells]], about: Values, made: datetime,
     for name, rows in contents.items():
         packed[name], written = as_csv(rows)
         listed[name] = {"rows": written - 1, "sha256": hashlib.sha256(packed[name]).hexdigest()}
-    manifest = {"product": PRODUCT, "schema": version, "made": instant(made)} | about | {"files": listed}
+    began = {"product": PRODUCT, "format": FORMAT, "schema": version, "made": instant(made)}
+    manifest = began | about | {"files": listed}
     said = {README: words.encode(), MANIFEST: json.dumps(manifest, indent=1, ensure_ascii=False).encode()}
     files = said | packed
     content = _zipped(files)
@@ -120,14 +119,23 @@ def _manifest(content: bytes) -> Values:
         raise UnreadableFileError(
             f"The archive's schema is {echo(version)}, which no version of Plumbline has. {AGAIN}"
         )
+    form = manifest.setdefault("format", 1)
+    if type(form) is not int or form < 1:
+        raise UnreadableFileError(f"The archive's format is {echo(form)}, which no version of Plumbline has. {AGAIN}")
     if version > VERSION:
-        raise UnreadableFileError(
-            f"The archive was made by a newer version of Plumbline (schema {version}; this one knows up to {VERSION})."
-            " Update Plumbline, then bring it in."
-        )
+        raise _newer("schema", version, VERSION)
+    if form > FORMAT:
+        raise _newer("format", form, FORMAT)
     if not isinstance(manifest.get("files"), dict):
         raise UnreadableFileError(f"{MANIFEST} in the archive lists no files. {AGAIN}")
     return manifest
+
+
+def _newer(what: str, said: str | int, known: str | int) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"The archive was made by a newer version of Plumbline ({what} {said}; this one knows up to {known})."
+        " Update Plumbline, then bring it in."
+    )
 
 
 def sheets(archive: unpack.Archive, listed: Values, known: Set[str], strange: str) -> dict[str, Iterator[Row]]:

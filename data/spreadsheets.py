@@ -24,9 +24,13 @@ Cell = str | int | float | date | None
 
 _TRIGGERS: Final = "=+\\-@＝＋－＠"  # the wide ones too: some programs narrow what they read
 # What a program may drop before it looks at a cell: space, control and invisible characters, quotes.
-_DROPPED: Final = r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\"']*"
-# A program set to another separator begins cells of its own in the middle of a text.
-_BEGINS_FORMULA: Final = re.compile(rf"^(?={_DROPPED}[{_TRIGGERS}\t\r\n])|(?<=[;|\t\r\n])(?={_DROPPED}[{_TRIGGERS}])")
+_DROPPED: Final = r"[\s\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\"']*"
+# A program set to another separator begins cells of its own in the middle of a text. A line of a list ("- felt ok") is
+# let be there: a dash, a space and plain words calculate nothing.
+_LISTED: Final = r"\s*- [^\W\d_][\w ,.]*(?:[;\t\r\n]|$)"
+_BEGINS_FORMULA: Final = re.compile(
+    rf"^(?={_DROPPED}[{_TRIGGERS}\t\r\n])|(?<=[;|\t\r\n])(?!{_LISTED})(?={_DROPPED}[{_TRIGGERS}])"
+)
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT: Final = 32_767  # letters in a cell, Excel's own bound
 _LONGEST_SHEET_NAME: Final = 31
@@ -70,6 +74,11 @@ def _write(page: WriteOnlyWorksheet, frame: pd.DataFrame) -> None:
     page.append([_in_xlsx(page, name, bold=True) for name in names])
     for row in rows:
         page.append([_in_xlsx(page, cell) for cell in row])
+
+
+def begins_formula(text: str) -> bool:
+    """Whether a spreadsheet program could begin to calculate where this text is a cell."""
+    return _BEGINS_FORMULA.match(text) is not None
 
 
 def guarded(text: str) -> str:

@@ -39,7 +39,8 @@ DOOR = Door(date(2030, 1, 1))
 Values = dict[str, Any]
 
 letters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
-words = st.one_of(st.text(letters, min_size=1, max_size=20), st.sampled_from(["=1+1", 'a,"b"\r\nc', " ", "-", "ä 走"]))
+odd = ["=1+1", "'=1", "'", "\t@x", 'a,"b"\r\nc', " ", "-", "ä 走"]
+words = st.one_of(st.text(letters, min_size=1, max_size=20), st.sampled_from(odd))
 any_words = st.one_of(st.just(""), words)
 days = st.dates(date(1970, 1, 5), date(2029, 12, 1))
 mondays = days.map(lambda day: day - timedelta(days=day.weekday()))

@@ -304,13 +304,33 @@ def test_the_readme_says_what_every_file_and_column_is(engine: Engine, filled: S
     assert all(why in words for why in LEFT_OUT.values())
 
 
-def test_a_text_like_a_formula_is_not_altered(engine: Engine, scope: Scope) -> None:
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ('=HYPERLINK("https://example.org","Me, too")', '"\'=HYPERLINK(""https://example.org"",""Me, too"")"'),
+        ("'tis", "''tis"),
+        ("- easy", "'- easy"),
+        ("\u2066=1", "'\u2066=1"),
+        ("3 - 4", "3 - 4"),
+    ],
+)
+def test_a_text_like_a_formula_is_none_in_the_file_and_comes_back(
+    engine: Engine, scope: Scope, title: str, cell: str
+) -> None:
     kind, values = EXAMPLES["video"].kind, EXAMPLES["video"].values
-    title = '=HYPERLINK("https://example.org","Me, too")'
     save(engine, scope, parse(kind, {**values, "title": title}, DOOR))
-    with opened(write(engine, scope, MADE)) as found:
-        rows = found.read("exercise_videos.csv").decode()
-    assert '"=HYPERLINK(""https://example.org"",""Me, too"")"' in rows
+    content = write(engine, scope, MADE)
+    with opened(content) as found:
+        assert found.read("exercise_videos.csv").decode().endswith(f",{cell}\r\n")
+    assert read(content).tables["exercise_videos.csv"][0]["title"] == title
+
+
+@pytest.mark.parametrize("title", ["=1+1", "'=1", "''", "'"])
+def test_a_text_of_the_first_format_is_read_as_it_stands(content: bytes, title: str) -> None:
+    with opened(content) as found:
+        assert "format" not in json.loads(found.read("manifest.json"))
+    changed = rebuilt(content, replaced("settings.csv", "1,Ada,", f"1,{title},"))
+    assert read(changed).name == title
 
 
 def test_unknown_is_empty_and_a_stated_zero_is_zero(engine: Engine, scope: Scope) -> None:
@@ -426,6 +446,9 @@ def twice(name: str) -> Change:
         (told(schema="0999"), r"newer version of Plumbline \(schema 0999; .* Update Plumbline"),
         (told(schema="0000"), "schema is 0000, which no version"),
         (told(schema=4), "schema is 4, which no version"),
+        (told(format=3), r"newer version of Plumbline \(format 3; this one knows up to 2\)"),
+        (told(format="2"), "format is 2, which no version"),
+        (told(format=0), "format is 0, which no version"),
         (told(product="Other"), "no archive of Plumbline"),
         (told(made="yesterday"), "does not say when it was made"),
         (told(files=[]), "lists no files"),

@@ -66,13 +66,30 @@ def test_nor_does_one_where_the_separator_is_another(found):
     """In the middle of a row the quotes are those of the text, so its semicolons and line ends make cells."""
     file = csv_bytes(pd.DataFrame({"n": "x", "text": found}, dtype=object)).decode("utf-8-sig")
     cells = re.split(r"[\r\n\t;]", file)
-    assert [cell for cell in cells if cell.lstrip(' \u00a0\u200b\ufeff"').startswith(TRIGGERS)] == []
+    seen = [cell.lstrip(' \u00a0\u200b\ufeff"') for cell in cells]
+    assert [cell for cell in seen if cell.startswith(TRIGGERS) and not re.fullmatch(r'- [^\W\d_][\w ,."]*', cell)] == []
 
 
 @given(texts)
 def test_a_text_loses_nothing(text):
     assert guarded(text).replace("'", "") == text.replace("'", "")
     assert guarded(f"run {text.strip()}").startswith("run ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- easy run; - felt ok", "'- easy run; - felt ok"),
+        ("easy:\n- felt ok\n- slept well", "easy:\n- felt ok\n- slept well"),
+        ("x;- cmd|' /C calc'!A0", "x;'- cmd|' /C calc'!A0"),
+        ("x;-cmd", "x;'-cmd"),
+        ("x; - 1+1", "x;' - 1+1"),
+        ("x;- f(1)", "x;'- f(1)"),
+        *((f"{mark}=1", f"'{mark}=1") for mark in "\u2066\u2067\u2068\u2069"),
+    ],
+)
+def test_a_list_is_let_be_and_nothing_that_calculates(text, said):
+    assert guarded(text) == said
 
 
 @pytest.mark.parametrize("text", ["3-4 km", "left = right", "a@b.example", "'quoted'", "ä, ö; ü", "", "12 km + 3 km"])
