@@ -10,19 +10,23 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, select
 
 from data import trash
 from data.archive_cells import Cells, to_text
 from data.archive_files import (
     FILES,
     IMPORTS,
+    LEFT_OUT_OF_SQUAD,
     LINES,
     LOG,
+    NOT_OWN,
+    NOTES,
     NUMBER,
     REPLACED,
     REPORT_LINES,
     SETTINGS,
+    TEMPLATES,
     VERSION,
     ArchiveFile,
     readme,
@@ -41,19 +45,31 @@ _FOLDER_DIGITS: Final = 3
 @dataclass(frozen=True)
 class Archive:
     """What an archive holds, checked: values by column and by file, with the rows of other files where a column points
-    to them. `made` is when; `settings` is None where those are not shared; `simulated`: nobody ran any of it."""
+    to them. `made` is when; `settings` is None where those are not shared; `simulated`: nobody ran any of it; `notes`
+    are the coach's, in a squad of one's own."""
 
     made: datetime
     name: str
     tables: Tables
     settings: Values | None
     simulated: bool = False
+    notes: Sequence[Values] = ()
 
     @property
     def counts(self) -> dict[str, int]:
         """Rows by the title of their file, of those that hold any; the settings and the log aside."""
         files = [file for file in FILES if file.name not in (SETTINGS, LOG)]
-        return {file.title: len(self.tables[file.name]) for file in files if self.tables.get(file.name)}
+        found = {file.title: len(self.tables[file.name]) for file in files if self.tables.get(file.name)}
+        return found | ({NOTES.title: len(self.notes)} if self.notes else {})
+
+
+@dataclass(frozen=True)
+class SquadArchive:
+    """What the archive of a squad holds, checked: its runners, and the coach's plan templates as rows."""
+
+    made: datetime
+    runners: tuple[Archive, ...]
+    templates: Sequence[Values] = ()
 
 
 def write(engine: Engine, scope: Scope, made: datetime) -> bytes:
@@ -68,14 +84,15 @@ def write(engine: Engine, scope: Scope, made: datetime) -> bytes:
 
 
 def write_squad(engine: Engine, scope: SquadScope, by: str, made: datetime) -> bytes:
-    """A folder for each runner of the squad. Where the diaries are not the coach's own, it holds the areas that are
-    shared, and each runner's log says that `by` took them away; the manifest lists what is not shared."""
+    """A folder for each runner of the squad, and the coach's plan templates. Where the diaries are the coach's own, it
+    holds the coach's notes too; else the areas that are shared, and each runner's log says that `by` took them away.
+    The manifest lists what is not shared."""
     areas = shared(engine, scope)
     if not scope.is_own:
         looked(engine, [runner for runner, held in areas.items() if held], by, "the diary, to take it away", made)
-    contents: dict[str, Iterator[Cells]] = {}
     people: list[Values] = []
     with snapshot(engine) as connection:
+        contents = sheets({TEMPLATES.name: _of_coach(connection, scope, TEMPLATES)}, [TEMPLATES])
         for number, member in enumerate(members(engine, scope), start=1):
             theirs = Scope(member.id, areas.get(member.id, frozenset()), frozenset(), scope.is_own, scope.is_own)
             files = tuple(file for file in FILES if holds(file, theirs.reads, own=scope.is_own))
@@ -84,9 +101,26 @@ def write_squad(engine: Engine, scope: SquadScope, by: str, made: datetime) -> b
             person = {"folder": folder, "name": member.name, "not_shared": sorted(hidden)}
             people.append(person | {"simulated": member.simulated})
             tables = gather(connection, theirs, files)
+            if scope.is_own:
+                files = (*files, NOTES)
+                tables[NOTES.name] = _of_coach(connection, scope, NOTES, NOTES.table.c.runner_id == member.id)
             contents |= {f"{folder}/{name}": rows for name, rows in sheets(tables, files).items()}
     about = {"kind": "squad", "own": scope.is_own, "runners": people}
-    return pack(contents, about, made, readme(FILES, "the runners of a squad", "Squad"), VERSION)
+    return pack(contents, about, made, _readme_of_squad(own=scope.is_own), VERSION)
+
+
+def _of_coach(
+    connection: Connection, scope: SquadScope, file: ArchiveFile, *where: ColumnElement[bool]
+) -> list[Values]:
+    query = select(file.table).where(file.table.c.coach_id == scope.coach_id, *where)
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return sorted(rows, key=partial(_sort_key, file))
+
+
+def _readme_of_squad(*, own: bool) -> str:
+    files = (TEMPLATES, *FILES, *((NOTES,) if own else ()))
+    left_out = (*LEFT_OUT_OF_SQUAD.values(), *(() if own else (NOT_OWN,)))
+    return readme(files, "the runners of a squad", "Squad", left_out)
 
 
 def is_simulated(connection: Connection, scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert
 from sqlalchemy.exc import IntegrityError
 
-from data.archive import Archive, holds
+from data.archive import Archive, SquadArchive, holds
 from data.archive_cells import from_text, moment
 from data.archive_files import (
     BY_NAME,
@@ -24,14 +24,17 @@ from data.archive_files import (
     LINES,
     LOG,
     MANIFEST,
+    NOTES,
     NUMBER,
     REPLACED,
     REPORT_LINES,
     SETTINGS,
+    TEMPLATES,
     ArchiveFile,
 )
 from data.archive_upgrades import Sheet, Sheets, upgrade
 from data.archive_zip import AGAIN, Values, opened, sheets
+from data.coach_entries import Note, PlanTemplate
 from data.engine import make_engine, transaction
 from data.entries import (
     TYPED,
@@ -91,24 +94,30 @@ def read(content: bytes) -> Archive:
     return replace(checked, simulated=_is_simulated(manifest))
 
 
-def read_squad(content: bytes) -> tuple[Archive, ...]:
-    """The archives of a squad's runners. Raises UnreadableFileError with a sentence that names the file and the row."""
+def read_squad(content: bytes) -> SquadArchive:
+    """The archive of a squad. Raises UnreadableFileError with a sentence that names the file and the row."""
     archive, manifest = opened(content)
     if manifest.get("kind") != "squad":
         raise UnreadableFileError("This is the archive of one runner. Bring it in on the page Settings.")
     made, own = _made(manifest), manifest.get("own") is True
+    has_coachs = manifest["format"] >= 2  # the first one had nothing of the coach's own
+    has_notes = has_coachs and own
     people = [
         (person, tuple(file for file in FILES if holds(file, person.areas, own=own))) for person in _people(manifest)
     ]
     known = {person.folder + file.name for person, files in people for file in files}
+    known |= {person.folder + NOTES.name for person, _ in people if has_notes}
+    known |= {TEMPLATES.name} if has_coachs else set()
     found = sheets(archive, manifest["files"], known, "belongs to none of its runners")
     archives = []
     for person, files in people:
         paths = {file.name: person.folder + file.name for file in files}
         inside = {name: found[path] for name, path in paths.items() if path in found}
         checked = _checked(inside, manifest, made, files, person.name, person.folder)
-        archives.append(replace(checked, simulated=person.simulated))
-    return tuple(archives)
+        notes = _of_coach(NOTES, Note, found, manifest, person.folder) if has_notes else ()
+        archives.append(replace(checked, simulated=person.simulated, notes=notes))
+    templates = _of_coach(TEMPLATES, PlanTemplate, found, manifest) if has_coachs else ()
+    return SquadArchive(made, tuple(archives), templates)
 
 
 # The manifest
@@ -177,6 +186,23 @@ def _checked(
     _check_together(tables, folder)
     settings = tables[SETTINGS][0] if SETTINGS in tables else None
     return Archive(made, settings["name"] if settings else name, tables, settings)
+
+
+def _of_coach(
+    file: ArchiveFile, kind: type[Entry], found: Sheets, manifest: Values, folder: str = ""
+) -> Sequence[Values]:
+    """The rows of a file of the coach's own, each as it could have been typed."""
+    path = folder + file.name
+    if path not in found:
+        raise UnreadableFileError(f"{path} is missing from the archive. {AGAIN}")
+    upgraded = upgrade({file.name: found[path]}, manifest["schema"], manifest["format"])
+    rows = _values(file, upgraded[file.name], {}, folder)
+    for number, row in enumerate(rows, start=1):
+        _parsed(kind, {name: row[name] for name in kind.model_fields}, f"{path}, row {number}")
+    names = Counter(row["name"] for row in rows if "name" in row)
+    if twice := next((name for name, times in names.items() if times > 1), None):
+        raise UnreadableFileError(f"{path} has the name {echo(twice)} twice. {AGAIN}")
+    return rows
 
 
 def _values(file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Values]], folder: str) -> list[Values]:

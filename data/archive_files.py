@@ -3,7 +3,7 @@
 The README inside each archive is made of this, and `tests/data/test_archive.py` holds it complete against the schema.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table
 
 from data import schema
 from data.schema import KINDS
-from data.sharing_schema import AREAS, Area, audit
+from data.sharing_schema import AREAS, Area, audit, notes, plan_templates
 
 VERSION: Final = "0004"  # of the tables, by their newest migration
 FORMAT: Final = 2  # of the zip, whatever the schema; archives of the first one do not say it
@@ -376,6 +376,33 @@ FILES: Final = (
 )
 BY_NAME: Final = {file.name: file for file in FILES}
 
+# What is a coach's own: only the archive of a squad has it. Of each runner, on one's own machine:
+NOTES: Final = ArchiveFile(
+    "notes.csv",
+    "Notes",
+    "What you noted on this runner as a coach, oldest first.",
+    notes,
+    {"at": "when, in UTC", "text": "the note", "shown": "whether the runner reads it too"},
+    ("notes",),
+    ("at", "id"),
+    {},
+)
+# Once, beside the folders:
+TEMPLATES: Final = ArchiveFile(
+    "plan_templates.csv",
+    "Plan templates",
+    "Plans that you keep to give to many runners.",
+    plan_templates,
+    {
+        "name": "the name of the template",
+        "weekdays": "training days, 0 Monday to 6 Sunday, with spaces between",
+        "parts": "its exercises as a JSON list; the words in it are those of plan_items.csv",
+    },
+    (),
+    ("name",),
+    {},
+)
+
 # Columns of archived tables that have no column in the file, and where they are instead.
 INSIDE: Final[Mapping[str, Mapping[str, str]]] = {
     "imports": {"report": LINES, "replaced": REPLACED},
@@ -385,7 +412,7 @@ INSIDE: Final[Mapping[str, Mapping[str, str]]] = {
         "revision": "counts writes, for the program alone",
     },
 }
-LEFT_OUT: Final[Mapping[str, str]] = {
+LEFT_OUT: Final[Mapping[str, str]] = {  # by table, of a runner's archive
     "coaches": "Coaches and their squads are not the runner's.",
     "squad_members": "Which squads the runner is in is decided anew, wherever the diary is.",
     "consents": "What is shared with whom is decided anew, wherever the diary is.",
@@ -394,6 +421,11 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "plan_templates": "Plan templates are their coach's.",
     "trash": "What was deleted stays deleted.",
 }
+LEFT_OUT_OF_SQUAD: Final[Mapping[str, str]] = {
+    "squad_members": "Each runner comes back into the squad that this is brought into. Others are decided anew.",
+    **{name: LEFT_OUT[name] for name in ("consents", "links", "trash")},
+}
+NOT_OWN: Final = "Your notes on runners who have accounts stay where these runners are, and so do their settings."
 
 _OPENING: Final = """\
 This is what {whose} entered in Plumbline, a diary for runners who train their hips: one CSV file a table.
@@ -414,11 +446,11 @@ How to read it
 """
 
 
-def readme(files: tuple[ArchiveFile, ...], whose: str, page: str) -> str:
+def readme(files: Iterable[ArchiveFile], whose: str, page: str, left_out: Iterable[str] = LEFT_OUT.values()) -> str:
     """The README.txt of an archive."""
     parts = [_OPENING.format(whose=whose, page=page), "The files\n"]
     for file in files:
         lines = [file.name, f"  {file.about}", *(f"  {name}: {words}" for name, words in file.columns.items())]
         parts.append("\n".join(lines) + "\n")
-    parts.append("What is not in here\n" + "\n".join(f"- {why}" for why in LEFT_OUT.values()) + "\n")
+    parts.append("What is not in here\n" + "\n".join(f"- {why}" for why in left_out) + "\n")
     return "\n".join(parts)

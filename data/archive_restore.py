@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Table, insert, select
 
 from data import trash
-from data.archive import Archive, Tables, gather, is_simulated
+from data.archive import Archive, SquadArchive, Tables, gather, is_simulated
 from data.archive_files import BY_NAME, CHOICES, FILES, IMPORTS, LINES, MARKS, REPLACED, REPORT_LINES, ArchiveFile
 from data.archive_zip import Values
 from data.engine import transaction
@@ -19,6 +19,7 @@ from data.errors import InvalidEntryError, NotAllowedError
 from data.schema import KINDS, coaches, import_choices, imports, runners, runs
 from data.schema import trash as trash_table
 from data.scope import Scope, SquadScope
+from data.sharing_schema import notes, plan_templates
 from data.sql import take_ids
 from data.squads import join
 from data.store import check_day_sums, check_mark, insert_row, writing
@@ -53,20 +54,31 @@ def restore(engine: Engine, scope: Scope, archive: Archive) -> Restored:
         return _bring_in(connection, scope, archive)
 
 
-def restore_squad(engine: Engine, scope: SquadScope, archives: Sequence[Archive]) -> int:
-    """Each archive becomes a new runner of the squad, all or none: how many. Raises NotAllowedError where there are
-    accounts, since there a diary is its runner's, who brings it in; and for simulated runners in a squad of others."""
+def restore_squad(engine: Engine, scope: SquadScope, archive: SquadArchive) -> int:
+    """Each runner becomes a new one of the squad, with the coach's notes, all or none: how many. A plan template whose
+    name is there stays as it is, the others are added. Raises NotAllowedError where there are accounts, since there a
+    diary is its runner's, who brings it in; and for simulated runners in a squad of others."""
     if not scope.is_own:
         raise NotAllowedError("With accounts each runner brings in their own archive, under Settings.")
     scope.check_writes()
     with transaction(engine) as connection:
         simulated = connection.scalar(select(coaches.c.simulated).where(coaches.c.id == scope.coach_id))
-        for archive in archives:
-            check_simulated(archive, simulated=bool(simulated))
-            runner_id = insert_row(connection, runners, {"name": archive.name, "simulated": archive.simulated})
+        for one in archive.runners:
+            check_simulated(one, simulated=bool(simulated))
+            runner_id = insert_row(connection, runners, {"name": one.name, "simulated": one.simulated})
             join(connection, scope, [runner_id])
-            _bring_in(connection, Scope(runner_id), archive)
-    return len(archives)
+            _bring_in(connection, Scope(runner_id), one)
+            _bring_coachs(connection, scope, notes, one.notes, runner_id=runner_id)
+        c = plan_templates.c
+        there = set(connection.scalars(select(c.name).where(c.coach_id == scope.coach_id)))
+        new = [template for template in archive.templates if template["name"] not in there]
+        _bring_coachs(connection, scope, plan_templates, new)
+    return len(archive.runners)
+
+
+def _bring_coachs(connection: Connection, scope: SquadScope, table: Table, rows: Sequence[Values], **more: int) -> None:
+    if rows:
+        connection.execute(insert(table), [row | {"coach_id": scope.coach_id} | more for row in rows])
 
 
 def check_simulated(archive: Archive, *, simulated: bool) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.archive import Archive
-from data.archive_files import BY_NAME
+from data.archive_files import BY_NAME, TEMPLATES
 from data.archive_restore import Restored
 from data.errors import NotAllowedError, UnreadableFileError
 from ui import inputs, panels, saving, session, tables
@@ -42,8 +42,8 @@ def take(diary: Diary) -> None:
         key="archive",
     )
     st.caption(
-        "Not in it: what coaches noted, what you share and with whom, and what you deleted. The log of who looked is "
-        "in it for reading. It is not encrypted."
+        "Not in it: squads, what coaches noted and their plan templates, what you share and with whom, and what you "
+        "deleted. The log of who looked is in it for reading. It is not encrypted."
     )
 
 
@@ -64,13 +64,15 @@ def take_squad(squad: Squad) -> None:
     """The archive of all runners, to download."""
     with st.expander("Archive of the squad", icon=":material/archive:"), panels.readable():
         st.markdown(
-            "One zip file with a folder for each runner, with names and dates: CSV tables, and a README that says what "
-            "every column is."
+            "One zip file with a folder for each runner, with names and dates: CSV tables, your plan templates, and a "
+            "README that says what every column is."
         )
-        if not squad.scope.is_own:
+        if squad.scope.is_own:
+            st.markdown("What you noted on each runner is in it too.")
+        else:
             st.markdown(
                 "It holds what each runner shares with you at that moment, and says what is not shared. Each of them "
-                "reads in their log that you took it away."
+                "reads in their log that you took it away. Your notes on them are not in it."
             )
         st.download_button(
             "Download the archive of the squad",
@@ -89,18 +91,22 @@ def bring_squad(squad: Squad) -> None:
     if not squad.scope.is_own or squad.simulated:
         return
     with st.expander("Bring the archive of a squad in", icon=":material/unarchive:"), panels.readable():
-        st.markdown("Each runner in it becomes a new runner of this squad. Nothing is stored before you say so.")
+        st.markdown(
+            "Each runner in it becomes a new runner of this squad, with your notes. Your plan templates stay as they "
+            "are, and those of other names are added. Nothing is stored before you say so."
+        )
         found = _chosen("Archive of a squad", squad.read_archive)
-        if not found:
+        if found is None:
             return
-        st.markdown(f"Made on {found[0].made:%-d %B %Y}. It is whole, and holds {_runners(len(found))}:")
-        _table(found)
+        several = _runners(len(found.runners))
+        st.markdown(f"Made on {found.made:%-d %B %Y}. It is whole, and holds {several}:")
+        _table(found.runners, found.templates)
         if st.button("Bring the runners in", type="primary", icon=":material/unarchive:"):
             with st.spinner("Bringing the runners in"):
                 is_saved = saving.attempt(lambda: squad.bring_in(found))
             if is_saved:
                 st.session_state[_UPLOADS] += 1
-                saving.announce(f"Brought in: {_runners(len(found))}.")
+                saving.announce(f"Brought in: {several}.")
 
 
 def _chosen(label: str, read: Callable[[str, Callable[[], bytes]], _Held]) -> _Held | None:
@@ -117,8 +123,8 @@ def _chosen(label: str, read: Callable[[str, Callable[[], bytes]], _Held]) -> _H
         return None
 
 
-def _table(found: Sequence[Archive]) -> None:
-    counts: Counter[str] = Counter()
+def _table(found: Sequence[Archive], templates: Sequence[object] = ()) -> None:
+    counts: Counter[str] = Counter({TEMPLATES.title: len(templates)} if templates else {})
     for one in found:
         counts.update(one.counts)
     table = pd.DataFrame({"What": list(counts), "Rows": list(counts.values())})

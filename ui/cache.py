@@ -16,7 +16,7 @@ import streamlit as st
 
 from analysis.simulation import Demonstration, demonstration
 from data import archive_check, demo, demo_squad, frames, links, lists, runners, sharing, squad_lists, squads
-from data.archive import Archive
+from data.archive import Archive, SquadArchive
 from data.engine import Database, make_engine
 from data.importers import ImportResult
 from data.importing import Sorter
@@ -120,7 +120,7 @@ def read_archive(file_id: str, _content: Callable[[], bytes]) -> Archive:  # noq
 
 
 @st.cache_data(max_entries=_ARCHIVES_KEPT, ttl="1h", show_spinner=False, scope="session")
-def read_squad_archive(file_id: str, _content: Callable[[], bytes]) -> tuple[Archive, ...]:  # noqa: ARG001  as above
+def read_squad_archive(file_id: str, _content: Callable[[], bytes]) -> SquadArchive:  # noqa: ARG001  as above
     """What the uploaded archive of a squad holds, checked once for all reruns of the page."""
     return archive_check.read_squad(_content())
 

@@ -1,6 +1,6 @@
 """Plans, answers and circumstances between their stored rows and the entries: plain values; nothing is saved."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.plan import target
 from analysis.progression import Offer
-from data.archive import Archive
+from data.archive import Archive, SquadArchive
 from data.entries import PlanItem
 from data.errors import UnreadableFileError
 from data.importers.result import plain
@@ -122,12 +122,23 @@ def circumstances_of(said: Mapping[str, Any]) -> Circumstances:
     )
 
 
-def refuse_strange(found: Archive) -> None:
-    """Raises UnreadableFileError for an archive with a plan that asks for an exercise without a guide."""
+def refuse_strange(found: Archive | SquadArchive) -> None:
+    """Raises UnreadableFileError for an archive with a plan, or a template of one, that asks for an exercise without a
+    guide."""
     known = {one.slug for one in exercises()}
-    for item in found.tables.get("plan_items.csv", ()):
+    for item in _plan_items(found):
         if item["exercise"] not in known:
             raise UnreadableFileError(
                 f"A plan in the archive asks for {plain(item['exercise'])}, and this version of Plumbline has no such"
                 " exercise. Update Plumbline, then bring it in."
             )
+
+
+def _plan_items(found: Archive | SquadArchive) -> Iterator[Mapping[str, Any]]:
+    if isinstance(found, Archive):
+        yield from found.tables.get("plan_items.csv", ())
+        return
+    for one in found.runners:
+        yield from _plan_items(one)
+    for template in found.templates:
+        yield from template["parts"]

@@ -13,9 +13,11 @@ from ui.squad import told_apart
 _WEEK_STARTS: Final = {0: "Monday", 6: "Sunday", 5: "Saturday"}
 _UNITS: Final = {"km": "Kilometres", "mi": "Miles"}
 _ERASES: Final = (
-    "This deletes every entry of this diary and its settings. Copies of the file are not touched: neither yours, nor "
-    "those made beside it before an update. You can bring it back until this tab is closed or reloaded, so download "
-    "your archive above first: it brings everything back at any later time."
+    "This deletes every entry of this diary and its settings, takes it out of the squad, and deletes what was noted on "
+    "it there. Copies of the file are not touched: neither yours, nor those made beside it before an update. You can "
+    "bring all of it back until this tab is closed or reloaded, so download your archive above first: it brings the "
+    "entries and the settings back at any later time. Notes are in the archive of the squad alone, which brings its "
+    "runners back as new ones."
 )
 _ERASES_ACCOUNT: Final = (
     "This deletes every entry of your diary and its settings, what you share and with whom, what coaches noted on you, "

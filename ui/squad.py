@@ -24,7 +24,7 @@ from analysis.prevalence import Prevalence, prevalence
 from analysis.units import Units
 from analysis.weeks import complete_weeks
 from data import archive, archive_restore, links, notes, plan_templates, runners, sharing, squads
-from data.archive import Archive
+from data.archive import SquadArchive
 from data.coach_entries import Note, PlanTemplate
 from data.entries import Door, NewRunner, parse
 from data.plan_templates import StoredTemplate
@@ -216,17 +216,17 @@ class Squad:
         scope = self.scope if self.scope.is_own else replace(self.scope, today=at.date())
         return archive.write_squad(cache.engine(), scope, self.by, at)
 
-    def read_archive(self, file_id: str, content: Callable[[], bytes]) -> tuple[Archive, ...]:
+    def read_archive(self, file_id: str, content: Callable[[], bytes]) -> SquadArchive:
         """What the uploaded archive of a squad holds, checked in full. Raises UnreadableFileError, and NotAllowedError
         for one that this squad would not take."""
         found = cache.read_squad_archive(file_id, content)
-        for one in found:
+        for one in found.runners:
             archive_restore.check_simulated(one, simulated=self.simulated)
-            plan_parts.refuse_strange(one)
+        plan_parts.refuse_strange(found)
         return found
 
-    def bring_in(self, found: Sequence[Archive]) -> None:
-        """Each archive as a new runner of the squad, on one's own machine."""
+    def bring_in(self, found: SquadArchive) -> None:
+        """Each runner of an archive as a new one of the squad, on one's own machine."""
         archive_restore.restore_squad(cache.engine(), self.scope, found)
 
     def add_runner(self, name: str) -> None:

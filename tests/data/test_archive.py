@@ -6,6 +6,7 @@ import json
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,20 +19,32 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 import data.engine
-from data import archive_cells, archive_restore, archive_zip, sharing, squads
+from data import archive_cells, archive_restore, archive_zip, plan_templates, sharing, squads
 from data.archive import write, write_squad
 from data.archive_cells import as_csv, read_csv
 from data.archive_check import read, read_squad
-from data.archive_files import BY_NAME, FILES, INSIDE, LEFT_OUT, VERSION
+from data.archive_files import (
+    BY_NAME,
+    FILES,
+    INSIDE,
+    LEFT_OUT,
+    LEFT_OUT_OF_SQUAD,
+    NOT_OWN,
+    NOTES,
+    TEMPLATES,
+    VERSION,
+)
 from data.archive_restore import restore, restore_squad
 from data.archive_upgrades import STEPS
-from data.coach_entries import Note
+from data.coach_entries import Note, PlanTemplate
 from data.engine import make_engine, migrate, reading, transaction
 from data.entries import NewRunner, WeekMark, parse
 from data.errors import InvalidEntryError, NotAllowedError, TooLargeError, UnreadableFileError
 from data.imports import Line, begin, finish, stored, undo_import
 from data.lists import import_list, run_list, video_list
 from data.notes import add as add_note
+from data.notes import of_coach
+from data.plan_templates import StoredTemplate
 from data.runners import account, add_runner, erase, runner, save_settings
 from data.schema import metadata, runs
 from data.scope import EVERYTHING, Area, Scope, SquadScope
@@ -670,14 +683,105 @@ def own_squad(engine: Engine, filled: Scope, other: Scope) -> SquadScope:
 def test_a_squad_of_ones_own_comes_back_as_new_runners(
     engine: Engine, own_squad: SquadScope, filled: Scope, other: Scope
 ) -> None:
-    archives = read_squad(write_squad(engine, own_squad, "Coach", MADE))
-    assert [one.name for one in archives] == ["Ada", "Grace"]
-    assert restore_squad(engine, own_squad, archives) == 2
+    found = read_squad(write_squad(engine, own_squad, "Coach", MADE))
+    assert [one.name for one in found.runners] == ["Ada", "Grace"]
+    assert restore_squad(engine, own_squad, found) == 2
     there = [member.id for member in squads.members(engine, own_squad)]
     assert there[:2] == [filled.runner_id, other.runner_id]
     for before, after in zip(there[:2], there[2:], strict=True):
         assert picture(engine, Scope(after)) == picture(engine, Scope(before))
     assert sharing.logged(engine, filled) == ()
+
+
+def template(name: str, *exercises: str) -> PlanTemplate:
+    values = {"name": name, "weekdays": (0, 3), "parts": [plan_item(exercise) for exercise in exercises]}
+    return parse(PlanTemplate, values, DOOR)
+
+
+def plan_item(exercise: str) -> dict[str, Any]:
+    return {"exercise": exercise, "block": "main", "side": "each", "sets": 3, "repetitions": 8}
+
+
+def test_notes_and_templates_of_ones_own_squad_come_back(
+    engine: Engine, own_squad: SquadScope, filled: Scope, other: Scope
+) -> None:
+    add_note(engine, own_squad, filled.runner_id, parse(Note, {"text": "=Eats well."}, DOOR), MADE)
+    add_note(engine, own_squad, filled.runner_id, parse(Note, {"text": "'Sleeps well."}, DOOR), MADE)
+    plan_templates.save(engine, own_squad, template("Base", "clam", "bridge"))
+    plan_templates.save(engine, own_squad, template("-Peak", "split-squat"))
+    content = write_squad(engine, own_squad, "Coach", MADE)
+    found = read_squad(content)
+    assert [one.counts.get("Notes") for one in found.runners] == [2, None]
+
+    mine = SquadScope(squads.coach_of(engine, add_runner(engine, "Home", simulated=False).id))
+    restore_squad(engine, mine, found)
+    assert write_squad(engine, mine, "Coach", MADE) == content
+    assert bare(plan_templates.of_coach(engine, mine)) == bare(plan_templates.of_coach(engine, own_squad))
+    first, second = (member.id for member in squads.members(engine, mine))
+    assert of_coach(engine, mine, first)["text"].tolist() == ["'Sleeps well.", "=Eats well."]
+    assert of_coach(engine, mine, second).empty
+
+
+def bare(templates: tuple[StoredTemplate, ...]) -> list[StoredTemplate]:
+    return [replace(one, id=0) for one in templates]
+
+
+def test_a_template_whose_name_is_there_stays(engine: Engine, own_squad: SquadScope) -> None:
+    plan_templates.save(engine, own_squad, template("Base", "clam"))
+    found = read_squad(write_squad(engine, own_squad, "Coach", MADE))
+    plan_templates.save(engine, own_squad, template("Base", "bridge"))
+    restore_squad(engine, own_squad, found)
+    (kept,) = plan_templates.of_coach(engine, own_squad)
+    assert [part.exercise for part in kept.parts] == ["bridge"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("runner-001/notes.csv", "Eats well.", '" "', "runner-001/notes.csv, row 1: The note is empty"),
+        ("plan_templates.csv", ",0 3,", ",0 9,", "plan_templates.csv, row 1: The training days are"),
+        ("plan_templates.csv", "\r\n2,Peak,", "\r\n2,Base,", "plan_templates.csv has the name Base twice"),
+        ("plan_templates.csv", '""sets"": 3', '""sets"": -3', "plan_templates.csv, row 1: Clam: "),
+    ],
+)
+def test_what_is_the_coachs_is_checked_too(
+    engine: Engine, own_squad: SquadScope, filled: Scope, name: str, old: str, new: str, said: str
+) -> None:
+    add_note(engine, own_squad, filled.runner_id, parse(Note, {"text": "Eats well."}, DOOR), MADE)
+    plan_templates.save(engine, own_squad, template("Base", "clam"))
+    plan_templates.save(engine, own_squad, template("Peak", "clam"))
+    content = write_squad(engine, own_squad, "Coach", MADE)
+    with pytest.raises(UnreadableFileError, match=said):
+        read_squad(rebuilt(content, replaced(name, old, new)))
+    with pytest.raises(UnreadableFileError, match=f"{name} is missing from the archive"):
+        read_squad(rebuilt(content, lambda files: files.pop(name)))
+
+
+def test_a_squads_archive_of_the_first_format_has_nothing_of_the_coachs(engine: Engine, own_squad: SquadScope) -> None:
+    def as_before(files: dict[str, bytes]) -> None:
+        for name in [name for name in files if name.endswith(("notes.csv", "plan_templates.csv"))]:
+            del files[name]
+        told(format=1)(files)
+
+    found = read_squad(rebuilt(write_squad(engine, own_squad, "Coach", MADE), as_before))
+    assert [one.name for one in found.runners] == ["Ada", "Grace"]
+    assert (found.templates, [one.notes for one in found.runners]) == ((), [(), ()])
+
+
+def test_the_squads_readme_says_what_its_files_are(engine: Engine, own_squad: SquadScope, filled: Scope) -> None:
+    ones_own = readme_of(write_squad(engine, own_squad, "Coach", MADE))
+    clubs = readme_of(write_squad(engine, shared_squad(engine, filled, {"running": False})[0], "Coach", MADE))
+    for file in (NOTES, TEMPLATES):
+        assert set(file.columns) == set(file.table.c.keys()) - {"id", "coach_id", "runner_id"}
+        assert all(f"  {column}: " in ones_own for column in file.columns)
+    assert (NOT_OWN in ones_own, NOT_OWN in clubs) == (False, True)
+    assert ("notes.csv" in ones_own, "notes.csv" in clubs) == (True, False)
+    assert all(why in ones_own and why in clubs for why in LEFT_OUT_OF_SQUAD.values())
+
+
+def readme_of(content: bytes) -> str:
+    with opened(content) as found:
+        return found.read("README.txt").decode()
 
 
 def test_simulated_runners_come_back_into_a_simulated_squad_alone(engine: Engine, own_squad: SquadScope) -> None:
@@ -704,6 +808,7 @@ def test_with_accounts_only_what_is_shared_is_in_it_and_each_look_is_logged(engi
     assert second["not_shared"] == ["pain", "running", "self-tests", "training"]
     running = ("imports", "import_lines", "replaced_runs", "import_choices", "runs", "weekly_totals")
     assert names == {f"runner-001/{name}.csv" for name in running}
+    assert read_squad(content).runners[0].notes == ()
     assert [entry.what for entry in sharing.logged(engine, filled)][0] == "looked at the diary, to take it away"
     assert "looked" not in str(sharing.logged(engine, closed))
 

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from data import squads
+from data import notes, plan_templates, squads
 from data.archive import write, write_squad
+from data.coach_entries import Note, PlanTemplate
 from data.engine import make_engine
 from data.entries import Door, NewRunner, parse
 from data.runners import add_runner, erase
@@ -110,6 +111,8 @@ def test_deleting_everything_points_to_the_archive_first(app):
     shown = app("settings")
     assert "download your archive above first" in shown.text
     assert "Download the archive" in shown.text
+    assert "takes it out of the squad, and deletes what was noted on it there" in shown.text
+    assert "it brings the entries and the settings back at any later time" in shown.text
 
 
 def test_the_archive_of_a_squad_is_brought_in_as_new_runners(app, book, url):
@@ -126,6 +129,37 @@ def test_the_archive_of_a_squad_is_brought_in_as_new_runners(app, book, url):
     assert shown.toast == "Brought in: 2 runners."
     assert [member.name for member in squads.members(engine, scope)] == ["Lin", "Mo", "Lin", "Mo"]
     engine.dispose()
+
+
+def test_notes_and_templates_come_in_with_the_runners(app, book, url):
+    engine = make_engine(url)
+    scope = SquadScope(squads.coach_of(engine, book.runner.id))
+    lin = squads.add_member(engine, scope, parse(NewRunner, {"name": "Lin"}, Door(TODAY)), "Coach", MADE)
+    notes.add(engine, scope, lin, parse(Note, {"text": "Sleeps well."}, Door(TODAY)), MADE)
+    part = {"exercise": "clam", "block": "main", "side": "each", "sets": 3, "repetitions": 8}
+    base = {"name": "Base", "weekdays": (0, 3), "parts": [part]}
+    plan_templates.save(engine, scope, parse(PlanTemplate, base, Door(TODAY)))
+    content = write_squad(engine, scope, "", MADE)
+    shown = app("squad")
+    assert "What you noted on each runner is in it too." in shown.text
+    (table,) = [one for one in shown.upload(("squad.zip", content)).tables() if "What" in one]
+    assert dict(zip(table["What"], table["Rows"], strict=True)) == {"Plan templates": 1, "Notes": 1}
+    shown.press("Bring the runners in")
+    _, back = squads.members(engine, scope)
+    assert notes.of_coach(engine, scope, back.id)["text"].tolist() == ["Sleeps well."]
+    engine.dispose()
+
+
+def test_a_template_with_an_exercise_that_has_no_guide_is_refused(app, book, url):
+    engine = make_engine(url)
+    scope = SquadScope(squads.coach_of(engine, book.runner.id))
+    part = {"exercise": "cartwheel", "block": "main", "side": "each", "sets": 3, "repetitions": 8}
+    base = {"name": "Base", "weekdays": (0, 3), "parts": [part]}
+    plan_templates.save(engine, scope, parse(PlanTemplate, base, Door(TODAY)))
+    content = write_squad(engine, scope, "", MADE)
+    engine.dispose()
+    (error,) = app("squad").upload(("squad.zip", content)).errors
+    assert "asks for cartwheel, and this version of Plumbline has no such exercise" in error
 
 
 def test_an_empty_squad_takes_an_archive_too(app, url, book):

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from analysis import progression
 from data import links, runners, sharing, squads
-from data.archive import Archive
+from data.archive import Archive, SquadArchive
 from data.engine import make_engine, migrate
 from data.entries import Door, parse
 from data.errors import NotAllowedError, NotFoundError, PlumblineError
@@ -51,6 +51,7 @@ def ordinary(kind: str) -> dict[str, Any]:
 
 TARGET = progression.Target("split-squat", "repetitions", "each", 2, 8, 8)
 NO_ENTRIES = Archive(NOW, "", {}, None)
+NO_RUNNERS = SquadArchive(NOW, ())
 OFFER = progression.Offer("hold", TARGET, TARGET, "It went well.", "Our convention", TODAY)
 TEST = {"on_date": TODAY, "task": "single-leg squat", "parts": [{"side": "left", "repetitions": 5}]}
 PART = {"exercise": "split-squat", "block": "main", "side": "each", "sets": 2, "repetitions": 8}
@@ -180,7 +181,7 @@ def door_to(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("ui.cache.engine", lambda: engine)
     monkeypatch.setattr("ui.cache.read_file", lambda *_: None)  # holds nothing of anybody's diary
     monkeypatch.setattr("ui.cache.read_archive", lambda *_: NO_ENTRIES)
-    monkeypatch.setattr("ui.cache.read_squad_archive", lambda *_: ())
+    monkeypatch.setattr("ui.cache.read_squad_archive", lambda *_: NO_RUNNERS)
     yield
     st.cache_resource.clear()
 
@@ -328,8 +329,8 @@ SQUAD: dict[str, Callable[[Squads], bool]] = {
         lambda: both.second.remove_note(int(both.first.notes_on(both.runner_id)["id"][0]))
     ),
     "archive": lambda both: b"runner-001" in both.first.archive(NOW) and b"runner-001" not in both.second.archive(NOW),
-    "read_archive": lambda both: both.second.read_archive("1", lambda: b"") == (),
-    "bring_in": lambda both: refused(lambda: both.second.bring_in([])),
+    "read_archive": lambda both: both.second.read_archive("1", lambda: b"") == NO_RUNNERS,
+    "bring_in": lambda both: refused(lambda: both.second.bring_in(NO_RUNNERS)),
     "add_runner": lambda both: (
         both.second.add_runner("Lin") is None
         and both.runner_id not in {member.id for member in squads.members(_engine(), both.second.scope)}
