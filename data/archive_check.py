@@ -33,7 +33,7 @@ from data.archive_files import (
     ArchiveFile,
 )
 from data.archive_upgrades import Sheet, Sheets, upgrade
-from data.archive_zip import AGAIN, Values, opened, sheets
+from data.archive_zip import AGAIN, Values, counted, opened, sheets
 from data.coach_entries import Note, PlanTemplate
 from data.engine import make_engine, transaction
 from data.entries import (
@@ -218,7 +218,7 @@ def _values(file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Value
         except ValueError as error:
             raise UnreadableFileError(f"{folder}{file.name}, row {number}: {error}. {AGAIN}") from error
     if file.name == SETTINGS and len(rows) != 1:
-        raise UnreadableFileError(f"{folder}{file.name} has {len(rows)} rows, and the settings are one. {AGAIN}")
+        raise UnreadableFileError(f"{folder}{file.name} has {counted(len(rows))}, and the settings are one. {AGAIN}")
     return rows
 
 
@@ -237,7 +237,7 @@ def _row(
     row = {name: from_text(said[name], file.column(name)) for name in file.columns}
     for column, to in file.points.items():
         if row[column] is not None and not 1 <= row[column] <= len(before.get(to, ())):
-            raise ValueError(f"{column} is {row[column]}, and {to} has {len(before.get(to, ()))} rows")
+            raise ValueError(f"{column} is {row[column]}, and {to} has {counted(len(before.get(to, ())))}")
     return row
 
 

@@ -214,7 +214,7 @@ def _bring_entries(
     placed: Placed = [(0, True) if place is None else (stored[place]["id"], False) for place in places]
     if file.kind == "run" and stored:
         new = [Run.model_construct(**row) for row, place in zip(rows, places, strict=True) if place is None]
-        check_day_sums(connection, scope, new)
+        check_day_sums(connection, scope, new, "the runs of the archive")
     fresh = iter(take_ids(connection, file.table, places.count(None)))
     placed = [(next(fresh), True) if is_new else (row_id, False) for row_id, is_new in placed]
     _insert(connection, file, rows, placed, ids, {"runner_id": scope.runner_id})

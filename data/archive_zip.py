@@ -180,12 +180,12 @@ def _rows(archive: unpack.Archive, name: str, expected: int, checksum: str) -> I
         try:
             for number, row in enumerate(read_csv(stream)):
                 if number > expected:
-                    raise UnreadableFileError(f"{name} has more rows than the {expected} of the manifest. {AGAIN}")
+                    raise UnreadableFileError(f"{name} has more than the {counted(expected)} of the manifest. {AGAIN}")
                 yield row
         except ValueError as error:
             raise UnreadableFileError(f"{name} in the archive is no CSV file in UTF-8 ({error}). {AGAIN}") from error
     if number < expected:
-        raise UnreadableFileError(f"{name} has {number} rows, and the manifest says {expected}. {AGAIN}")
+        raise UnreadableFileError(f"{name} has {counted(number)}, and the manifest says {expected}. {AGAIN}")
 
 
 def _check_intact(archive: unpack.Archive, name: str, checksum: str) -> None:
@@ -198,3 +198,8 @@ def _check_intact(archive: unpack.Archive, name: str, checksum: str) -> None:
         raise UnreadableFileError(
             f"{name} was changed after the archive was made: its checksum differs. Use the archive as downloaded."
         )
+
+
+def counted(rows: int) -> str:
+    """'1 row', '2 rows'."""
+    return f"{rows:,} row{'' if rows == 1 else 's'}"

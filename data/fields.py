@@ -224,7 +224,8 @@ def _instant(value: Any) -> datetime | None:  # noqa: ANN401  anything may come 
 
 
 def _km(metres: float) -> str:
-    return f"{metres / 1000:g} km ({metres / 1609.344:.0f} miles)"
+    miles = metres / 1609.344
+    return f"{metres / 1000:g} km ({miles:{'.0f' if 1 <= abs(miles) < 1e6 else '.2g'}} miles)"
 
 
 PAIN = "the scale goes from 0 (none) to 10 (worst imaginable)"

@@ -234,8 +234,9 @@ def _check_against_stored(connection: Connection, scope: Scope, entry: Entry) ->
         check_mark(connection, scope, entry)
 
 
-def check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run]) -> None:
-    """No day holds more than MAX_RUN_M, however many runs it is split into. Raises InvalidEntryError."""
+def check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run], what: str = "this run") -> None:
+    """No day holds more than MAX_RUN_M, however many runs it is split into. Raises InvalidEntryError with a sentence
+    about `what` comes in."""
     query = (
         select(runs.c.local_date, func.sum(runs.c.distance_m).label("metres"))
         .where(runs.c.runner_id == scope.runner_id)
@@ -249,7 +250,7 @@ def check_day_sums(connection: Connection, scope: Scope, new: Sequence[Run]) -> 
                 [
                     Problem(
                         "distance_m",
-                        f"With this run, {run.local_date:%-d %B %Y} comes to {sums[run.local_date] / 1000:.0f} km."
+                        f"With {what}, {run.local_date:%-d %B %Y} comes to {sums[run.local_date] / 1000:.0f} km."
                         " One day's running is at most 500 km: check the distance, or delete a run entered twice.",
                     )
                 ]

@@ -16,7 +16,7 @@ from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select
 
 import data.engine
 from data import archive_cells, archive_restore, archive_zip, plan_templates, sharing, squads
@@ -48,8 +48,9 @@ from data.plan_templates import StoredTemplate
 from data.runners import account, add_runner, erase, runner, save_settings
 from data.schema import metadata, runs
 from data.scope import EVERYTHING, Area, Scope, SquadScope
+from data.sharing_schema import notes
 from data.store import save, undo
-from tests.data.diaries import Diary, diaries, picture, store
+from tests.data.diaries import Diary, diaries, moments, picture, store, words
 from tests.data.examples import DOOR, EXAMPLES, TODAY, run
 from tests.data.examples import settings as chosen
 from tests.data.old_archives import FOLDER, VERSIONS, archive_of, database_of
@@ -178,7 +179,7 @@ def test_a_day_of_both_holds_no_more_than_a_day_may(engine: Engine, scope: Scope
     save(engine, scope, run(metres=300_000.0, source="fit", source_id="a"))
     save(engine, other, run(metres=300_000.0, source="fit", source_id="b"))
     content, before = read(write(engine, scope, MADE)), picture(engine, other)
-    with pytest.raises(InvalidEntryError, match="comes to 600 km"):
+    with pytest.raises(InvalidEntryError, match="With the runs of the archive, 2 March 2026 comes to 600 km"):
         restore(engine, other, content)
     assert picture(engine, other) == before
 
@@ -479,10 +480,14 @@ def test_an_archive_that_was_tampered_with_is_refused(content: bytes, change: Ch
     [
         (replaced("runs.csv", "8000.0", "far"), "runs.csv, row 1: distance_m is far, which is not a number"),
         (replaced("runs.csv", "8000.0", "nan"), "runs.csv, row 1: distance_m is nan"),
-        (replaced("runs.csv", "8000.0", "800000.0"), "runs.csv, row 1: The distance is 800 km"),
+        (replaced("runs.csv", "8000.0", "800000.0"), "runs.csv, row 1: The distance is 800 km .497 miles"),
+        (replaced("runs.csv", "8000.0", "-5.0"), "runs.csv, row 1: The distance is -0.005 km .-0.0031 miles"),
         (replaced("runs.csv", "T06:30:00Z", "T06:30:00"), "runs.csv, row 1: start is .* a moment such as"),
         (replaced("runs.csv", "2026-03-02,", "02.03.2026,"), "runs.csv, row 1: local_date is 02.03.2026"),
-        (replaced("runs.csv", ",1\r\n", ",7\r\n"), "runs.csv, row 1: import_id is 7, and imports.csv has 1 rows"),
+        (
+            replaced("runs.csv", ",1\r\n", ",7\r\n"),
+            "runs.csv, row 1: import_id is 7, and imports.csv has 1 row. Download",
+        ),
         (replaced("runs.csv", "\r\n1,", "\r\n2,"), "runs.csv, row 1: its number is 2"),
         (replaced("runs.csv", "2700.0,", "2700.0,,"), "runs.csv, row 1: it has 10 cells, and the header 9"),
         (replaced("runs.csv", "effort", "exertion"), "runs.csv has other columns"),
@@ -547,7 +552,7 @@ def test_what_a_file_begins_with_is_refused_before_the_rest_is_read(content: byt
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"), [(0, "has more rows than the 0"), (3, "has 1 rows, and the manifest says 3")]
+    ("rows", "said"), [(0, "has more than the 0 rows of"), (3, "has 1 row, and the manifest says 3")]
 )
 def test_a_file_has_as_many_rows_as_the_manifest_says(content: bytes, rows: int, said: str) -> None:
     with pytest.raises(UnreadableFileError, match=f"runs.csv {said}"):
@@ -724,6 +729,29 @@ def test_notes_and_templates_of_ones_own_squad_come_back(
 
 def bare(templates: tuple[StoredTemplate, ...]) -> list[StoredTemplate]:
     return [replace(one, id=0) for one in templates]
+
+
+@profile(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(diaries(), max_size=2), st.lists(st.tuples(words, moments, st.booleans()), max_size=3))
+def test_any_squad_comes_back_identical(
+    sqlite_engine: Engine, several: list[Diary], noted: list[tuple[str, datetime, bool]]
+) -> None:
+    first, second = (SquadScope(squads.coach_of(sqlite_engine, new_runner(sqlite_engine).runner_id)) for _ in "ab")
+    for number, diary in enumerate(several):
+        scope = new_runner(sqlite_engine)
+        store(sqlite_engine, scope, replace(diary, settings=diary.settings | {"simulated": False}))
+        keys = {"coach_id": first.coach_id, "runner_id": scope.runner_id}
+        rows = [keys | {"text": f"{number}{text}", "at": at, "shown": shown} for text, at, shown in noted]
+        with transaction(sqlite_engine) as connection:
+            squads.join(connection, first, [scope.runner_id])
+            if rows:
+                connection.execute(insert(notes), rows)
+    written = write_squad(sqlite_engine, first, "", MADE)
+    restore_squad(sqlite_engine, second, read_squad(written))
+    assert write_squad(sqlite_engine, second, "", MADE) == written
+    there, back = (squads.members(sqlite_engine, scope) for scope in (first, second))
+    for before, after in zip(there, back, strict=True):
+        assert picture(sqlite_engine, Scope(after.id)) == picture(sqlite_engine, Scope(before.id))
 
 
 def test_a_template_whose_name_is_there_stays(engine: Engine, own_squad: SquadScope) -> None:
