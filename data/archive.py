@@ -91,9 +91,10 @@ def write_squad(engine: Engine, scope: SquadScope, by: str, made: datetime) -> b
     if not scope.is_own:
         looked(engine, [runner for runner, held in areas.items() if held], by, "the diary, to take it away", made)
     people: list[Values] = []
+    squad = members(engine, scope)
     with snapshot(engine) as connection:
         contents = sheets({TEMPLATES.name: _of_coach(connection, scope, TEMPLATES)}, [TEMPLATES])
-        for number, member in enumerate(members(engine, scope), start=1):
+        for number, member in enumerate(squad, start=1):
             theirs = Scope(member.id, areas.get(member.id, frozenset()), frozenset(), scope.is_own, scope.is_own)
             files = tuple(file for file in FILES if holds(file, theirs.reads, own=scope.is_own))
             folder = f"runner-{number:0{_FOLDER_DIGITS}}"

@@ -422,7 +422,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {  # by table, of a runner's archive
     "trash": "What was deleted stays deleted.",
 }
 LEFT_OUT_OF_SQUAD: Final[Mapping[str, str]] = {
-    "squad_members": "Each runner comes back into the squad that this is brought into. Others are decided anew.",
+    "squad_members": "Other squads that a runner is in: each comes back into the one that this is brought into.",
     **{name: LEFT_OUT[name] for name in ("consents", "links", "trash")},
 }
 NOT_OWN: Final = "Your notes on runners who have accounts stay where these runners are, and so do their settings."

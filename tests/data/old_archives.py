@@ -1,6 +1,7 @@
 """Archives of every older schema, each made from a database of that version: `python -m tests.data.old_archives`.
 
-Those of this schema and the ones before are in `archives/` and never change: an archive once made stays readable.
+Those of this schema and the ones before are in `archives/` and never change: an archive once made stays readable. In
+`squads/` is the same squad in every format of the zip, with texts that begin like a formula, or as what guards one.
 """
 
 import tempfile
@@ -14,14 +15,19 @@ from shutil import copytree
 import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, text
 
-from data.archive import gather, sheets
-from data.archive_files import FILES, LINES, REPLACED, ArchiveFile, readme
+from data import notes, plan_templates, squads
+from data.archive import gather, sheets, write_squad
+from data.archive_files import FILES, FORMAT, LINES, REPLACED, ArchiveFile, readme
 from data.archive_zip import pack
+from data.coach_entries import Note, PlanTemplate
 from data.engine import make_engine, migrate, snapshot
-from data.scope import Scope
+from data.entries import Door, NewRunner, parse
+from data.runners import add_runner
+from data.scope import Scope, SquadScope
 from tests.data.test_migrations import MIGRATIONS, fill, know_only
 
 FOLDER = Path(__file__).parent / "archives"
+SQUADS = Path(__file__).parent / "squads"
 VERSIONS = ("0001", "0002", "0003", "0004")
 MADE = datetime(2026, 3, 4, 12, tzinfo=UTC)
 APART = (LINES, REPLACED)  # files that are no tables; they come with the column of imports that holds them
@@ -75,8 +81,33 @@ def archive_of(version: str) -> bytes:
     return pack(sheets(tables, files), {"kind": "diary"}, MADE, readme(files, "one runner", "Settings"), version)
 
 
+NAMES = ("=1+1", "'=1", "'Ada")
+NOTE = "@Sleeps well."
+TEMPLATE = "-Base"
+
+
+def squad_of_today() -> bytes:
+    """Runners of these names, a note on each, and a template."""
+    engine = make_engine("sqlite://")
+    migrate(engine, MADE)
+    scope = SquadScope(squads.coach_of(engine, add_runner(engine, "Coach", simulated=False).id))
+    door = Door(MADE.date())
+    for name in NAMES:
+        runner_id = squads.add_member(engine, scope, parse(NewRunner, {"name": name}, door), "Coach", MADE)
+        notes.add(engine, scope, runner_id, parse(Note, {"text": NOTE}, door), MADE)
+    part = {"exercise": "clam", "block": "main", "side": "each", "sets": 3, "repetitions": 8}
+    template = {"name": TEMPLATE, "weekdays": (0, 3), "parts": [part]}
+    plan_templates.save(engine, scope, parse(PlanTemplate, template, door))
+    content = write_squad(engine, scope, "Coach", MADE)
+    engine.dispose()
+    return content
+
+
 def main() -> None:
     """Make those that are not there yet."""
+    made = SQUADS / f"{FORMAT}.zip"
+    if not made.exists():
+        made.write_bytes(squad_of_today())
     for version in VERSIONS:
         file = FOLDER / f"{version}.zip"
         if not file.exists():

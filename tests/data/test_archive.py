@@ -26,6 +26,7 @@ from data.archive_check import read, read_squad
 from data.archive_files import (
     BY_NAME,
     FILES,
+    FORMAT,
     INSIDE,
     LEFT_OUT,
     LEFT_OUT_OF_SQUAD,
@@ -53,7 +54,7 @@ from data.store import save, undo
 from tests.data.diaries import Diary, diaries, moments, picture, store, words
 from tests.data.examples import DOOR, EXAMPLES, TODAY, run
 from tests.data.examples import settings as chosen
-from tests.data.old_archives import FOLDER, VERSIONS, archive_of, database_of
+from tests.data.old_archives import FOLDER, NAMES, NOTE, SQUADS, TEMPLATE, VERSIONS, archive_of, database_of
 from tests.postgres import PostgresServer
 
 MADE = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -390,6 +391,15 @@ def test_the_kept_archives_are_truly_of_their_versions(version: str) -> None:
         assert kept.namelist() == made.namelist()
         names = [name for name in kept.namelist() if name.endswith(".csv")]
         assert {name: kept.read(name) for name in names} == {name: made.read(name) for name in names}
+
+
+@pytest.mark.parametrize("form", range(1, FORMAT + 1))
+def test_the_archive_of_a_squad_in_every_format_is_read(form: int) -> None:
+    """A new format needs an archive of it in squads/."""
+    found = read_squad((SQUADS / f"{form}.zip").read_bytes())
+    assert tuple(one.name for one in found.runners) == NAMES
+    assert [one["name"] for one in found.templates] == ([TEMPLATE] if form > 1 else [])
+    assert [[note["text"] for note in one.notes] for one in found.runners] == [[NOTE] if form > 1 else []] * len(NAMES)
 
 
 # What is refused
