@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import JSON, Connection, insert
 from sqlalchemy.exc import IntegrityError
 
 from data.archive import Archive, SquadArchive, holds
@@ -80,6 +80,8 @@ _ENTRIES: Final[dict[str, type[Entry]]] = {
     )
 }
 _MOST_RUNNERS: Final = 1_000
+_MOST_JSON: Final = 32 * 2**20  # letters; a thousand runners, who each brought twenty sorts of tables in, have 23 MB
+_CONTAINER: Final = 20  # letters that a list or an object counts for: an empty one takes 64 bytes
 _WHOLE_FOLDER: Final = re.compile(r"runner-[0-9]{3,4}")
 
 
@@ -90,7 +92,7 @@ def read(content: bytes) -> Archive:
         raise UnreadableFileError("This is the archive of a squad. Bring it in on the page Squad.")
     made = _made(manifest)
     found = sheets(archive, manifest["files"], {file.name for file in FILES}, "is no file of Plumbline's")
-    checked = _checked(found, manifest, made, FILES, "")
+    checked = _checked(found, manifest, made, FILES, "", _Room())
     return replace(checked, simulated=_is_simulated(manifest))
 
 
@@ -109,14 +111,14 @@ def read_squad(content: bytes) -> SquadArchive:
     known |= {person.folder + NOTES.name for person, _ in people if has_notes}
     known |= {TEMPLATES.name} if has_coachs else set()
     found = sheets(archive, manifest["files"], known, "belongs to none of its runners")
-    archives = []
+    archives, room = [], _Room()
     for person, files in people:
         paths = {file.name: person.folder + file.name for file in files}
         inside = {name: found[path] for name, path in paths.items() if path in found}
-        checked = _checked(inside, manifest, made, files, person.name, person.folder)
-        notes = _of_coach(NOTES, Note, found, manifest, person.folder) if has_notes else ()
+        checked = _checked(inside, manifest, made, files, person.name, room, person.folder)
+        notes = _of_coach(NOTES, Note, found, manifest, room, person.folder) if has_notes else ()
         archives.append(replace(checked, simulated=person.simulated, notes=notes))
-    templates = _of_coach(TEMPLATES, PlanTemplate, found, manifest) if has_coachs else ()
+    templates = _of_coach(TEMPLATES, PlanTemplate, found, manifest, room) if has_coachs else ()
     return SquadArchive(made, tuple(archives), templates)
 
 
@@ -173,6 +175,7 @@ def _checked(
     made: datetime,
     files: Sequence[ArchiveFile],
     name: str,
+    room: "_Room",
     folder: str = "",
 ) -> Archive:
     upgraded = upgrade(found, manifest["schema"], manifest["format"])
@@ -180,7 +183,7 @@ def _checked(
     for file in files:
         if file.name not in upgraded:
             raise UnreadableFileError(f"{folder}{file.name} is missing from the archive. {AGAIN}")
-        tables[file.name] = _values(file, upgraded[file.name], tables, folder)
+        tables[file.name] = _values(file, upgraded[file.name], tables, room, folder)
     for file in files:
         _check_entries(file, tables, folder)
     _check_together(tables, folder)
@@ -189,14 +192,14 @@ def _checked(
 
 
 def _of_coach(
-    file: ArchiveFile, kind: type[Entry], found: Sheets, manifest: Values, folder: str = ""
+    file: ArchiveFile, kind: type[Entry], found: Sheets, manifest: Values, room: "_Room", folder: str = ""
 ) -> Sequence[Values]:
     """The rows of a file of the coach's own, each as it could have been typed."""
     path = folder + file.name
     if path not in found:
         raise UnreadableFileError(f"{path} is missing from the archive. {AGAIN}")
     upgraded = upgrade({file.name: found[path]}, manifest["schema"], manifest["format"])
-    rows = _values(file, upgraded[file.name], {}, folder)
+    rows = _values(file, upgraded[file.name], {}, room, folder)
     for number, row in enumerate(rows, start=1):
         _parsed(kind, {name: row[name] for name in kind.model_fields}, f"{path}, row {number}")
     names = Counter(row["name"] for row in rows if "name" in row)
@@ -205,7 +208,22 @@ def _of_coach(
     return rows
 
 
-def _values(file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Values]], folder: str) -> list[Values]:
+class _Room:
+    """How much JSON one archive may still have: a letter of it becomes twenty times as much, and packs to nothing."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_JSON
+
+    def take(self, cell: str) -> None:
+        """Raises ValueError when there is too much of it."""
+        self._left -= len(cell) + _CONTAINER * (cell.count("[") + cell.count("{"))
+        if self._left < 0:
+            raise ValueError("up to here the archive has more JSON in it than Plumbline writes")
+
+
+def _values(
+    file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Values]], room: _Room, folder: str
+) -> list[Values]:
     """The rows as values, in the schema's order of columns whatever that of the file."""
     header = next(sheet, [])
     if sorted(header, key=str) != sorted([NUMBER, *file.columns]):
@@ -214,7 +232,7 @@ def _values(file: ArchiveFile, sheet: Sheet, before: Mapping[str, Sequence[Value
     rows = []
     for number, cells in enumerate(sheet, start=1):
         try:
-            rows.append(_row(file, header, cells, number, before))
+            rows.append(_row(file, header, cells, number, before, room))
         except ValueError as error:
             raise UnreadableFileError(f"{folder}{file.name}, row {number}: {error}. {AGAIN}") from error
     if file.name == SETTINGS and len(rows) != 1:
@@ -228,12 +246,16 @@ def _row(
     cells: Sequence[str | None],
     number: int,
     before: Mapping[str, Sequence[Values]],
+    room: _Room,
 ) -> Values:
     if len(cells) != len(header):
         raise ValueError(f"it has {len(cells)} cells, and the header {len(header)}")
     said = dict(zip(header, cells, strict=True))
     if said[NUMBER] != str(number):
         raise ValueError(f"its number is {echo(said[NUMBER])}")
+    for name in file.columns:
+        if isinstance(file.column(name).type, JSON):
+            room.take(said[name] or "")
     row = {name: from_text(said[name], file.column(name)) for name in file.columns}
     for column, to in file.points.items():
         if row[column] is not None and not 1 <= row[column] <= len(before.get(to, ())):
