@@ -7,7 +7,7 @@ which holds it to the rest.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -80,6 +80,7 @@ _ENTRIES: Final[dict[str, type[Entry]]] = {
     )
 }
 _MOST_RUNNERS: Final = 1_000
+_TRIED: Final = 1_000  # rows at a time: one by one, to find the wrong one, takes thirty times as long
 _MOST_JSON: Final = 32 * 2**20  # letters; a thousand runners, who each brought twenty sorts of tables in, have 23 MB
 _CONTAINER: Final = 20  # letters that a list or an object counts for: an empty one takes 64 bytes
 _WHOLE_FOLDER: Final = re.compile(r"runner-[0-9]{3,4}")
@@ -214,9 +215,10 @@ class _Room:
     def __init__(self) -> None:
         self._left = _MOST_JSON
 
-    def take(self, cell: str) -> None:
+    def take(self, cells: Iterable[str]) -> None:
         """Raises ValueError when there is too much of it."""
-        self._left -= len(cell) + _CONTAINER * (cell.count("[") + cell.count("{"))
+        for cell in cells:
+            self._left -= len(cell) + _CONTAINER * (cell.count("[") + cell.count("{"))
         if self._left < 0:
             raise ValueError("up to here the archive has more JSON in it than Plumbline writes")
 
@@ -227,40 +229,40 @@ def _values(
     """The rows as values, in the schema's order of columns whatever that of the file."""
     header = next(sheet, [])
     if sorted(header, key=str) != sorted([NUMBER, *file.columns]):
-        columns = ", ".join([NUMBER, *file.columns])
-        raise UnreadableFileError(f"{folder}{file.name} has other columns than this version of Plumbline: {columns}.")
-    rows = []
+        known = ", ".join([NUMBER, *file.columns])
+        raise UnreadableFileError(f"{folder}{file.name} has other columns than this version of Plumbline: {known}.")
+    columns = {name: file.column(name) for name in file.columns}
+    json = [name for name, column in columns.items() if isinstance(column.type, JSON)]
+    rows: list[Values] = []
     for number, cells in enumerate(sheet, start=1):
         try:
-            rows.append(_row(file, header, cells, number, before, room))
+            said = _said(header, cells, number)
+            room.take(said[name] or "" for name in json)
+            row = {name: from_text(said[name], column) for name, column in columns.items()}
+            _check_points(file, row, before)
         except ValueError as error:
             raise UnreadableFileError(f"{folder}{file.name}, row {number}: {error}. {AGAIN}") from error
+        rows.append(row)
     if file.name == SETTINGS and len(rows) != 1:
         raise UnreadableFileError(f"{folder}{file.name} has {counted(len(rows))}, and the settings are one. {AGAIN}")
     return rows
 
 
-def _row(
-    file: ArchiveFile,
-    header: Sequence[str | None],
-    cells: Sequence[str | None],
-    number: int,
-    before: Mapping[str, Sequence[Values]],
-    room: _Room,
-) -> Values:
+def _said(header: Sequence[str | None], cells: Sequence[str | None], number: int) -> dict[str | None, str | None]:
+    """The cells of a row by their columns."""
     if len(cells) != len(header):
         raise ValueError(f"it has {len(cells)} cells, and the header {len(header)}")
     said = dict(zip(header, cells, strict=True))
     if said[NUMBER] != str(number):
         raise ValueError(f"its number is {echo(said[NUMBER])}")
-    for name in file.columns:
-        if isinstance(file.column(name).type, JSON):
-            room.take(said[name] or "")
-    row = {name: from_text(said[name], file.column(name)) for name in file.columns}
+    return said
+
+
+def _check_points(file: ArchiveFile, row: Values, before: Mapping[str, Sequence[Values]]) -> None:
     for column, to in file.points.items():
-        if row[column] is not None and not 1 <= row[column] <= len(before.get(to, ())):
-            raise ValueError(f"{column} is {row[column]}, and {to} has {counted(len(before.get(to, ())))}")
-    return row
+        there = len(before.get(to, ()))
+        if row[column] is not None and not 1 <= row[column] <= there:
+            raise ValueError(f"{column} is {row[column]}, and {to} has {counted(there)}")
 
 
 def _check_entries(file: ArchiveFile, tables: Mapping[str, Sequence[Values]], folder: str) -> None:
@@ -328,9 +330,13 @@ def _check_together(tables: Mapping[str, Sequence[Values]], folder: str) -> None
 def _try(connection: Connection, file: ArchiveFile, rows: Sequence[Values], folder: str) -> None:
     owner = {} if file.parent else {"runner_id": 1}
     kept = [name for name in file.columns if name in file.table.c]
-    numbered = [{name: row[name] for name in kept} | owner | {"id": number} for number, row in enumerate(rows, start=1)]
-    if not numbered:
-        return
+    for start in range(0, len(rows), _TRIED):
+        some = enumerate(rows[start : start + _TRIED], start=start + 1)
+        numbered = [{name: row[name] for name in kept} | owner | {"id": number} for number, row in some]
+        _try_some(connection, file, numbered, folder)
+
+
+def _try_some(connection: Connection, file: ArchiveFile, numbered: Sequence[Values], folder: str) -> None:
     try:
         with connection.begin_nested():
             connection.execute(insert(file.table), numbered)

@@ -3,6 +3,7 @@
 `parse(kind, values, door)` is the one way in: a frozen entry, or InvalidEntryError with every problem at once.
 """
 
+from collections import Counter
 from datetime import UTC, date, timedelta
 from functools import cache
 from typing import Annotated, Literal
@@ -156,8 +157,8 @@ class Session(Entry):
     def _has_sets(self) -> "Session":
         if not self.parts:
             raise ValueError("No set has repetitions or seconds. Enter at least one, or mark the week as no training.")
-        keys = [(part.exercise, part.side, part.ordinal) for part in self.parts]
-        twice = next((key for key in keys if keys.count(key) > 1), None)
+        keys = Counter((part.exercise, part.side, part.ordinal) for part in self.parts)
+        twice = next((key for key, times in keys.items() if times > 1), None)
         if twice:
             raise ValueError(
                 f"Set {twice[2]} of {plain(twice[0])} ({twice[1]}) is there twice. Number the sets 1, 2, 3."

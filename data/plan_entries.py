@@ -1,5 +1,6 @@
 """The plan and what surrounds it: the runner's circumstances, offers of a next step, links to videos."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
@@ -78,8 +79,8 @@ def check_parts(parts: Sequence[PlanItem]) -> None:
     if not any(part.block == "main" for part in parts):
         has = "only a warm-up" if parts else "no exercise"
         raise ValueError(f"The plan has {has}. Choose at least one main exercise.")
-    slugs = [part.exercise for part in parts]
-    if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+    slugs = Counter(part.exercise for part in parts)
+    if twice := next((slug for slug, times in slugs.items() if times > 1), None):
         raise ValueError(
             f"{plain(twice).capitalize()} is in the plan twice."
             " Enter it once, with all its sets, in the warm-up or in the main part."
