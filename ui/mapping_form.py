@@ -113,7 +113,7 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     """'Tag is the date, day first; Strecke is the distance in km'."""
     values = mapping.to_json()
     columns = {name: values[name] for name in _SAID if isinstance(values[name], int)}
-    words = _SAID | ({} if mapping.pain_right is None else {"pain": "the pain of the left side"})
+    words = dict(_SAID) | ({} if mapping.pain_right is None else {"pain": "the pain of the left side"})
     said = [f"{headings[at] or f'column {at + 1}'} is {words[name].format(**values)}" for name, at in columns.items()]
     said += [f"without {', '.join(mapping.no_runs)}"] if mapping.no_runs else []
     for_all_rows = () if mapping.pain is None else ("site", "side") if mapping.pain_right is None else ("site",)
@@ -148,14 +148,7 @@ def _asked(table: Table, key: str) -> Mapping:
     for name, (of, words, choices) in _UNITS.items():
         if chosen.get(of) is not None or (name == "distance_unit" and chosen["week_distance"] is not None):
             at = choices.index(getattr(guess, name))
-            chosen[name] = st.radio(
-                words,
-                choices,
-                at,
-                key=f"{key}-{name}",
-                horizontal=True,
-                format_func=lambda one: _UNIT_WORDS.get(one, one),
-            )
+            chosen[name] = st.radio(words, choices, at, key=f"{key}-{name}", horizontal=True, format_func=_unit_words)
     signs = get_args(DecimalSign)
     at = signs.index(guess.decimal_sign)
     chosen["decimal_sign"] = st.radio("Decimal sign", signs, at, key=f"{key}-decimal-sign", horizontal=True)

@@ -61,7 +61,7 @@ TABLE_NOT_KNOWN: Final = (
 FIT_FILES: Final = (".fit", ".fit.gz")
 GPX_FILES: Final = (".gpx", ".gpx.gz")
 RECORDINGS: Final = (*FIT_FILES, *GPX_FILES, ".tcx", ".tcx.gz")
-GPX_HEAD: Final = 16_384  # bytes that say where a run began: a hundred points
+GPX_HEAD: Final = 16_384  # bytes that say where a run began
 MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for nine years
 # XML elements in them, at 6 µs each: one of GPX with heart rate and cadence has 40 bytes, so that is all 512 MB.
 MAX_ELEMENTS: Final = 13_000_000
@@ -232,28 +232,34 @@ class _Beside:
     def __init__(self, archive: unpack.Archive, folder: str, runner: _Runner) -> None:
         self._archive, self._folder, self._runner = archive, folder, runner
         self._names = set(archive.ending(*FIT_FILES, *GPX_FILES))
+        self._known: dict[str, strava.Recording] = {}  # a table may name one file in each of its rows
         self._unread = 0
 
-    def recorded(self, name: str) -> list[Item]:
+    def recorded(self, name: str) -> strava.Recording:
         """What the file says; nothing when it is none of these or cannot be read."""
         path = self._folder + name
         if path not in self._names or not unpack.is_inside(path):
-            return []
-        is_gpx = path.lower().endswith(GPX_FILES)
+            return strava.Recording()
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def _read(self, path: str) -> strava.Recording:
+        if path.lower().endswith(GPX_FILES):
+            return strava.Recording(place=gpx.first_place(self._archive.head(path, GPX_HEAD)))
         try:
-            content = self._archive.head(path, GPX_HEAD) if is_gpx else self._archive.read(path)
-            return list(_from_file(path, content, self._runner))
+            return strava.Recording(tuple(_from_file(path, self._archive.read(path), self._runner)))
         except UnreadableFileError:
             self._unread += 1
-            return []
+            return strava.Recording()
 
     def told(self) -> Iterator[Item]:
         """How many could not be read, once all rows are."""
         if self._unread:
             yield Note(
                 "the recordings",
-                f"{self._unread:,} of the FIT and GPX files beside the table could not be read. Runs of theirs are "
-                "dated by your time zone: check those that were abroad.",
+                f"{self._unread:,} of the FIT files beside the table could not be read. Runs of theirs are dated by "
+                "your time zone: check those that were abroad.",
             )
 
 

@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers import instants
-from data.importers.fit_frames import Message, Part, Room, TooMuchError, Values, records, split, summary
+from data.importers.fit_frames import Message, Part, Room, TooMuchError, Values, first_position, records, split, summary
 from data.importers.fit_sets import workout_sets
 from data.importers.instants import Place
 from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
@@ -34,6 +34,7 @@ RUN_NAMES: Final = {
     "virtual_activity": "Virtual run",
 }
 WALKS: Final = {"walking": "Walk", "hiking": "Hike"}
+INDOORS: Final = {"treadmill", "indoor_running", "indoor_walking", "virtual_activity"}
 VAGUE: Final = {"generic", "training", "fitness_equipment"}  # which may have been one
 ON_FOOT: Final = {"running", *RUNS_BY_SUB_SPORT, *WALKS}
 # Zones lie on quarters of an hour between these; other "offsets" are clocks that were wrong (samples: -243,360 h).
@@ -62,6 +63,7 @@ class Activities:
     sessions: tuple[Values, ...] = ()
     sets: tuple[Values, ...] = ()
     warnings: tuple[str, ...] = ()
+    place: Place | None = None  # where it began, where that is asked and no session says it
 
 
 def read(filename: str, content: bytes, zone: tzinfo, room: Room) -> Iterator[Item]:
@@ -108,11 +110,31 @@ def _activities(part: Part, room: Room) -> Activities:
     )
     if len(activities.sessions) > MAX_SESSIONS or len(activities.sets) > MAX_SETS:
         raise TooMuchError
-    return _completed(part, activities, room) if activities.sessions else _from_records(part, activities, room)
+    if not activities.sessions:
+        return _from_records(part, activities, room)
+    return _completed(part, _placed(part, activities, room), room)
+
+
+def _placed(part: Part, activities: Activities, room: Room) -> Activities:
+    """With the place of its first records, where neither an offset nor a session says where it was. Decoding records is
+    slow, so others are not asked."""
+    asked = [session for session in activities.sessions if _is_outdoors(_told(session, activities))]
+    if _offset(activities.activity) or all(_place(session) is not None for session in asked):
+        return activities
+    return replace(activities, place=_position(first_position(part.body, room), ""))
 
 
 def _first(messages: list[Message], name: str) -> Values:
     return next((message.values for message in messages if message.name == name), {})
+
+
+def _told(session: Values, activities: Activities) -> Values:
+    """What says the sport of a session."""
+    return session if session.get("sport") else activities.sport
+
+
+def _is_outdoors(told: Values) -> bool:
+    return told.get("sport") in ON_FOOT and told.get("sub_sport") not in INDOORS
 
 
 def _from_records(part: Part, activities: Activities, room: Room) -> Activities:
@@ -122,14 +144,9 @@ def _from_records(part: Part, activities: Activities, room: Room) -> Activities:
     timed = _timed(part, room)
     if not timed:
         return activities
-    session: Values = {"start_time": timed[0][0]} | _first_position(timed) | _amounts(timed)
-    return replace(activities, sessions=(session,), warnings=(*activities.warnings, FROM_RECORDS))
-
-
-def _first_position(timed: list[tuple[int, Values]]) -> Values:
-    """As a session states it."""
-    values = next((values for _, values in timed if "position_lat" in values and "position_long" in values), {})
-    return {f"start_{name}": values[name] for name in ("position_lat", "position_long") if name in values}
+    session: Values = {"start_time": timed[0][0]} | _amounts(timed)
+    place = next((place for _, values in timed if (place := _position(values, "")) is not None), None)
+    return replace(activities, sessions=(session,), place=place, warnings=(*activities.warnings, FROM_RECORDS))
 
 
 def _completed(part: Part, activities: Activities, room: Room) -> Activities:
@@ -151,7 +168,7 @@ def _completed(part: Part, activities: Activities, room: Room) -> Activities:
 
 
 def _lacks(session: Values, activities: Activities) -> bool:
-    told = session if session.get("sport") else activities.sport
+    told = _told(session, activities)
     is_whole = _number(session, "total_distance") and _duration(session) > 0
     return told.get("sport") in ON_FOOT and not is_whole
 
@@ -192,7 +209,7 @@ def _amounts(timed: list[tuple[int, Values]], from_zero: bool = True) -> Values:
 
 
 def _items(position: str, session: Values, part: Activities, zone: tzinfo) -> Iterator[Item]:
-    told = session if session.get("sport") else part.sport
+    told = _told(session, part)
     sport, sub_sport = str(told.get("sport", "")), str(told.get("sub_sport", ""))
     if not sport:
         yield Problem(position, f"The file does not say which sport this was. {_by_hand(session)}")
@@ -215,7 +232,8 @@ def _run(
     if began is None or start is None:
         yield Problem(position, f"The watch's clock was not set, so the run has no date. {_by_hand(session)}")
         return
-    day, abroad = instants.day_at(start, None if instants.is_virtual(name) else _place(session), zone)
+    is_virtual = instants.is_virtual(name, str(part.file_id.get("manufacturer", "")))
+    day, abroad = instants.day_at(start, None if is_virtual else _place(session) or part.place, zone)
     if began < FIRST_DATE:
         yield Note(position, f"The watch's clock was not set. The run is dated {day}, as the file suggests: check it.")
     if abroad:
@@ -235,8 +253,12 @@ def _run(
 
 
 def _place(session: Values) -> Place | None:
-    """Where the session began."""
-    north, east = (_number(session, f"start_position_{name}") for name in ("lat", "long"))
+    """Where the session began, if it says so."""
+    return _position(session, "start_")
+
+
+def _position(values: Values, prefix: str) -> Place | None:
+    north, east = (_number(values, f"{prefix}position_{name}") for name in ("lat", "long"))
     if north is None or east is None or abs(north) > QUARTER_CIRCLE or north == east == 0:
         return None
     return north * SEMICIRCLE, east * SEMICIRCLE
@@ -274,21 +296,27 @@ def _began(session: Values) -> int | None:
 def _start(began: int, activity: Values, zone: tzinfo) -> datetime | None:
     """The start with the offset that the file states, or in universal time; None without a date. Where the clock was
     not set, it is that of the runner's `zone`."""
-    saved, saved_local = _stamp(activity, "timestamp"), _stamp(activity, "local_timestamp")
     if began >= FIRST_DATE:
-        offset = 0 if saved is None or saved_local is None else saved_local - saved
         utc = FIT_EPOCH + timedelta(seconds=began)
-        return utc.astimezone(timezone(timedelta(seconds=offset))) if _is_zone(offset) else utc
+        return utc.astimezone(timezone(timedelta(seconds=_offset(activity))))
+    saved, saved_local = _stamp(activity, "timestamp"), _stamp(activity, "local_timestamp")
     if saved is None or saved_local is None or saved_local < FIRST_DATE or not began <= saved < FIRST_DATE:
         return None
     local = FIT_EPOCH + timedelta(seconds=saved_local - saved + began)
     return local.replace(tzinfo=zone)
 
 
+def _offset(activity: Values) -> int:
+    """Seconds that the file states between local and universal time; 0 where it does not, or they are no zone."""
+    saved, saved_local = _stamp(activity, "timestamp"), _stamp(activity, "local_timestamp")
+    offset = 0 if saved is None or saved_local is None else saved_local - saved
+    return offset if _is_zone(offset) else 0
+
+
 def _is_zone(offset: int) -> bool:
     """Whether local minus universal time can be a zone. Zero may be either: the place or the runner's own zone knows
     better."""
-    return offset != 0 and WEST_MOST <= offset <= EAST_MOST and offset % QUARTER_HOUR == 0
+    return WEST_MOST <= offset <= EAST_MOST and offset % QUARTER_HOUR == 0
 
 
 def _source_id(file_id: Values, began: int) -> str:

@@ -7,7 +7,9 @@ sees a part; `records` decodes them when a part has no summary. What is left is 
 import math
 import struct
 from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 import fitdecode
@@ -20,6 +22,7 @@ MAX_PARTS: Final = 100  # real files chain up to five
 # By their numbers in the FIT profile; a set is one of strength training.
 SUMMARY_MESSAGES: Final = {0: "file_id", 12: "sport", 18: "session", 34: "activity", 225: "set"}
 RECORD: Final = 20
+LOOKED_AT: Final = 600  # records for the first position: a receiver finds its place within minutes, or is indoors
 FIELD_DESCRIPTIONS: Final = {206, 207}  # what developer fields in a summary refer to
 # Decoding is counted in fields, at about 4 µs each; a message takes as long as some more of them.
 MESSAGE: Final = 10
@@ -135,21 +138,35 @@ def records(body: bytes, room: Room) -> list[Message]:
     return _decoded(kept, {"record"})[0]
 
 
+def first_position(body: bytes, room: Room) -> Values:
+    """The first record with a position, of the early ones. Raises TooMuchError for a body of too many messages."""
+    kept, _ = _kept(body, {RECORD}, room)
+    early = islice(_frames(kept, {"record"}), LOOKED_AT)
+    with suppress(*DECODER_ERRORS):
+        return next((values for message in early if "position_lat" in (values := message.values)), {})
+    return {}
+
+
 def _decoded(body: bytes, wanted: set[str]) -> tuple[list[Message], bool]:
     messages: list[Message] = []
-    header = struct.pack("<BBHI4s", MIN_HEADER, *VERSIONS, len(body), MAGIC)
     try:
-        for frame in fitdecode.FitReader(
-            header + body + bytes(CRC_SIZE),
-            processor=None,  # dates stay numbers: an unset clock is told from a date by its size
-            check_crc=fitdecode.CrcCheck.DISABLED,  # several apps write a wrong one
-            error_handling=fitdecode.ErrorHandling.IGNORE,
-        ):
-            if isinstance(frame, fitdecode.FitDataMessage) and frame.name in wanted:
-                messages.append(Message(frame.name, _values(frame)))
+        messages.extend(_frames(body, wanted))
     except DECODER_ERRORS:
         return messages, False
     return messages, True
+
+
+def _frames(body: bytes, wanted: set[str]) -> Iterator[Message]:
+    """The messages as they are decoded. Raises one of DECODER_ERRORS."""
+    header = struct.pack("<BBHI4s", MIN_HEADER, *VERSIONS, len(body), MAGIC)
+    for frame in fitdecode.FitReader(
+        header + body + bytes(CRC_SIZE),
+        processor=None,  # dates stay numbers: an unset clock is told from a date by its size
+        check_crc=fitdecode.CrcCheck.DISABLED,  # several apps write a wrong one
+        error_handling=fitdecode.ErrorHandling.IGNORE,
+    ):
+        if isinstance(frame, fitdecode.FitDataMessage) and frame.name in wanted:
+            yield Message(frame.name, _values(frame))
 
 
 def _values(frame: fitdecode.FitDataMessage) -> Values:

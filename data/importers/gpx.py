@@ -1,6 +1,7 @@
 """GPX files: tracks of points with times, whose distance is measured along them. formats.md says what is accepted."""
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -22,7 +23,7 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.sports import Kind, kind_named, kind_of
+from data.importers.sports import Kind, kind_of, kind_titled
 from data.importers.way import Way, haversine, left_out_words, place
 
 SOURCE: Final = "gpx"
@@ -32,13 +33,18 @@ MAX_SPORT: Final = 40  # characters of a type repeated in a sentence
 PAUSE: Final = timedelta(
     hours=1
 )  # convention: tracks that are less apart are one activity, as devices split on a pause
-PLANNED_WITHIN_M: Final = 100.0  # conventions: of the start, and a share of the length
-PLANNED_WITHIN: Final = 0.1
+PLANNED_WITHIN_M: Final = 100.0  # conventions: of the start, and how much of the run a plan has at least
+PLANNED_SHARE: Final = 0.5
+UNDATED_NAMED: Final = 10
 TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say nothing about the whole
 STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
 
+FIRST_POINT: Final = re.compile(rb"<trkpt\b([^<>]{1,200})>")
+COORDINATE: Final = re.compile(rb"\b(lat|lon)\s*=\s*[\"']([-+.\dEe]{1,30})[\"']")
+
 # Conventions for a track that names no sport. The times include pauses.
 WALK_BELOW: Final = 1.8  # m/s, 9:15 a kilometre
+WALK_UP_TO: Final = 2.5  # m/s, for what is called a walk
 RUN_UP_TO: Final = 5.0  # m/s, 3:20 a kilometre
 FASTEST: Final = (
     6.5  # m/s in the fastest tenth of the time: a ride or a car has faster stretches, and GPS only odd jumps
@@ -52,6 +58,7 @@ class _Track:
 
     numbers: list[int]
     again: list[str] = field(default_factory=list)  # positions of tracks that tell the same once more
+    undated: list[str] = field(default_factory=list)  # and of those in it that have no times
     name: str = ""
     sport: str = ""
     way: Way = field(default_factory=Way)
@@ -155,6 +162,15 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
         yield Problem(place, f"Only about {MAX_TRACKS:,} tracks were read. Split the file.")
 
 
+def first_place(head: bytes) -> Place | None:
+    """The first position in the beginning of a file, unless a game has written it."""
+    found = FIRST_POINT.search(head)
+    stated = {} if found is None else dict(COORDINATE.findall(found[1]))
+    if instants.is_virtual(head[: found.start()].decode("ascii", "replace") if found else ""):
+        return None
+    return place(stated.get(b"lat", b"").decode(), stated.get(b"lon", b"").decode())
+
+
 def _nothing_in(filename: str, found: _Tracks, damage: str) -> UnreadableFileError:
     if damage:
         return UnreadableFileError(f"{filename} holds no recorded point. {damage} Export it again.")
@@ -180,7 +196,7 @@ def _activities(tracks: list[_Track]) -> list[_Track]:
         if dated == 1 and _is_planned(joined[0], track):
             joined[0] = replace(joined[0], again=[*joined[0].again, track.position])
         elif dated == 1 and _same_sport(joined[0], track):
-            joined[0] = _together(joined[0], track)
+            joined[0] = replace(_together(joined[0], track), undated=[*joined[0].undated, track.position])
         else:
             joined.append(track)
     return joined
@@ -197,11 +213,11 @@ def _overlap(earlier: _Track, later: _Track) -> bool:
 
 
 def _is_planned(run: _Track, undated: _Track) -> bool:
-    """Whether a track without times is the way that was run: it begins there and is as long."""
-    (begin, metres), (other, as_long) = ((track.way.origin, track.way.metres) for track in (run, undated))
+    """Whether a track without times begins where the run did and goes as far: then it is the way that was planned."""
+    begin, other = run.way.origin, undated.way.origin
     if begin is None or other is None or haversine(begin, other) > PLANNED_WITHIN_M:
         return False
-    return abs(metres - as_long) <= PLANNED_WITHIN * max(metres, as_long)
+    return undated.way.metres >= PLANNED_SHARE * run.way.metres
 
 
 def _longer(one: _Track, other: _Track) -> _Track:
@@ -223,6 +239,7 @@ def _together(one: _Track, other: _Track) -> _Track:
     return _Track(
         numbers=one.numbers + other.numbers,
         again=one.again + other.again,
+        undated=one.undated + other.undated,
         name=one.name or other.name,
         sport=one.sport or other.sport,
         way=one.way.with_(other.way),
@@ -236,7 +253,7 @@ def _together(one: _Track, other: _Track) -> _Track:
 
 
 def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
-    kind = STRAVA_TYPES.get(track.sport) or kind_of(track.sport) if track.sport else kind_named(track.name)
+    kind = STRAVA_TYPES.get(track.sport) or kind_of(track.sport) if track.sport else _titled(track)
     if (track.sport or kind) and kind not in ("run", "walk"):
         yield Skipped(track.position, f"{track.sport or track.name}, not a run.")
         return
@@ -247,14 +264,9 @@ def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
         return
     origin = None if instants.is_virtual(creator, track.name, track.sport) else track.way.origin
     day, abroad = instants.day_at(track.first, origin, zone)
-    if abroad:
-        yield Note(track.position, abroad)
+    yield from (Note(track.position, told) for told in (abroad, *_to_check(track)) if told)
     for position in track.again:
         yield Note(position, f"It tells the same as {track.position} once more, so it is not counted.")
-    if track.lost:
-        yield Note(track.position, f"{track.lost:,} of {track.points:,} points have no position. They were left out.")
-    if left_out := left_out_words([track.way]):
-        yield Note(track.position, left_out)
     if track.mostly_untimed:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
         yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
@@ -262,6 +274,21 @@ def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
         yield _run(track, track.first, day, "walk" if kind == "walk" else "run")
     elif not track.mostly_untimed:
         yield from _by_speed(track, track.first, day)
+
+
+def _to_check(track: _Track) -> Iterator[str]:
+    if track.undated:
+        yield f"What has no times ({', '.join(track.undated[:UNDATED_NAMED])}) counts with its distance. Check it."
+    if track.lost:
+        yield f"{track.lost:,} of {track.points:,} points have no position. They were left out."
+    yield left_out_words([track.way])
+
+
+def _titled(track: _Track) -> Kind | Literal["other"] | None:
+    """What the name says, unless it is faster than that: places are called Marche, too."""
+    kind, speed = kind_titled(track.name), known(track.way.metres) / track.seconds
+    is_too_fast = (kind == "run" and speed > FASTEST) or (kind == "walk" and speed > WALK_UP_TO)
+    return None if is_too_fast else kind
 
 
 def _by_speed(track: _Track, first: datetime, day: date) -> Iterator[Item]:

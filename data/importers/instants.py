@@ -53,7 +53,7 @@ def zone_at(place: Place | None, zone: tzinfo) -> tzinfo:
 def is_virtual(*words: str) -> bool:
     """Whether the names of a recording say that its positions are those of a game: Zwift's Watopia lies in the Solomon
     Islands."""
-    return any(sign in word.casefold() for word in words for sign in ("zwift", "virtual"))
+    return any(sign in word.casefold() for word in words for sign in ("zwift", "virtu"))
 
 
 def source_id(moment: datetime) -> str:

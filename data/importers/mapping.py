@@ -314,7 +314,7 @@ class _Reader:
 
     def _is_set(self, row: tuple[str, ...]) -> bool:
         exercise = self._cell(row, self._is.exercise)
-        return not is_missing(exercise) and sports.kind_of(exercise) not in ("run", "walk")
+        return not is_missing(exercise) and not sports.is_on_foot(exercise)
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]

@@ -9,6 +9,12 @@ Kind = Literal["run", "walk", "strength"]
 
 
 WORD: Final = re.compile(r"[^\W\d_]+")
+# What some programs name a recording, which has no type: the sport, and the time of day or the date.
+TITLE: Final = re.compile(
+    r"(?:suuntoapp-|(?:morning|lunch|afternoon|evening|night) )?([^\W\d_]+(?:[ _][^\W\d_]+)*)\W*(?:\d.*)?$",
+    re.IGNORECASE,
+)
+BRACKETS: Final = re.compile(r"\([^()]*\)")
 KANA_MARKS: Final = "\u3099\u309a"  # no accents: with one ハイク (a hike) is バイク (a bike)
 
 
@@ -28,7 +34,8 @@ _TRACK_RUN: Final = {
     *("トラックラン", "トラックランニング", "бег на стадионе", "场地跑步", "트랙 달리기"),
 }
 _RUN: Final = _TRACK_RUN | {
-    *("obstacle racing", "parkrun", "marathon", "half marathon", "halbmarathon", "plogging", "canicross"),
+    *("triathlon running", "duathlon running", "multisport running", "obstacle racing", "parkrun"),
+    *("marathon", "half marathon", "halbmarathon", "plogging", "canicross"),
     *("crosslauf", "querfeldeinlauf", "freiluftlauf", "loopbandhardlopen", "correndo"),
     *("室外跑步", "操场跑步", "田径场跑步", "室内ランニング", "屋外ランニング"),
     *("run", "running", "jog", "jogging", "trailrun", "trailrunning", "treadmill", "treadmillrun", "treadmillrunning"),
@@ -127,22 +134,10 @@ _OTHERS: Final = {
     *("ride", "bike", "biking", "cycling", "road cycling", "roadbiking", "bike ride", "virtual ride", "indoor cycling"),
     *("mountain biking", "mountain bike ride", "gravel ride", "gravel cycling", "e-bike ride", "spinning"),
     *("swim", "swimming", "pool swimming", "lap swimming", "open water swimming", "pool swim", "open water swim"),
-    *(
-        "yoga",
-        "wheelchair",
-        "handcycle",
-        "skiing",
-        "snowboarding",
-        "pilates",
-        "workout",
-        "cardio",
-        "hiit",
-        "elliptical",
-        "rowing",
-        "indoor rowing",
-        "rower",
-        "row",
-    ),
+    *("yoga", "pilates", "workout", "cardio", "hiit", "elliptical", "rowing", "indoor rowing", "rower", "row"),
+    *("wheelchair", "handcycle", "push", "push run", "water", "water running", "ski", "skis", "equestrian", "horse"),
+    *("équestre", "caballo", "cheval", "cavallo", "cavalo", "bicicletas", "cycliste", "narty", "nartach", "лыжи"),
+    *("лыжах", "silla", "ruedas", "silla de ruedas", "fauteuil", "rollstuhl"),
     *("crossfit", "stair stepper", "stair climbing", "climbing", "rock climbing", "bouldering", "soccer", "football"),
     *("tennis", "padel", "squash", "badminton", "golf", "basketball", "volleyball", "handball", "dance", "dancing"),
     *("skiing", "alpine ski", "nordic ski", "cross country skiing", "snowboard", "snowboarding", "ice skating"),
@@ -198,21 +193,17 @@ def kind_of(word: str) -> Kind | None:
     """What a program's name of a sport counts as: a run (outdoors, trail, track, treadmill, virtual), a walk or hike,
     strength training, or None for any other sport and for words not known.
 
-    A longer name is the sport that its words name, "Running, Street" a run; with a word of another sport it is none.
+    A longer name is the one sport that its words name: "Running, Street" is a run, and "Swim bike run" none.
     """
-    whole = _named(word)
-    if whole in ("run", "walk", "strength"):
-        return whole
-    named = [_named(part) for part in WORD.findall(word) if letters(part) not in _PLACES]
-    if whole != "unknown" or "other" in named:
-        return None
-    return next((kind for kind in named if kind in ("run", "walk", "strength")), None)
+    kind = kind_in(word)
+    return kind if kind in ("run", "walk", "strength") else None
 
 
-def kind_named(text: str) -> Kind | Literal["other"] | None:
-    """The one sport that the words of a free text name; None where they name none, or several."""
-    named = {_named(part) for part in WORD.findall(text) if letters(part) not in _PLACES} - {"training", "unknown"}
-    kind = named.pop() if len(named) == 1 else None
+def kind_titled(title: str) -> Kind | Literal["other"] | None:
+    """The sport that is all the title says but for numbers: "Cycling 8/21/20 2:53 pm", "suuntoapp-Running-2024-05-01",
+    "Lunch Ride". None where it says anything else, as people do."""
+    said = TITLE.match(title.strip())
+    kind = _named(said[1]) if said else "unknown"
     return kind if kind in ("run", "walk", "strength", "other") else None
 
 
@@ -226,6 +217,12 @@ def is_run(word: str) -> bool:
     return _named(word) == "run"
 
 
+def is_on_foot(word: str) -> bool:
+    """Whether it is a word for running or walking itself, also with more in brackets: "Running (treadmill)", but not
+    "Monster walk"."""
+    return _named(word) in ("run", "walk") or _named(BRACKETS.sub("", word)) in ("run", "walk")
+
+
 def is_no_run(word: str) -> bool:
     """Whether the word names a sport that is clearly none of running."""
     return kind_in(word) not in ("run", "training", "unknown")
@@ -233,16 +230,22 @@ def is_no_run(word: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def kind_in(words: str) -> Kind | Literal["other", "training", "unknown"]:
-    """What a runner's own words are: a sport, 'training' that may be of any, or 'unknown'.
+    """What the words name together: a sport, 'training' that may be of any, or 'unknown'.
 
-    A longer name is the sport that it names: "Long run" a run, "Easy bike" another sport; a run with something else is
-    a run.
+    "Long run" is a run and "Easy bike" another sport; a run with breaks of walking is a run; and what is called a run
+    and another sport, too, only the runner knows.
     """
     if (whole := _named(words)) != "unknown":
         return whole
-    named = {_named(word) for word in WORD.findall(words)}
-    order: tuple[Kind | Literal["other"], ...] = ("run", "walk", "other", "strength")
-    return next((kind for kind in order if kind in named), "unknown")
+    parts = [part for part in WORD.findall(words) if _named(part) not in ("training", "unknown")]
+    named = {_named(part) for part in parts}
+    if "walk" in named:  # on what it was walked is no run
+        named = {_named(part) for part in parts if letters(part) not in _PLACES}
+    if named == {"run", "walk"}:
+        return "run"
+    if "run" in named and len(named) > 1:
+        return "unknown"
+    return next((kind for kind in ("other", "walk", "strength", "run") if kind in named), "unknown")
 
 
 def _named(word: str) -> Kind | Literal["other", "training", "unknown"]:

@@ -1,17 +1,18 @@
 """Strava's activities.csv, in the layouts since 2018. formats.md says which, and what each column means."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from itertools import chain, islice
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates, sports
+from data.importers import dates, instants, sports
 from data.importers import strava_words as words
 from data.importers.cells import METRES, BadCellError, Unit, number
 from data.importers.delimited import MAX_ROWS, headers, rows
+from data.importers.instants import Place
 from data.importers.result import (
     MAX_EFFORT,
     UNKNOWN,
@@ -36,11 +37,20 @@ EXACT_ELAPSED, EXACT_MOVING, EXACT_DISTANCE, EFFORT = 3, 4, 5, 31
 SAME_START: Final = timedelta(hours=1)  # of a row and its recording, whose beginning may have been cut off
 ACTIVITY_ID: Final = re.compile(r"\d{1,20}", re.ASCII)
 
-Recorded = Callable[[str], Iterable[Item]]  # what the recording says that a row names; nothing where it is not there
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What the recording says that a row names: its activities, or the place alone where it began."""
+
+    items: tuple[Item, ...] = ()
+    place: Place | None = None
 
 
-def _none_recorded(name: str) -> Iterable[Item]:  # noqa: ARG001  one of Recorded
-    return ()
+Recorded = Callable[[str], Recording]
+
+
+def _none_recorded(name: str) -> Recording:  # noqa: ARG001  one of Recorded
+    return Recording()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +185,12 @@ def _item(position: str, row: list[str], layout: Layout, zone: tzinfo, recorded:
             raise BadCellError(f"The row has {len(row)} values under {layout.width} headings: the row is broken.")
         sport = sports.kind_of(kind)
         file = "" if layout.file is None else row[layout.file].strip()
-        if sport == "strength" and (workouts := [item for item in recorded(file) if isinstance(item, Workout)]):
+        if sport == "strength" and (workouts := [item for item in recorded(file).items if isinstance(item, Workout)]):
             return _workout(position, row, layout, workouts)
         if kind and sport not in ("run", "walk"):
             return Skipped(position, f"{plain(kind, MAX_KIND)}, not a run.")
-        return _run(position, row, layout, zone, "walk" if sport == "walk" else "run", recorded(file))
+        recording = Recording() if instants.is_virtual(kind, _name(row, layout)) else recorded(file)
+        return _run(position, row, layout, zone, "walk" if sport == "walk" else "run", recording)
     except BadCellError as error:
         return Problem(position, f"{error} Add this run by hand.")
 
@@ -191,12 +202,12 @@ def _workout(position: str, row: list[str], layout: Layout, workouts: list[Worko
     return Workout(position, workouts[0].local_date, source_id, _name(row, layout), sets)
 
 
-def _local_date(start: datetime, zone: tzinfo, recorded: Iterable[Item]) -> date:
+def _local_date(start: datetime, zone: tzinfo, recording: Recording) -> date:
     """The day where the run was, which its recording knows; else the one in the runner's own zone."""
-    for item in recorded:
+    for item in recording.items:
         if isinstance(item, Run) and item.start is not None and abs(item.start - start) <= SAME_START:
             return item.local_date
-    return start.astimezone(zone).date()
+    return instants.local_day(start, instants.zone_at(recording.place, zone))
 
 
 def _activity_id(row: list[str], layout: Layout) -> str:
@@ -216,7 +227,7 @@ def _run(
     layout: Layout,
     zone: tzinfo,
     sport: Literal["run", "walk"],
-    recorded: Iterable[Item],
+    recording: Recording,
 ) -> Run:
     activity_id = _activity_id(row, layout)
     if not row[layout.type].strip():
@@ -229,7 +240,7 @@ def _run(
     return Run(
         position=position,
         start=start,
-        local_date=_local_date(start, zone, recorded),
+        local_date=_local_date(start, zone, recording),
         distance_m=distance_m,
         duration_s=duration_s,
         effort=_effort(row, layout),

@@ -36,8 +36,8 @@ class _Lap:
     reached: str = ""
 
     def seconds(self) -> float:
-        stated = self.stated.get("TotalTimeSeconds")
-        if stated:
+        stated = self.stated.get("TotalTimeSeconds", 0.0)
+        if stated > 0:
             return stated
         first, last = instants.stated(self.first, UTC), instants.stated(self.last, UTC)
         return 0.0 if first is None or last is None else (last - first).total_seconds()
@@ -65,8 +65,10 @@ class _Lap:
     def metres(self, before: float) -> float:
         """Where the lap states none, from what was reached `before` it to its own last point."""
         stated = self.stated.get("DistanceMeters", 0.0)
-        if stated > 0 or not self.states_metres:
-            return self.way.metres if self.is_measured else stated
+        if stated > 0:
+            return stated
+        if not self.states_metres:
+            return self.way.metres if self.is_measured else 0.0
         left, reached = amount(self.left) or 0.0, amount(self.reached) or 0.0
         if not before:  # the leg of a longer activity counts on from where the last one ended
             return reached - (left if left > ODD_M else 0.0)
@@ -80,6 +82,7 @@ class _Activity:
     sport: str
     began: str = ""
     notes: str = ""
+    creator: str = ""
     laps: int = 0
     metres: float = 0.0
     seconds: float = 0.0
@@ -111,7 +114,7 @@ class _Activity:
             self.measured.append(lap.way)
         self.metres += metres
         self.seconds += seconds
-        self.reached = amount(lap.reached) or self.reached
+        self.reached = amount(lap.reached) or self.reached + metres
 
 
 class _Activities(markup.Listener):
@@ -148,6 +151,8 @@ class _Activities(markup.Listener):
             self._open.began = text or self._open.began
         elif parent == "Activity" and name == "Notes":
             self._open.notes = text
+        elif parent == "Creator" and name == "Name":
+            self._open.creator = text
         elif parent == "Activity" and name == "Lap":
             self._open.add(self._lap)
         elif parent == "Lap" and name in LAP_SUMS and text:
@@ -161,7 +166,7 @@ class _Activities(markup.Listener):
 
     def _state(self, name: str, text: str) -> None:
         value = amount(text)
-        if value is None:
+        if value is None or value < 0:
             self._lap.unreadable = self._lap.unreadable or text
         else:
             self._lap.stated[name] = value
@@ -262,7 +267,7 @@ def _run(activity: _Activity, zone: tzinfo) -> Iterator[Item]:
         told = f"A lap states {echo(activity.unreadable)}, which is no amount."
         yield Problem(position, f"{told} {by_hand(UNKNOWN, UNKNOWN)}")
         return
-    origin = None if instants.is_virtual(activity.notes) else activity.origin
+    origin = None if instants.is_virtual(activity.notes, activity.creator) else activity.origin
     day, abroad = instants.day_at(start, origin, zone)
     yield Run(
         position=position,

@@ -12,11 +12,12 @@ START_WITHIN: Final = timedelta(minutes=5)  # watches and sites round a start di
 DISTANCE_WITHIN: Final = 0.02  # share; sites measure the same track a little differently
 OVERLAP: Final = 0.5  # share of the shorter; repeats on a track follow each other, and two devices run side by side
 # Sources that state the time on the clock where the run was, and no zone: abroad they are off by whole zones.
-CLOCK_ONLY: Final = frozenset({"garmin", "intervals", "polar", "runkeeper"})
+CLOCK_ONLY: Final = frozenset({"garmin", "intervals", "polar", "runkeeper", "table"})
 ZONES_STEP: Final = timedelta(minutes=15)  # every zone lies on quarters of an hour
 ZONES_APART: Final = timedelta(hours=14)
 CLOCK_WITHIN: Final = timedelta(minutes=1)  # tight: such a table repeats the start of the recording, at worst cut
 DURATION_WITHIN: Final = 0.03  # share; one may leave out pauses that the other counts
+SAME_RECORDING: Final = 0.01  # share of distance and time: by the clock alone, only the recording itself is the same
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # two that say the same are still two tellings
@@ -116,8 +117,8 @@ def _same(seen: Told, run: Told) -> bool:
         return False
     if seen.distance_m is None or run.distance_m is None:
         have_starts = seen.start is not None and run.start is not None
-        lasted_as_long = _near(seen.duration_s, run.duration_s, DURATION_WITHIN)
-        return have_starts and (seen.distance_m is run.distance_m or lasted_as_long)
+        says_nothing = seen.distance_m is run.distance_m and (seen.duration_s is None or run.duration_s is None)
+        return have_starts and (says_nothing or _near(seen.duration_s, run.duration_s, DURATION_WITHIN))
     return _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN)
 
 
@@ -140,14 +141,15 @@ def _told_with_more(seen: Told, run: Told) -> bool:
 def _same_clock(seen: Told, run: Told) -> bool:
     if seen.source == run.source or not CLOCK_ONLY & {seen.source, run.source}:
         return False
-    if seen.start is None or run.start is None or not _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN):
+    if seen.start is None or run.start is None:
         return False
     apart = _apart(seen, run)
     beside = min(apart % ZONES_STEP, -apart % ZONES_STEP)
     return (
         apart <= ZONES_APART + CLOCK_WITHIN
         and beside <= CLOCK_WITHIN
-        and _near(seen.duration_s, run.duration_s, DURATION_WITHIN)
+        and _near(seen.distance_m, run.distance_m, SAME_RECORDING)
+        and _near(seen.duration_s, run.duration_s, SAME_RECORDING)
     )
 
 

@@ -8,6 +8,7 @@ ACTIVITY_FILE, RUNNING, CYCLING, FITNESS_EQUIPMENT, TREADMILL = 4, 1, 2, 4, 1
 GENERIC, INDOOR_RUNNING, TRACK, VIRTUAL = 0, 45, 4, 58
 TRAINING, STRENGTH_TRAINING = 10, 20
 ACTIVE, REST = 1, 0
+ZWIFT = 260
 HIP_RAISE, LUNGE, SINGLE_LEG_HIP_RAISE, NO_NAME = 10, 17, 30, 65535
 
 Place = tuple[float, float]  # degrees
@@ -24,8 +25,8 @@ def message(number: int, fields: Fields) -> bytes:
     return definition + b"\0" + data
 
 
-def file_id(kind: int = ACTIVITY_FILE, serial: int = 77) -> bytes:
-    return message(0, [(0, ENUM, kind), (3, UINT32, serial)])
+def file_id(kind: int = ACTIVITY_FILE, serial: int = 77, maker: int | None = None) -> bytes:
+    return message(0, [(0, ENUM, kind), (3, UINT32, serial), *([] if maker is None else [(1, UINT16, maker)])])
 
 
 def session(

@@ -120,6 +120,26 @@ def test_the_beginning_of_a_track_tells_the_day_of_a_run_abroad(name: str, longi
     assert result.notes == ()
 
 
+@pytest.mark.parametrize(("kind", "creator"), [("Virtual Run", "StravaGPX"), ("Run", "Zwift")])
+def test_the_island_of_a_game_beside_a_row_is_no_place_abroad(kind: str, creator: str) -> None:
+    point = '<trkpt lat="-11.64" lon="166.95"><time>2024-05-01T21:00:00Z</time></trkpt>'
+    track = f'<gpx creator="{creator}"><trk><type>running</type><trkseg>{point}</trkseg></trk></gpx>'.encode()
+    row = f'17,"May 1, 2024, 3:00:00 PM",Jungle,{kind},,1800,5.02,false,,activities/9.gpx'
+    members = {"activities.csv": f"{EXPORT_HEADER}\n{row}\n".encode(), "activities/9.gpx": track}
+    result = read_file("export.zip", archive(members), "Europe/Berlin")
+    assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-01")]
+
+
+def test_a_recording_that_every_row_names_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    read = unpack.Archive.read
+    monkeypatch.setattr(unpack.Archive, "read", lambda self, name: (opened.append(name), read(self, name))[1])
+    rows = "".join(f'{at},"May 1, 2024, 9:00:00 PM",A,Run,,1800,5.02,,,activities/9.fit\n' for at in range(1, 50))
+    members = {"activities.csv": f"{EXPORT_HEADER}\n{rows}".encode(), "activities/9.fit": sample(RUN)}
+    assert len(read_file("export.zip", archive(members)).runs) == 49
+    assert opened == ["activities.csv", "activities/9.fit"]
+
+
 def test_the_recording_beside_a_strength_session_has_its_sets() -> None:
     at = int((EVENING_UTC - FIT_EPOCH).total_seconds())
     sets = fw.strength_set(at + 10, fw.LUNGE, seconds=40)
@@ -141,7 +161,7 @@ def test_a_recording_that_cannot_be_read_costs_the_run_nothing_but_is_said() -> 
     table = f'{EXPORT_HEADER}\n17,"May 1, 2024, 9:00:00 PM",A,Run,,1800,5.02,,,activities/9.fit\n'.encode()
     result = read_file("export.zip", archive({"activities.csv": table, "activities/9.fit": b"no"}), "Europe/Berlin")
     assert list(result.runs["local_date"]) == [pd.Timestamp("2024-05-01")]
-    assert [note.reason[:15] for note in result.notes] == ["1 of the FIT an"]
+    assert [note.reason[:15] for note in result.notes] == ["1 of the FIT fi"]
 
 
 UNKNOWN_TABLE = b"a,b,c,d,e,f,g\n17,2024-05-01 06:00:00,Qwert,,1800,5.02,activities/1.fit.gz\n"

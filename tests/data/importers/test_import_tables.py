@@ -404,6 +404,13 @@ def test_times_as_people_write_them(written: str, seconds: int | None) -> None:
     assert list(result.runs["duration_s"]) == ([] if seconds is None else [seconds])
 
 
+@pytest.mark.parametrize("name", ["Monster walk", "Lateral band walk", "Hip hike", "Walking lunge", "Farmer's walk"])
+def test_an_exercise_that_is_called_a_walk_is_an_exercise(name: str) -> None:
+    result = read(f"Date,Exercise,Sets,Reps,Time (s)\n2024-01-13,{name},2,15,\n2024-01-14,{name},1,,60\n")
+    assert [[one.exercise for one in work.sets] for work in result.workouts] == [[name, name], [name]]
+    assert result.runs.empty
+
+
 def test_runs_slower_than_anybody_walks_are_to_check() -> None:
     how = Mapping(date=0, distance=1, time=2)
     (note,) = read("Date,km,Time\n2024-01-13,4,20:10:00\n2024-01-14,4,20:10\n", how).notes

@@ -12,7 +12,7 @@ import gpxpy
 import pandas as pd
 import pytest
 
-from data.importers import ImportResult, UnreadableFileError, apple_health, read_file, unpack
+from data.importers import ImportResult, UnreadableFileError, apple_health, fit_frames, read_file, unpack
 from tests.data.importers import fit_writer as fw
 from tests.data.importers.samples import SAMPLES, sample
 
@@ -112,11 +112,17 @@ def fit_records_at(place: tuple[float, float], start: str) -> bytes:
     return fw.fit_file(fw.file_id(), fw.sport(fw.RUNNING), *points)
 
 
+def fit_session_and_records_at(place: tuple[float, float], start: str) -> bytes:
+    """As Coros and phones write it: the session says no place."""
+    began = fit_time(start)
+    return fw.fit_file(fw.file_id(), fw.record(began, 0), fw.record(began + 5, 9, place), fw.session(began))
+
+
 def fit_time(start: str) -> int:
     return int((pd.Timestamp(start) - pd.Timestamp("1989-12-31")).total_seconds())
 
 
-@pytest.mark.parametrize("file_at", [gpx_at, tcx_at, fit_at, fit_records_at])
+@pytest.mark.parametrize("file_at", [gpx_at, tcx_at, fit_at, fit_records_at, fit_session_and_records_at])
 @pytest.mark.parametrize(
     ("place", "start", "day", "zone"),
     [
@@ -160,10 +166,25 @@ def test_the_island_of_a_game_is_no_place_abroad(sign: str) -> None:
     assert list(read(told, "Europe/Berlin").runs["local_date"]) == [pd.Timestamp("2024-05-02")]
 
 
-def test_a_virtual_run_of_a_fit_file_is_at_home() -> None:
+@pytest.mark.parametrize(("maker", "sub_sport"), [(None, fw.VIRTUAL), (fw.ZWIFT, 0), (fw.ZWIFT, fw.TREADMILL)])
+def test_a_virtual_run_of_a_fit_file_is_at_home(maker: int | None, sub_sport: int) -> None:
     began = fit_time("2024-05-01T20:00:00")
-    content = fw.fit_file(fw.file_id(), fw.session(began, sub_sport=fw.VIRTUAL, place=WATOPIA))
+    content = fw.fit_file(fw.file_id(maker=maker), fw.session(began, sub_sport=sub_sport, place=WATOPIA))
     assert list(read(content, "Europe/Berlin").runs["local_date"]) == [pd.Timestamp("2024-05-01")]
+
+
+def test_a_virtual_run_of_a_tcx_file_is_at_home() -> None:
+    told = tcx_at(WATOPIA, "2024-05-01T20:00:00").replace("</Lap>", "</Lap><Creator><Name>Zwift</Name></Creator>")
+    assert list(read(told, "Europe/Berlin").runs["local_date"]) == [pd.Timestamp("2024-05-01")]
+
+
+def test_of_very_many_records_without_a_position_the_first_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fit_frames, "LOOKED_AT", 2)
+    began = fit_time("2024-05-01T20:00:00")
+    records = [fw.record(began + at, at, TOKYO if at == 2 else None) for at in range(3)]
+    for content, day in ((records, "2024-05-01"), (records[1:], "2024-05-02")):
+        told = fw.fit_file(fw.file_id(), *content, fw.session(began))
+        assert list(read(told, "Europe/Berlin").runs["local_date"]) == [pd.Timestamp(day)]
 
 
 def activity(sport: str = "Running", start: str = "2024-05-01T06:00:00Z") -> str:
@@ -284,12 +305,19 @@ def test_of_tracks_at_the_same_time_the_longer_is_the_run(later: str) -> None:
         assert note.reason == f"It tells the same as {kept} once more, so it is not counted."
 
 
-@pytest.mark.parametrize(("points", "metres", "is_planned"), [(61, 1800, True), (58, 1800, True), (31, 2700, False)])
-def test_the_planned_way_beside_a_run_is_no_second_one(points: int, metres: float, is_planned: bool) -> None:
+@pytest.mark.parametrize("points", [61, 58, 33, 90])
+def test_the_planned_way_beside_a_run_is_no_second_one(points: int) -> None:
     planned = re.sub("<time>.*?</time>", "", track(3.0, "run", points=points))
     result = read(GPX.format(planned + track(3.0, "run")))
-    assert list(result.runs["distance_m"]) == pytest.approx([metres])
-    assert [note.position for note in result.notes if "once more" in note.reason] == ["track 1"] * is_planned
+    assert list(result.runs["distance_m"]) == pytest.approx([1800])
+    assert [(note.position, "once more" in note.reason) for note in result.notes] == [("track 1", True)]
+
+
+def test_a_way_without_times_that_counts_is_to_check() -> None:
+    elsewhere = re.sub("<time>.*?</time>", "", track(3.0, "run", points=31)).replace('lon="8"', 'lon="8.1"')
+    result = read(GPX.format(elsewhere + track(3.0, "run")))
+    assert list(result.runs["distance_m"]) == pytest.approx([2700])
+    assert [note.reason for note in result.notes] == ["What has no times (track 1) counts with its distance. Check it."]
 
 
 def test_a_second_device_that_ran_through_a_pause_tells_the_whole_run() -> None:
@@ -396,7 +424,10 @@ def test_the_local_day_is_that_of_the_stated_offset_or_the_runners(time: str, da
         ("Walking 5/1/24", 1.9, "walk"),
         ("Cycling 5/1/24", 4.5, None),
         ("Lunch Ride", 4.5, None),
-        ("By bike to the start of the run", 3.0, "run"),  # two sports: the speed decides
+        ("By bike to the start of the run", 3.0, "run"),  # what people write says little: the speed decides
+        ("Savile Row", 3.0, "run"),
+        ("Cycle path loop", 3.0, "run"),
+        ("Marche", 3.0, "run"),  # a walk in French, and a place
         ("Sunday", 1.2, "walk"),
     ],
 )
@@ -527,6 +558,15 @@ def test_a_distance_of_the_points_that_is_none_is_said() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["DistanceMeters", "TotalTimeSeconds"])
+def test_less_than_nothing_is_no_amount(name: str) -> None:
+    lap = LAP.format("2024-05-01T06:00:00Z")
+    wrong = re.sub(f"<{name}>.*?</{name}>", f"<{name}>-300</{name}>", lap)
+    result = read(TCX.format(f"<Activity Sport='Running'>{lap}{wrong}</Activity>"))
+    assert result.runs.empty
+    assert "A lap states '-300', which is no amount." in result.problems[0].reason
+
+
 def test_a_lap_that_is_no_amount_is_measured_by_its_points() -> None:
     lap = f"<Lap StartTime='2024-05-01T06:00:00Z'><DistanceMeters>NaN</DistanceMeters>{points(0, 400)}</Lap>"
     result = read(TCX.format(f"<Activity Sport='Running'>{lap}</Activity>"))
@@ -541,6 +581,7 @@ def test_a_lap_that_is_no_amount_is_measured_by_its_points() -> None:
         ([(0, 0, 2000), (0, 3, 1500)], 3500),  # each lap from nothing
         ([(-296_816, 0, 2000), (2000, 2000, 4000)], 4000),  # a converter
         ([(0, 40_330, 42_330)], 2000),  # a leg of a triathlon
+        ([(2800, 0, 0), (0, 2800, 3600)], 3600),  # the points count on from what the first lap states
     ],
 )
 def test_laps_of_0_m_are_measured_by_what_their_points_reach(

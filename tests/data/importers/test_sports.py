@@ -15,12 +15,13 @@ WORDS = {
         *("Løb", "Løbetur", "Løping", "Løpetur", "Bieg", "Bieganie", "Běh", "Бег", "Juoksu", "ランニング", "ラン"),
         *("Running, Street", "Running_Treadmill", "Vertical Run", "cross_country_running", "running.treadmill"),
         *("Outdoor Lauf", "Run / Jog", "Obstacle Course Racing run", "Bieganie - bieżnia", "室外跑步", "Run Walk"),
+        *("Walk/Run", "TRIATHLON_RUNNING", "DUATHLON_RUNNING"),
         *("トレイルランニング", "跑步", "달리기", "TRACK_AND_FIELD_RUNNING", "ULTRARUNNING_RUNNING", "TrackRun"),
     ],
     "walk": [
         *("Walk", "Walking", "hiking", "Nordic Walking", "Spaziergang", "Wandern", "Marche", "Randonnée", "Caminata"),
         *("Senderismo", "Wandelen", "Camminata", "Escursione", "Caminhada", "Gåtur", "Vandring", "Spacer", "Chód"),
-        *("Treadmill Walking", "walking_treadmill", "Fitness Walking"),
+        *("Treadmill Walking", "walking_treadmill", "Fitness Walking", "Gehen auf dem Laufband"),
         *("Chůze", "Ходьба", "ウォーキング", "ハイキング", "健走", "걷기"),
     ],
     "strength": [
@@ -30,6 +31,9 @@ WORDS = {
     ],
 }
 OTHERS = ["", "...", "9", "Ride", "Skilanglauf", "Rad", "Vélo", "Workout", "Other", "Schwimmen"]
+OTHERS += ["Push Run", "WATER_RUNNING", "Ski de randonnée", "Randonnée équestre", "Paseo a caballo", "Course cycliste"]
+OTHERS += ["Carrera de bicicletas", "Course de ski", "Ski run", "Bieg na nartach", "Бег на лыжах", "Elliptical run"]
+OTHERS += ["Carrera en silla de ruedas", "Strength running", "Trail ride", "Swim run"]
 OTHERS += ["Swim bike run", "Aqua Running", "Cross Country Skiing", "Wheelchair Run Pace", "Trail biking"]
 
 

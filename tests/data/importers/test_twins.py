@@ -51,6 +51,13 @@ def test_runs_without_a_distance_go_by_their_start():
     assert source_of(known(metres=None), DAY, START, None, "strava") == "fit"
 
 
+def test_runs_without_a_distance_that_did_not_last_as_long_are_two():
+    twins = Twins()
+    twins.add(lasted("fit", metres=None, seconds=1_800.0))
+    assert twins.twin_of(lasted("strava", START + timedelta(minutes=4), None, 600.0)) is None
+    assert twins.twin_of(lasted("strava", START + timedelta(minutes=4), None, 1_820.0)) is not None
+
+
 @pytest.mark.parametrize(("stored", "new"), [(None, METRES), (METRES, None)])
 def test_one_with_and_one_without_a_distance_are_not_the_same(stored, new):
     assert source_of(known(metres=stored), DAY, START, new, "strava") is None
@@ -140,10 +147,10 @@ def test_repeats_on_a_track_are_runs_of_their_own(later):
     assert twins.twin_of(lasted("strava", repeat.start, 400.0, 90.0)) is repeat  # of several, the nearest
 
 
-@pytest.mark.parametrize("clock", ["garmin", "intervals", "polar"])
+@pytest.mark.parametrize("clock", ["garmin", "intervals", "polar", "table"])
 @pytest.mark.parametrize("minutes", [-8 * 60, 60, 120, 330, 345, 14 * 60])
 def test_a_clock_abroad_is_off_by_whole_zones(clock, minutes):
-    abroad = lasted(clock, START + timedelta(minutes=minutes), 10_100.0, 3_050.0)
+    abroad = lasted(clock, START + timedelta(minutes=minutes), 10_090.0, 3_025.0)
     for known, new in ((lasted("tcx"), abroad), (abroad, lasted("tcx"))):
         twins = Twins()
         twins.add(known)
@@ -156,6 +163,7 @@ def test_a_clock_abroad_is_off_by_whole_zones(clock, minutes):
         lasted("strava", START + timedelta(hours=2)),  # both state universal time
         lasted("garmin", START + timedelta(hours=2, minutes=5)),
         lasted("garmin", START + timedelta(hours=15)),
+        lasted("garmin", START + timedelta(hours=10), 10_060.0, 3_050.0),  # the way home, as long and nearly as fast
         lasted("garmin", START + timedelta(hours=2), 10_300.0),
         lasted("garmin", START + timedelta(hours=2), seconds=3_200.0),
         lasted("garmin", START + timedelta(hours=2), seconds=None),
