@@ -41,6 +41,7 @@ LATE_AFTER: Final = timedelta(seconds=10)  # convention: some times what lies be
 SILENT_AFTER: Final = timedelta(minutes=2)  # convention: several times what lies between two signs of life
 MAX_SESSIONS: Final = 9  # a day has up to so many
 LONGEST_NAME: Final = 200  # letters of the files' names that are kept
+_TOLD: Final = "told_at"  # beside the progress: signs of life say nothing of it
 _KINDS: Final = ("run", "session", "pain", "weekly total")  # what an import may add
 
 
@@ -106,7 +107,7 @@ def tell(engine: Engine, scope: Scope, import_id: int, progress: Progress, now: 
     """How far it is. Nothing in the diary has changed, so no cache needs to know."""
     scope.check_writes(("running",))
     with transaction(engine) as connection:
-        _set(connection, scope, import_id, progress=asdict(progress), seen_at=now)
+        _set(connection, scope, import_id, progress=asdict(progress) | {_TOLD: now.isoformat()}, seen_at=now)
 
 
 def live(engine: Engine, scope: Scope, import_id: int, now: datetime) -> None:
@@ -181,11 +182,19 @@ def stored(engine: Engine, scope: Scope, import_id: int, now: datetime) -> Impor
         row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFoundError("This import is not in your diary any more.")
-    progress = None if row.progress is None else Progress(**row.progress)
-    report = tuple(Line(*line) for line in row.report or ())
-    silence = now - (row.seen_at or row.at) if row.state == "reading" else timedelta()
-    late, silent = silence > LATE_AFTER, silence > SILENT_AFTER
-    return Import(row.id, row.at, row.filename, row.state, progress, report, late, silent)
+    said = dict(row.progress or {})
+    told, seen = said.pop(_TOLD, None), row.seen_at or row.at
+    is_reading = row.state == "reading"
+    return Import(
+        id=row.id,
+        at=row.at,
+        filename=row.filename,
+        state=row.state,
+        progress=Progress(**said) if said else None,
+        report=tuple(Line(*line) for line in row.report or ()),
+        is_late=is_reading and now - (datetime.fromisoformat(told) if told else seen) > LATE_AFTER,
+        is_silent=is_reading and now - seen > SILENT_AFTER,
+    )
 
 
 # What was decided once

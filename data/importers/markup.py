@@ -33,8 +33,17 @@ WIDE: Final = {  # how text of two bytes a letter begins: by its mark, or by "<"
     b"<\0": "utf-16-le",
     b"\0<": "utf-16-be",
 }
-# An "&" that begins none of the signs that XML has without a document type.
-BARE: Final = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+LITERAL: Final = b"<![CDATA["
+# A literal part, which stays as it is; the number of a control character, which XML forbids; and an "&" that begins
+# none of the signs that XML has without a document type.
+ODD: Final = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)"
+    rb"|(?P<control>&#(?:0{0,5}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,5}(?:[0-8bcefBCEF]|1[0-9a-fA-F]));)"
+    rb"|(?P<bare>&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});))",
+    re.DOTALL,
+)
+MAX_SIGNS: Final = 10_000  # in a piece; more of them are no text, and mending each takes its time
+LONGEST_LITERAL: Final = 4_096  # bytes that are kept for the next piece
 LONGEST_SIGN: Final = 10  # bytes, &#x10FFFF;
 # What XML forbids, and some programs write all the same.
 CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
@@ -136,13 +145,28 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _whole_signs(text: bytes) -> tuple[bytes, bytes]:
-    """The text with "&" as XML wants it where a program wrote a bare one, up to the beginning of what may be a sign
-    cut in two; and the rest."""
-    if b"&" not in text:
+    """The text with "&" as XML wants it where a program wrote a bare one, and without the numbers of what XML forbids;
+    up to the beginning of what may be a sign or a literal part cut in two; and the rest."""
+    if b"&" not in text and LITERAL not in text:
         return text, b""
-    at = text.rfind(b"&", -LONGEST_SIGN)
-    whole, rest = (text, b"") if at < 0 else (text[:at], text[at:])
-    return BARE.sub(b"&amp;", whole), rest
+    at = _unfinished(text)
+    whole = text[:at]
+    return (whole if whole.count(b"&") > MAX_SIGNS else ODD.sub(_mended, whole)), text[at:]
+
+
+def _unfinished(text: bytes) -> int:
+    """Where a sign or a literal part begins that does not end in the text, or where the text does."""
+    literal = text.rfind(LITERAL, -LONGEST_LITERAL)
+    if literal >= 0 and text.find(b"]]>", literal) < 0:
+        return literal
+    sign = text.rfind(b"&", -LONGEST_SIGN)
+    return sign if sign >= 0 else len(text)
+
+
+def _mended(found: re.Match[bytes]) -> bytes:
+    if found["bare"] is not None:
+        return b"&amp;"
+    return b" " if found["control"] is not None else found[0]
 
 
 def _decoder(raw: bytes) -> codecs.IncrementalDecoder:

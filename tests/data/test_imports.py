@@ -45,6 +45,7 @@ def test_while_it_is_read_it_says_how_far_it_is_and_the_diary_is_as_it_was(engin
     assert imports.stored(engine, scope, import_id, late).is_silent
     imports.live(engine, scope, import_id, late)
     assert not imports.stored(engine, scope, import_id, late).is_silent
+    assert imports.stored(engine, scope, import_id, late).is_late  # it lives, and says nothing new
     assert runner(engine, scope).revision == before
     assert stored(engine, scope, "run") == []
 

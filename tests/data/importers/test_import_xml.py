@@ -446,6 +446,15 @@ def test_a_bare_and_is_no_damage(cut: int) -> None:
     assert not result.notes
 
 
+@pytest.mark.parametrize("cut", range(262_100, 262_160, 7))
+def test_what_is_meant_literally_stays(cut: int) -> None:
+    name = "<![CDATA[Tom & Jerry &amp; <b>]]> &#11;&#x1F;&#x41;"
+    told = GPX.format(f"{'<!-- -->':<{cut}}" + track(3.0, "run").replace("<trk>", f"<trk><name>{name}</name>"))
+    result = read(told)
+    assert list(result.runs["name"]) == ["Tom & Jerry &amp; <b>   A"]
+    assert not result.notes
+
+
 # TCX
 
 
