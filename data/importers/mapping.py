@@ -1,5 +1,6 @@
 """Any other table: `look` finds its headings and proposes what they are, `read` reads it as the runner decided."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ from data.importers.result import (
     plain,
 )
 from data.importers.side_words import placed, side_of, site_of
-from data.importers.table_guess import SLOWEST, guess, has_decimal_comma
+from data.importers.table_guess import guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, MOST_WORDS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
 
@@ -51,8 +52,14 @@ SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
 KG: Final = {"kg": 1.0, "lb": 0.45359237}
+VERY_SLOW: Final = 1800  # seconds a kilometre, slower than a hike; a convention
+LEAST_BESIDE_M: Final = 1_000.0  # of a run in the row of an exercise; a convention
 MOST_SETS: Final = 50  # of one row
 WORDS: Final = 12  # for sports that a note counts one by one
+HELD: Final = re.compile(r"(\d{1,4}) ?(?:s|secs?|sek|seconds|sekunden)\.?")  # 30s among repetitions
+EACH_SIDE: Final = re.compile(r" ?(?:each(?: side)?|per side|/ ?side|je seite|par côté|reps?|wdh\.?)$")
+LOAD: Final = re.compile(r"(-?[\d.,']+) ?(kgs?|lbs?)\.?")
+BODYWEIGHT: Final = frozenset(("bw", "bodyweight", "body weight", "körpergewicht", "poids du corps"))
 LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
 
 
@@ -271,7 +278,7 @@ class _Reader:
 
         if self._slow:
             are = "run is" if self._slow == 1 else "runs are"
-            told = f"{self._slow:,} {are} slower than {SLOWEST // 60} minutes a kilometre."
+            told = f"{self._slow:,} {are} slower than {VERY_SLOW // 60} minutes a kilometre."
             yield Note("the times", f"{told} Check what the times are in, under the columns of the table.")
 
     def _cell(self, row: tuple[str, ...], column: int | None) -> str:
@@ -280,8 +287,15 @@ class _Reader:
     def _metres(self, row: tuple[str, ...], column: int | None) -> float:
         """The distance by the unit in its cell, or beside it, or else by that of the column."""
         text, unit = with_unit(self._cell(row, column))
-        beside = unit_of(self._cell(row, self._is.unit))
+        beside = self._unit_beside(row)
         return self._number(text, "distance") * METRES[unit or beside or self._is.distance_unit]
+
+    def _unit_beside(self, row: tuple[str, ...]) -> str | None:
+        written = self._cell(row, self._is.unit)
+        unit = unit_of(written)
+        if unit is None and not is_missing(written):
+            raise BadCellError(f"The unit is {echo(written)}, which is not known here.")
+        return unit
 
     def _number(self, text: str, what: str) -> float:
         return amount(ungrouped(text) if self._has_comma else text, what, self._has_comma)
@@ -301,8 +315,8 @@ class _Reader:
         return kind if kind in ("run", "walk") else None
 
     def _activity(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
-        """A run or walk. In a row with an exercise and no distance, the time is that of the exercise."""
-        if self._is_set(row) and is_missing(self._cell(row, self._is.distance)):
+        """A run or walk. In a row with an exercise, one of a kilometre at least: sleds are pushed 20 m."""
+        if self._is_set(row) and not self._metres(row, self._is.distance) >= LEAST_BESIDE_M:
             return
         sport = self._sport(row)
         if sport is None:
@@ -323,7 +337,7 @@ class _Reader:
         lasted = self._seconds(row)
         if metres != metres and lasted != lasted:  # neither is known: a day without a run
             return
-        self._slow += lasted > metres / 1000 * SLOWEST
+        self._slow += lasted > metres / 1000 * VERY_SLOW
         start, day = dates.placed(moment, self._zone)
         yield Run(
             position=position,
@@ -425,11 +439,12 @@ class _Reader:
         """How many sets of how many: 3x10 is three sets of ten."""
         text = self._cell(row, self._is.repetitions).casefold().replace("×", "x")
         times, by, each = (part.strip() for part in text.partition("x"))
-        if not by:
-            return self._times(row), self._whole(row, self._is.repetitions, "repetitions")
-        if not (times.isdecimal() and each.isdecimal() and 1 <= int(times) <= MOST_SETS):
+        if by and not (times.isdecimal() and 1 <= int(times) <= MOST_SETS):
             raise BadCellError(f"The repetitions are {echo(text)}, which is not a number, nor sets like 3x10.")
-        return int(times), _within("repetitions", float(each))
+        sets, done = (int(times), each) if by else (self._times(row), text)
+        if is_missing(done) or HELD.fullmatch(done):
+            return sets, None
+        return sets, _within("repetitions", self._number(EACH_SIDE.sub("", done), "number of repetitions"))
 
     def _times(self, row: tuple[str, ...]) -> int:
         text = self._cell(row, self._is.sets)
@@ -441,24 +456,32 @@ class _Reader:
         return int(value)
 
     def _held(self, row: tuple[str, ...]) -> int | None:
-        """The seconds, or the time that a run would have lasted: some programs have one column for both."""
+        """The seconds; or the time, where some programs have one column for runs and exercises: there numbers without
+        a sign are seconds, whatever they are for runs."""
+        if held := HELD.fullmatch(self._cell(row, self._is.repetitions).casefold().rpartition("x")[2].strip()):
+            return _within("seconds", float(held[1]))
         if self._is.seconds is not None:
-            return self._whole(row, self._is.seconds, "seconds")
-        lasted = self._seconds(row) if is_missing(self._cell(row, self._is.distance)) else UNKNOWN
-        return None if lasted != lasted else _within("seconds", lasted)
+            return self._whole(row, self._is.seconds)
+        text = self._cell(row, self._is.time)
+        if is_missing(text) or self._metres(row, self._is.distance) >= LEAST_BESIDE_M:
+            return None
+        stated = seconds(text)
+        return _within("seconds", self._number(text, "seconds") if stated is None else stated)
 
-    def _whole(self, row: tuple[str, ...], column: int | None, what: Literal["repetitions", "seconds"]) -> int | None:
+    def _whole(self, row: tuple[str, ...], column: int) -> int | None:
         text = self._cell(row, column)
         if is_missing(text):
             return None
-        stated = seconds(text) if what == "seconds" else None
-        return _within(what, self._number(text, what) if stated is None else stated)
+        stated = seconds(text)
+        return _within("seconds", self._number(text, "seconds") if stated is None else stated)
 
     def _load(self, row: tuple[str, ...]) -> float | None:
         text = self._cell(row, self._is.load)
-        if is_missing(text):
+        if is_missing(text) or text.casefold() in BODYWEIGHT:
             return None
-        load = self._number(text, "load") * KG[self._is.load_unit]
+        found = LOAD.fullmatch(text.casefold())
+        number, unit = (found[1], "lb" if found[2].startswith("lb") else "kg") if found else (text, self._is.load_unit)
+        load = self._number(number, "load") * KG[unit]
         if not 0 <= load <= LIMITS["load"]:
             raise BadCellError(f"The load is {echo(text)}, which is not from 0 to {LIMITS['load']:.0f} kg.")
         return load

@@ -1,6 +1,7 @@
 """Body sites and sides as people write them into a table, in our own words (`data.fields.SITES`)."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from data.fields import MIDLINE_SITES, SITES, Side
@@ -14,9 +15,18 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(WORD.findall(CAMEL.sub(" ", text).casefold()))
 
 
-LEFT: Final = words_of("left l links li gauche g izquierda izq sinistra sx esquerda esq vänster linker")
-RIGHT: Final = words_of("right r rechts re droite d derecha der destra dx direita dir höger rechter")
-BOTH: Final = words_of("both beide beidseits deux ambos ambas entrambi bilateral bilaterale båda b lr")
+LEFT: Final = words_of(
+    "left links linke linker linkes linken gauche izquierda izquierdo izq sinistra sinistro sx esquerda esquerdo esq "
+    "vänster vänstra venstre"
+)
+RIGHT: Final = words_of(
+    "right rechts rechte rechter rechtes rechten droite droit derecha derecho destra destro dx direita direito dir "
+    "höger högra høyre højre"
+)
+BOTH: Final = words_of("both beide beiden beidseits deux ambos ambas entrambi bilateral bilaterale båda begge lr")
+# Letters and short words that stand for a side where they are all that is said, or are written as initials.
+LEFT_INITIALS, RIGHT_INITIALS, BOTH_INITIALS = frozenset("lgi"), frozenset(("r", "d", "der")), frozenset("b")
+INITIAL: Final = re.compile(r"(?<![^\W_])[A-Z](?![^\W_]|')")
 
 # Longer names before the words within them: "outer hip" before "hip".
 SITE_WORDS: Final = {
@@ -30,7 +40,7 @@ SITE_WORDS: Final = {
     "hamstring": "hamstring hamstrings beinbeuger ischio ischios isquiotibial",
     "shin": "shin shins schienbein tibia espinilla stinco canela scheen smalben",
     "calf": "calf calves wade waden mollet pantorrilla polpaccio panturrilha kuit vad",
-    "Achilles tendon": "achilles achillessehne aquiles",
+    "Achilles tendon": "achilles achille achillessehne aquiles",
     "ankle": "ankle knöchel sprunggelenk cheville tobillo caviglia tornozelo enkel fotled",
     "foot": "foot feet plantar heel fuß ferse pied talon pie pé piede voet fot",
     "lower back": "lower-back back rücken kreuz dos espalda lumbar schiena costas rug rygg",
@@ -40,16 +50,24 @@ _BY_WORD: Final = {word.casefold(): site.strip() for site, words in SITE_WORDS.i
 _OWN: Final = {site.casefold(): site for site in SITES}
 
 
+@lru_cache(maxsize=1024)  # a table has the same few words in each of its rows
 def side_of(text: str) -> Side | None:
     """The side that the words name; None when they name none."""
-    words = words_of(text)
-    if words & BOTH or (words & LEFT and words & RIGHT):
+    words = words_of(text) | _initials(text)
+    is_left, is_right = bool(words & LEFT), bool(words & RIGHT)
+    if words & BOTH or (is_left and is_right):
         return "both"
-    if words & LEFT:
-        return "left"
-    return "right" if words & RIGHT else None
+    return "left" if is_left else "right" if is_right else None
 
 
+def _initials(text: str) -> frozenset[str]:
+    """The sides that initials stand for: "L", "r.", "Hip pain L"; but not the l of l'aine, or der in German."""
+    said = {text.strip(" .").casefold()} | {letter.casefold() for letter in INITIAL.findall(text)}
+    meant = (("left", LEFT_INITIALS), ("right", RIGHT_INITIALS), ("both", BOTH_INITIALS))
+    return frozenset(side for side, letters in meant if said & letters)
+
+
+@lru_cache(maxsize=1024)
 def site_of(text: str) -> str:
     """The site that the words name; 'other' for words that are not known."""
     words = WORD.findall(text.casefold())

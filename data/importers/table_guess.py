@@ -29,10 +29,11 @@ MOST: Final = 0.6  # share of the cells with something in them that must be what
 ANY: Final = 1 / LOOKED_AT  # share that one cell is at the least
 LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
 LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
-FASTEST, SLOWEST = 120, 1800  # seconds a kilometre, of usual runs and walks; a convention
+FASTEST, SLOWEST = 120, 1000  # seconds a kilometre, of usual runs and walks; a convention
 LONGEST_RUN_S: Final = 100_000.0  # and one above that in milliseconds
 MOST_CODES: Final = 20  # different sports that a program has numbers for, in one diary
 COMPACT: Final = 8  # digits of a date without signs, 20240502
+STARTS_SHOWN: Final = 3  # times that are all on five minutes, as runners write when they began
 EARLIEST_START: Final = 4  # o'clock: few runs begin before, and few take longer
 LONGEST_HOURS: Final = 5  # usual times in two parts are hours and minutes when the first part is never higher
 DECIMAL_COMMA: Final = re.compile(r"-?\d{1,3}(\.\d{3})*,(\d{1,2}|\d{4,})", re.ASCII)
@@ -72,6 +73,7 @@ LAST: Final = words_of(
     "total gesamt cumulative kumuliert cumul cum ytd remaining shoe shoes schuh schuhe warmup cooldown warm cool "
     "elapsed zone zones hr heart submitted created upload uploaded modified updated end ended finish finished tempo"
 )
+EXERCISE, SETS = words_of(WORDS["exercise"]), words_of(f"{WORDS['sets']} {WORDS['repetitions']}")
 OF_A_RUN: Final = ("distance", "duration", "time", "effort")  # not where the heading names another sport: Bike km
 ALL_WORDS: Final = words_of(" ".join(WORDS.values()))
 SPORT: Final = words_of(
@@ -181,7 +183,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "exercise": lambda cells: bool(cells) and not numbers(cells) and not _are_dates(cells),
         "sets": numbers,
         "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
-        "load": numbers,
+        "load": lambda cells: _share(cells, lambda cell: cell.strip().lstrip("-")[:1].isdigit()) >= MOST,
         "date": _are_dates,
         "distance": distances,
         "start": lambda cells: _share(cells, lambda cell: dates.clock(cell) is not None) >= MOST,
@@ -202,14 +204,15 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
 
 
 def _times(duration: int | None, time: int | None, start: int | None, columns: _Columns) -> dict[str, int | None]:
-    """The time of a run, and its start: beside a duration, a column headed "Time" alone may say when it began."""
-    if duration is None:
-        return {"time": time}
+    """The time of a run, and its start: a column headed "Time" alone may say when it began, beside a duration, or where
+    all are like 18:30 and 7:45."""
     if start is None and time is not None and len(columns.words[time]) == 1:
         clocks = [dates.clock(cell) for cell in columns.cells[time]]
         late = sum(clock is not None and clock.hour >= EARLIEST_START for clock in clocks)
-        start = time if late >= MOST * len(clocks) else None
-    return {"time": duration, "start": start}
+        whole = sum(clock is not None and clock.minute % 5 == 0 and not clock.second for clock in clocks)
+        are_starts = late >= MOST * len(clocks) and (duration is not None or whole == len(clocks) >= STARTS_SHOWN)
+        start, time = (time, None) if are_starts else (None, time)
+    return {"time": time if duration is None else duration, "start": start}
 
 
 def _sport(columns: _Columns) -> int | None:
@@ -220,7 +223,12 @@ def _sport(columns: _Columns) -> int | None:
     Numbers are codes of a program: the runner knows which are runs.
     """
     headed = {at for at, words in enumerate(columns.words) if words & SPORT}
-    full = {at for at, cells in enumerate(columns.cells) if len(cells) >= MOST * columns.rows}
+    of_sets = any(words & SETS for words in columns.words)  # then its exercises are no sports
+    full = {
+        at
+        for at, cells in enumerate(columns.cells)
+        if len(cells) >= MOST * columns.rows and not (of_sets and columns.words[at] & EXERCISE)
+    }
     unnamed = {at for at in full if not columns.words[at] & ALL_WORDS}
     found = _fullest(columns, headed | full, is_sport, MOST)
     if found is None:
@@ -248,6 +256,8 @@ def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, An
     is_of_sets = any(found[name] is not None for name in ("sets", "repetitions", "load", "seconds"))
     if not is_of_sets and found["distance"] is not None:  # it has the word in its heading alone
         found["exercise"] = None
+    if found["exercise"] is not None and found["distance"] is None and found["seconds"] is None:
+        found["seconds"], found["time"] = found["time"], None
     if found["exercise"] is None:
         found["time"] = found["seconds"] if found["time"] is None else found["time"]
         found["sets"] = found["repetitions"] = found["load"] = found["seconds"] = None
@@ -265,12 +275,13 @@ def _pain(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
         return {"site": None, "side": None}
     first, second = found["pain"], found["pain_right"]
     headings = [columns.headings[at] for at in (first, second) if at is not None]
-    site, sides = site_of(headings[0]), [side_of(heading) for heading in headings]
+    sites, sides = [site_of(heading) for heading in headings], [side_of(heading) for heading in headings]
+    site = sites[0]
     place: dict[str, Any] = {
         "site": found["site"] if site == "other" or found["site"] is not None else site,
         "side": sides[0] if found["side"] is None else found["side"],
     }
-    if sides in (["left", "right"], ["right", "left"]):
+    if sides in (["left", "right"], ["right", "left"]) and sites[0] == sites[1]:
         left, right = (first, second) if sides[0] == "left" else (second, first)
         return place | {"pain": left, "pain_right": right, "side": None}
     return place | {"pain_right": None}

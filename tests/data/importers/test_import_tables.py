@@ -160,6 +160,16 @@ HOURS_IN_CAPITALS = {"date": 0, "distance": 1, "distance_unit": "m", "time": 2, 
         ("Date,Type,km\n2024-01-02,1,4\n2024-01-03,6,5\n", {"sport": 1}),
         ("Übung;Sätze;Wdh;Datum\nClam;3;10;2.1.2024\n", {"exercise": 0, "sets": 1, "repetitions": 2}),
         ("app.exercise.start,app.exercise.zone,km\n2024-01-02 06:00:00,UTC,5\n", {"exercise": None, "date": 0}),
+        ("Datum;Strecke;Tempo\n2.1.2024;12,5;5:30\n3.1.2024;8;5:40\n", {"distance": 1, "time": None}),
+        ("Date,Time,Distance\n2024-01-02,18:30,5\n2024-01-03,17:45,5\n2024-01-04,7:00,5\n", {"start": 1, "time": None}),
+        (
+            "Date,Time,Distance\n2024-01-02,18:31,5\n2024-01-03,27:45,5\n2024-01-04,25:00,5\n",
+            {"start": None, "time": 1},
+        ),
+        ("Date,Pain right knee,Pain left hip\n2024-01-02,3,2\n", {"pain": 1, "pain_right": None, "side": "right"}),
+        ("Datum;Schmerz in der Hüfte\n2.1.2024;3\n", {"pain": 1, "site": "outer hip", "side": "both"}),
+        ("Date,Exercise,Time\n2024-01-02,Plank,60\n", {"seconds": 2, "time": None}),
+        ("Date,Exercise,km,Sets,Reps\n2024-01-02,Run,5,,\n2024-01-03,Clam,,3,10\n", {"exercise": 1, "sport": None}),
         ("Date,Exercise,Weight,Weight Unit,Reps\n2024-01-02,Clam,5,lbs,10\n", {"load": 2, "load_unit": "lb"}),
         ("My diary\n\nDate,Distance\n2024-01-02,5\n", {"date": 0, "distance": 1}),
     ],
@@ -409,6 +419,50 @@ def test_an_exercise_that_is_called_a_walk_is_an_exercise(name: str) -> None:
     result = read(f"Date,Exercise,Sets,Reps,Time (s)\n2024-01-13,{name},2,15,\n2024-01-14,{name},1,,60\n")
     assert [[one.exercise for one in work.sets] for work in result.workouts] == [[name, name], [name]]
     assert result.runs.empty
+
+
+@pytest.mark.parametrize(
+    ("reps", "load", "sets"),
+    [
+        ("10 each", "5 kg", [(10, None, 5.0)]),
+        ("10 per side", "20 lbs", [(10, None, pytest.approx(9.07, abs=0.01))]),
+        ("3x30s", "BW", [(None, 30, None)] * 3),
+        ("2 x 8", "", [(8, None, None)] * 2),
+        ("45 s", "7,5", [(None, 45, 7.5)]),
+    ],
+)
+def test_repetitions_and_loads_as_people_write_them(reps: str, load: str, sets: list[object]) -> None:
+    result = read(f"Date;Exercise;Reps;Weight\n2024-01-13;Clam;{reps};{load}\n")
+    (work,) = result.workouts
+    assert [(one.repetitions, one.seconds, one.load_kg) for one in work.sets] == sets
+
+
+@pytest.mark.parametrize(
+    ("written", "site", "side"),
+    [
+        ("linkes Knie", "kneecap", "left"),
+        ("Wade rechts", "calf", "right"),
+        ("Schmerz in der Wade", "calf", "both"),
+        ("l'aine", "groin", "both"),
+        ("L'aine droite", "groin", "right"),
+        ("genou droit", "kneecap", "right"),
+        ("tobillo derecho", "ankle", "right"),
+        ("tendon d'Achille gauche", "Achilles tendon", "left"),
+        ("Hip L", "outer hip", "left"),
+        ("R knee", "kneecap", "right"),
+    ],
+)
+def test_a_place_as_people_write_it(written: str, site: str, side: str) -> None:
+    (note,) = read(f"Date;Pain;Where\n2024-01-13;3;{written}\n").pain
+    assert (note.site, note.side) == (site, side)
+
+
+def test_a_sled_pushed_20_m_is_no_run_and_an_unknown_unit_no_distance() -> None:
+    result = read("Date,Exercise,Reps,Distance (m)\n2024-01-13,Sled push,3,20\n2024-01-14,Clam,10,5000\n")
+    assert list(result.runs["distance_m"]) == [5000.0]
+    result = read("Date,Distance,Unit\n2024-01-13,5,km\n2024-01-14,40,furlong\n2024-01-15,5,km\n")
+    assert list(result.runs["distance_m"]) == [5000.0, 5000.0]
+    assert "The unit is 'furlong', which is not known here." in result.problems[0].reason
 
 
 def test_runs_slower_than_anybody_walks_are_to_check() -> None:
