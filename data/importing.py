@@ -99,14 +99,14 @@ class Sorter:
         if (row["source"], row["source_id"]) in self._ids:
             tell("there already", position, self._run_words(row))
             return
-        if self._runs_on[day] >= MOST_A_DAY:
-            tell("failed", position, f"{day:%-d %B %Y} has {MOST_A_DAY} runs already, which is the most.")
-            return
         twin = self._twins.twin_of(told)
         may_give_way = twin is not None and twin.stored_id is not None and self._choices.rule == "replace"
         giving_way = twin if may_give_way else None
         if twin is not None and giving_way is None and self._choices.rule != "both":
             tell("there already", position, f"{self._run_words(row)}, as {twin.source} tells it.")
+            return
+        if giving_way is None and self._runs_on[day] >= MOST_A_DAY:
+            tell("failed", position, f"{day:%-d %B %Y} has {MOST_A_DAY} runs already, which is the most.")
             return
         before = 0.0 if giving_way is None else giving_way.distance_m or 0.0
         metres = self._metres_on[day] - before + (row["distance_m"] or 0.0)

@@ -19,6 +19,7 @@ from ui import inputs, saving, tables
 from ui.diary import Diary
 
 _ROWS: Final = 8
+_NAMED: Final = 8  # columns that are not read
 _WIDTH: Final = 400  # pixels of a choice: two beside each other, or one on a phone
 _RUNS: Final = {
     "distance": "Distance of the run",
@@ -91,9 +92,10 @@ def show(diary: Diary, files: str, table: Table) -> None:
 
 def show_kept(diary: Diary, files: str, mapped: Mapped) -> None:
     """Say as what the columns of the table in these files were read, and offer to change it."""
-    words = _words(mapped.headings, diary.reading().mappings[mapped.key])
+    mapping = diary.reading().mappings[mapped.key]
+    words = _words(mapped.headings, mapping)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.text(f"{files}: as you said, {words}.")  # plain: a heading is no markup
+        st.text(f"{files}: as you said, {words}.{_not_read(mapped.headings, mapping)}")  # plain: a heading is no markup
         if st.button("Change its columns", key=f"map-{mapped.key}-change", icon=":material/edit:"):
             _ask(mapped.key, anew=True)
 
@@ -120,6 +122,14 @@ def _words(headings: Sequence[str], mapping: Mapping) -> str:
     said += [f"its {name} is '{values[name]}'" for name in for_all_rows if isinstance(values[name], str)]
     said += [f"the decimal sign is a {mapping.decimal_sign}"] if mapping.decimal_sign in ("point", "comma") else []
     return "; ".join(said)
+
+
+def _not_read(headings: Sequence[str], mapping: Mapping) -> str:
+    """The columns that say nothing to the diary: a second one of pain may be among them."""
+    read = {at for at in mapping.to_json().values() if isinstance(at, int) and not isinstance(at, bool)}
+    others = [heading for at, heading in enumerate(headings) if at not in read and heading]
+    more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    return f" Not read: {', '.join(others[:_NAMED])}{more}." if others else ""
 
 
 def _first_rows(table: Table) -> pd.DataFrame:

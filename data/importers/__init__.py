@@ -27,6 +27,7 @@ from data.importers import (
     runkeeper,
     strava,
     strong,
+    tables,
     tcx,
     unpack,
 )
@@ -67,7 +68,8 @@ MAX_MEMBERS: Final = 10_000  # recordings read from one archive: three a day for
 MAX_ELEMENTS: Final = 13_000_000
 MAX_XML: Final = 20  # members looked into for Apple Health's export; it has two
 MAX_ZIPS_NAMED: Final = 20
-TABLES: Final = (".csv", ".xlsx")
+WORKBOOK: Final = ".xlsx"
+TABLES: Final = (".csv", WORKBOOK)
 MAX_TABLES: Final = 20
 TABLE_ALONE: Final = "A table of no program that is known here. Choose it by itself, and say what its columns are."
 MAX_FILENAME: Final = 80  # characters of a file's name repeated in a sentence
@@ -167,7 +169,16 @@ def _from_xml(filename: str, root: str, file: BinaryIO, zone: tzinfo) -> Iterato
     return reader(filename, file, zone)
 
 
+def _is_mapped(text: str, runner: _Runner) -> bool:
+    """Whether the runner has said what the columns below these headings are, which goes before what they look like."""
+    return bool(runner.mappings) and any(
+        tables.key_of(tuple(plain(cell) for cell in header)) in runner.mappings for header, _ in delimited.headers(text)
+    )
+
+
 def _from_known_table(filename: str, text: str, runner: _Runner) -> Iterator[Item] | None:
+    if _is_mapped(text, runner):
+        return None
     found = (read_table(filename, text, runner.zone, runner.unit) for read_table in TABLE_READERS)
     return next((items for items in found if items is not None), None)
 
@@ -193,17 +204,17 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
     if health:
         return _from_health(filename, archive, health, runner.zone)
     members, zips = archive.ending(*RECORDINGS), archive.ending(".zip")
-    tables = [name for name in archive.ending(*TABLES) if unpack.is_inside(name)]
+    texts = [name for name in archive.ending(*TABLES) if unpack.is_inside(name)]
     if not members and MANIFEST in archive.names:
         raise UnreadableFileError(f"{filename} looks like an archive of Plumbline. Bring it in on the Settings page.")
-    if not members and not tables and zips:
+    if not members and not texts and zips:
         raise UnreadableFileError(f"{filename} holds nothing but other zips. Unpack it and upload those. {ACCEPTED}")
-    if not members and not tables:
+    if not members and not texts:
         holds = f"neither an {STRAVA_TABLE}, nor an export of Apple Health, nor FIT, GPX or TCX files"
         raise UnreadableFileError(f"{filename} holds {holds}. {ACCEPTED}")
-    if not members and len(tables) == 1:  # so that the runner can say what its columns are
-        return _from_file(f"{tables[0]} in {filename}", archive.read(tables[0]), runner)
-    return chain(_from_members(archive, members, runner), _from_tables(archive, tables, runner), _not_read(archive))
+    if not members and len(texts) == 1:  # so that the runner can say what its columns are
+        return chain(_from_table_in(archive, texts[0], f"{texts[0]} in {filename}", runner), _not_read(archive))
+    return chain(_from_members(archive, members, runner), _from_tables(archive, texts, runner), _not_read(archive))
 
 
 def _from_strava(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item] | None:
@@ -296,16 +307,19 @@ def _not_read(archive: unpack.Archive) -> Iterator[Item]:
         yield Note("the archive", told)
 
 
-def _from_tables(archive: unpack.Archive, tables: list[str], runner: _Runner) -> Iterator[Item]:
-    """The tables of known programs; what the columns of others are is asked of one at a time, outside a zip."""
-    for name in tables[:MAX_TABLES]:
+def _from_tables(archive: unpack.Archive, names: list[str], runner: _Runner) -> Iterator[Item]:
+    """The tables that are known, by their program or by the runner; what the columns of others are is asked of one at a
+    time, outside a zip."""
+    for name in names[:MAX_TABLES]:
+        found: list[Item]
         try:
-            items = _known_table_in(archive, name, runner)
-            found = None if items is None else [within(item, plain(name)) for item in items]
+            found = [within(item, plain(name)) for item in _from_table_in(archive, name, plain(name), runner)]
+        except NeedsMappingError:
+            found = [Problem(plain(name), _unknown(name))]
         except UnreadableFileError as error:
             found = [Problem(plain(name), str(error))]
-        yield from [Problem(plain(name), _unknown(name))] if found is None else found
-    if len(tables) > MAX_TABLES:
+        yield from found
+    if len(names) > MAX_TABLES:
         yield Problem("the archive", f"Only the first {MAX_TABLES} tables were looked at. Choose the others alone.")
 
 
@@ -313,10 +327,11 @@ def _unknown(name: str) -> str:
     return TABLE_NOT_KNOWN if PurePosixPath(name).name.lower() == STRAVA_TABLE else TABLE_ALONE
 
 
-def _known_table_in(archive: unpack.Archive, name: str, runner: _Runner) -> Iterator[Item] | None:
-    if not name.lower().endswith(".csv"):
-        return None
-    return _from_known_table(plain(name), delimited.decode(plain(name), archive.read(name)), runner)
+def _from_table_in(archive: unpack.Archive, name: str, told: str, runner: _Runner) -> Iterator[Item]:
+    content = archive.read(name)
+    if name.lower().endswith(WORKBOOK):
+        return _from_unknown_table(told, content, runner)
+    return _from_file(told, content, runner)
 
 
 def _from_members(archive: unpack.Archive, members: list[str], runner: _Runner) -> Iterator[Item]:

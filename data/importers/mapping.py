@@ -79,25 +79,19 @@ class NeedsMappingError(UnreadableFileError):
 
 
 def look(filename: str, content: bytes, unit: Unit = "km") -> Table:
-    """The table in a text file, or in the sheets of an Excel workbook that have the headings of its first table. Raises
-    NoTableError when there is none."""
-    found: _Rows | None = None
-    others: list[str] = []
-    for name, rows in _candidates(filename, content):
-        sheet = _sheet(name, rows)
-        if sheet is None:
-            continue
-        if found is None:
-            taken = _Rows(sheet.header)
-            taken.take(sheet)
-            found = taken if taken.rows else None
-        elif key_of(sheet.header) == key_of(found.header):
-            found.take(sheet)
-        else:
-            others.append(name)
-    if found is None:
-        raise NoTableError(f"{filename} has no table with headings and rows below them.")
-    return found.table(unit, others)
+    """The table in a text file; of an Excel workbook, that of the first sheet that looks like a diary and of those with
+    the same headings. Raises NoTableError when there is none."""
+    found = (_sheet(name, rows) for name, rows in _candidates(filename, content))
+    sheets = [sheet for sheet in found if sheet is not None]
+    diary = next((sheet for sheet in sheets if sheet.is_diary(unit)), None)
+    for first in sheets if diary is None else [diary]:
+        alike = [sheet for sheet in sheets if key_of(sheet.header) == key_of(first.header)]
+        rows = _Rows(first.header)
+        for sheet in alike:
+            rows.take(sheet)
+        if rows.rows:
+            return rows.table(unit, [sheet.name for sheet in sheets if sheet not in alike])
+    raise NoTableError(f"{filename} has no table with headings and rows below them.")
 
 
 def _candidates(filename: str, content: bytes) -> Iterator[tuple[str, Iterator[list[str]]]]:
@@ -122,14 +116,22 @@ def _header_at(top: list[list[str]]) -> int | None:
     return next((at for at, cells in enumerate(filled) if cells > 1 and cells * 2 >= fullest), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Sheet:
-    """A sheet, or a text, with headings: what is below them, and their row."""
+    """A sheet, or a text, with headings: their row, the first rows below them, and all of those."""
 
     name: str
     header: tuple[str, ...]
-    below: Iterable[list[str]]
     number: int
+    top: list[list[str]]
+    below: Iterable[list[str]]
+
+    def is_diary(self, unit: Unit) -> bool:
+        """Whether its first rows say something of days."""
+        width = len(self.header)
+        rows = tuple(tuple(plain(cell) for cell in (row + [""] * width)[:width]) for row in self.top)
+        proposed = guess(self.header, rows, unit)
+        return proposed.date is not None and any(column is not None for column in proposed.amounts)
 
 
 def _sheet(name: str, rows: Iterator[list[str]]) -> _Sheet | None:
@@ -138,10 +140,11 @@ def _sheet(name: str, rows: Iterator[list[str]]) -> _Sheet | None:
     at = _header_at(top)
     if at is None:
         return None
-    header, below = tuple(plain(cell) for cell in top[at][:MAX_COLUMNS]), chain(top[at + 1 :], rows)
-    if any(dates.is_date(cell) for cell in header):  # which no heading is
-        return _Sheet(name, tuple(f"Column {at + 1}" for at in range(len(header))), chain([top[at]], below), at)
-    return _Sheet(name, header, below, at + 1)
+    header = tuple(plain(cell) for cell in top[at][:MAX_COLUMNS])
+    has_header = not any(dates.is_date(cell) for cell in header)  # which no heading is
+    header = header if has_header else tuple(f"Column {place + 1}" for place in range(len(header)))
+    first = top[at + has_header :]
+    return _Sheet(name, header, at + has_header, first, chain(first, rows))
 
 
 class _Rows:

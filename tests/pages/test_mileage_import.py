@@ -393,6 +393,13 @@ def test_a_word_that_is_no_sport_is_no_run_where_the_runner_says_so(app, book):
     assert "1 run to add" in again.text
 
 
+def test_columns_that_are_not_read_are_named(app):
+    table = ("diary.csv", b"Date,km,Knee pain,Hip pain,Shoes,Pace\n2026-03-01,5,3,2,Old,5:20\n")
+    shown = app("mileage").upload(table).press("Read it so")
+    assert "Knee pain is the pain; its site is 'kneecap'" in shown.text
+    assert "Not read: Hip pain, Shoes, Pace." in shown.text
+
+
 def test_headings_are_text_and_not_markup(app):
     table = ("runs.csv", b"Date,[b](https://example.org)\n2026-03-01,8.5\n")
     shown = app("mileage").upload(table).set("Distance of the run", 1).run().press("Read it so")

@@ -4,14 +4,16 @@ import gzip
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.importers import ImportResult, NeedsMappingError, Problem, UnreadableFileError, read_file, unpack
+from data.importers import ImportResult, NeedsMappingError, Problem, UnreadableFileError, mapping, read_file, unpack
 from data.importers.fit import FIT_EPOCH
 from data.importers.result import Run, gather
 from tests.data.importers import fit_writer as fw
@@ -211,6 +213,28 @@ def test_what_is_wrong_with_a_member_names_the_zip(name: str, content: bytes) ->
         read_file("export.zip", archive({name: content}))
 
 
+def test_tables_in_a_zip_are_read_as_the_runner_said() -> None:
+    diary = b"Tag;Strecke\n01.03.2026;8,5\n"
+    table = mapping.look("diary.csv", diary)
+    book = openpyxl.Workbook()
+    for row in (("Tag", "Strecke"), ("02.03.2026", "9,5"), ("03.03.2026", "7,5")):
+        book.active.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    members = {"a.csv": diary, "b.xlsx": packed.getvalue(), "c.csv": b"x,y\n1,2\n", "run.fit": sample(RUN)}
+    result = read_file("all.zip", archive(members), mappings={table.key: table.guess})
+    assert list(result.runs["distance_m"]) == [157.56, 8500.0, 9500.0, 7500.0]
+    assert [problem.position for problem in result.problems] == ["c.csv"]
+
+
+def test_what_the_runner_said_of_a_table_goes_before_what_it_looks_like() -> None:
+    told = b"Activity Type,Date,Title,Distance,Moving Time\nRunning,2024-05-01,A,5,45:00\n"
+    table = mapping.look("log.csv", told)
+    in_miles = replace(table.guess, distance_unit="mi")
+    assert list(read_file("log.csv", told).runs["source"]) == ["garmin"]
+    assert list(read_file("log.csv", told, mappings={table.key: in_miles}).runs["distance_m"]) == [8046.72]
+
+
 def test_runkeepers_zip_is_its_table() -> None:
     table = b"Activity Id,Date,Type,Distance (km),Duration\na1,2024-05-01 06:00:00,Running,5.02,25:00\n"
     result = read_file(
@@ -292,9 +316,9 @@ def test_a_zip_of_tables_and_recordings_is_read_whole() -> None:
     result = read_file("all.zip", archive(mixed | {"b.xlsx": b"PK"}))
     assert len(result.runs) == 1
     assert result.workouts and result.workouts[0].position.startswith("log/hevy.csv, ")
-    assert [(problem.position, problem.reason[:37]) for problem in result.problems] == [
-        ("a.csv", "A table of no program that is known h"),
-        ("b.xlsx", "A table of no program that is known h"),
+    assert [(problem.position, problem.reason[:38]) for problem in result.problems] == [
+        ("a.csv", "A table of no program that is known he"),
+        ("b.xlsx", "b.xlsx is none of the formats that can"),
     ]
 
 

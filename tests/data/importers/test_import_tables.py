@@ -518,6 +518,18 @@ def test_a_sheet_for_each_month_is_one_table() -> None:
     ]
 
 
+def test_the_sheet_that_looks_like_a_diary_is_the_one() -> None:
+    content = workbook(
+        ("Summary", "Value"),
+        ("Runs", 2),
+        Readme=[("What", "This is"), ("my", "diary")],
+        Runs=[("Date", "km"), (date(2024, 1, 3), 5), (date(2024, 1, 4), 6)],
+    )
+    result = read(content)
+    assert list(result.runs["distance_m"]) == [5000.0, 6000.0]
+    assert "'Sheet', 'Readme'" in result.notes[0].reason
+
+
 def test_an_excel_workbook_comes_back_with_dates_times_and_kept_values() -> None:
     content = workbook(
         ("Date", "Distance (km)", "Time", "Pain"),
