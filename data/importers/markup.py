@@ -16,6 +16,7 @@ from data.errors import UnreadableFileError
 HEAD: Final = 2**18  # bytes in which the root must begin; Apple's document type has 20,000
 CHUNK: Final = 2**17
 MAX_ELEMENTS: Final = 1_500_000  # in a recording: a second each of two days with heart rate and cadence has 1,400,000
+MAX_DEPTH: Final = 200  # open elements; those of recordings have ten, and a parser remembers each
 MAX_LENGTH: Final = 2**21  # bytes without a "<": one tag or text as long as that is a trap
 MAX_TEXT: Final = 1000  # letters kept of the text in an element; what we ask for are dates, numbers and names
 MARK: Final = "\ufeff"
@@ -71,6 +72,8 @@ class Listener:
     # What lxml calls
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self.path) == MAX_DEPTH:
+            raise DamagedError("The file has more elements inside each other than any recording needs.")
         name = tag.rpartition("}")[2]
         self.path.append(name)
         self.elements += 1

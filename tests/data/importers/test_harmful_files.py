@@ -257,3 +257,14 @@ def test_a_zip_of_a_long_diarys_files_is_read_in_a_moment() -> None:
         for number in range(20_000):
             made.writestr(f"activities/{number}.txt", b"")
     assert seconds_of(packed.getvalue()) < MOST_SECONDS
+
+
+def test_elements_inside_each_other_are_bounded() -> None:
+    """98 kB that unpack to millions of them took 330 MB."""
+    run = "<Workout workoutActivityType='HKWorkoutActivityTypeRunning' startDate='2024-03-31 06:00:00 +0200' "
+    whole = f"<HealthData>{run} duration='30' totalDistance='5' totalDistanceUnit='km'></Workout>"
+    deep = f"{whole}{'<a>' * 199}{'</a>' * 199}</HealthData>", f"{whole}{'<a>' * 100_000}"
+    inside, beyond = (read_file("upload", content.encode()) for content in deep)
+    assert len(inside.runs) == len(beyond.runs) == 1
+    assert inside.problems == ()
+    assert "more elements inside each other than any recording needs" in beyond.problems[0].reason
