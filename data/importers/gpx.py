@@ -23,7 +23,7 @@ from data.importers.result import (
     known,
     plain,
 )
-from data.importers.sports import Kind, kind_of, kind_titled
+from data.importers.sports import Kind, kind_in, kind_of, kind_titled
 from data.importers.way import Way, haversine, left_out_words, place
 
 SOURCE: Final = "gpx"
@@ -33,8 +33,8 @@ MAX_SPORT: Final = 40  # characters of a type repeated in a sentence
 PAUSE: Final = timedelta(
     hours=1
 )  # convention: tracks that are less apart are one activity, as devices split on a pause
-PLANNED_WITHIN_M: Final = 100.0  # conventions: of the start, and how much of the run a plan has at least
-PLANNED_SHARE: Final = 0.5
+PLANNED_WITHIN_M: Final = 500.0  # conventions: of the start, and how much of the run a plan has at least
+PLANNED_SHARE: Final = 0.3
 UNDATED_NAMED: Final = 10
 TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say nothing about the whole
 STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
@@ -45,6 +45,7 @@ COORDINATE: Final = re.compile(rb"\b(lat|lon)\s*=\s*[\"']([-+.\dEe]{1,30})[\"']"
 # Conventions for a track that names no sport. The times include pauses.
 WALK_BELOW: Final = 1.8  # m/s, 9:15 a kilometre
 WALK_UP_TO: Final = 2.5  # m/s, for what is called a walk
+RIDE_FROM: Final = 3.3  # m/s, 5:03 a kilometre, where the name has a word for another sport
 RUN_UP_TO: Final = 5.0  # m/s, 3:20 a kilometre
 FASTEST: Final = (
     6.5  # m/s in the fastest tenth of the time: a ride or a car has faster stretches, and GPS only odd jumps
@@ -58,6 +59,7 @@ class _Track:
 
     numbers: list[int]
     again: list[str] = field(default_factory=list)  # positions of tracks that tell the same once more
+    planned: list[str] = field(default_factory=list)  # of those that are its plan
     undated: list[str] = field(default_factory=list)  # and of those in it that have no times
     name: str = ""
     sport: str = ""
@@ -194,7 +196,7 @@ def _activities(tracks: list[_Track]) -> list[_Track]:
     dated = len(joined)
     for track in (track for track in tracks if not track.begin):
         if dated == 1 and _is_planned(joined[0], track):
-            joined[0] = replace(joined[0], again=[*joined[0].again, track.position])
+            joined[0] = replace(joined[0], planned=[*joined[0].planned, track.position])
         elif dated == 1 and _same_sport(joined[0], track):
             joined[0] = replace(_together(joined[0], track), undated=[*joined[0].undated, track.position])
         else:
@@ -213,11 +215,10 @@ def _overlap(earlier: _Track, later: _Track) -> bool:
 
 
 def _is_planned(run: _Track, undated: _Track) -> bool:
-    """Whether a track without times begins where the run did and goes as far: then it is the way that was planned."""
-    begin, other = run.way.origin, undated.way.origin
-    if begin is None or other is None or haversine(begin, other) > PLANNED_WITHIN_M:
-        return False
-    return undated.way.metres >= PLANNED_SHARE * run.way.metres
+    """Whether a track without times begins or ends where the run began, and is no short piece: then it is a plan."""
+    begin, ends = run.way.origin, (undated.way.origin, undated.way.end)
+    is_near = begin is not None and any(end is not None and haversine(begin, end) <= PLANNED_WITHIN_M for end in ends)
+    return is_near and undated.way.metres >= PLANNED_SHARE * run.way.metres
 
 
 def _longer(one: _Track, other: _Track) -> _Track:
@@ -239,6 +240,7 @@ def _together(one: _Track, other: _Track) -> _Track:
     return _Track(
         numbers=one.numbers + other.numbers,
         again=one.again + other.again,
+        planned=one.planned + other.planned,
         undated=one.undated + other.undated,
         name=one.name or other.name,
         sport=one.sport or other.sport,
@@ -267,6 +269,8 @@ def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
     yield from (Note(track.position, told) for told in (abroad, *_to_check(track)) if told)
     for position in track.again:
         yield Note(position, f"It tells the same as {track.position} once more, so it is not counted.")
+    for position in track.planned:
+        yield Note(position, f"It has no times and begins or ends where {track.position} begins: it is not counted.")
     if track.mostly_untimed:
         told = f"Only {track.timed:,} of {track.points:,} points have a time, so it is not known how long it took."
         yield Note(track.position, told) if kind else Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
@@ -285,8 +289,11 @@ def _to_check(track: _Track) -> Iterator[str]:
 
 
 def _titled(track: _Track) -> Kind | Literal["other"] | None:
-    """What the name says, unless it is faster than that: places are called Marche, too."""
+    """What the name says, unless it is faster than that: places are called Marche, too. Of what else is in a name,
+    another sport counts from the speed of a slow ride on: "Bike ride to work", but not "Savile Row" at a jog."""
     kind, speed = kind_titled(track.name), known(track.way.metres) / track.seconds
+    if kind is None and speed > RIDE_FROM and kind_in(track.name) == "other":
+        return "other"
     is_too_fast = (kind == "run" and speed > FASTEST) or (kind == "walk" and speed > WALK_UP_TO)
     return None if is_too_fast else kind
 

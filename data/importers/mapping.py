@@ -1,16 +1,15 @@
 """Any other table: `look` finds its headings and proposes what they are, `read` reads it as the runner decided."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from itertools import chain, islice
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from data.errors import UnreadableFileError
 from data.fields import Side
-from data.importers import dates, delimited, excel, sports, unpack
+from data.importers import dates, delimited, excel, set_cells, sports, unpack
 from data.importers.cells import (
     METRES,
     SECONDS,
@@ -20,7 +19,6 @@ from data.importers.cells import (
     duration,
     is_missing,
     moment_of,
-    seconds,
     ungrouped,
     unit_of,
     with_unit,
@@ -51,16 +49,9 @@ __all__ = ["Mapping", "NeedsMappingError", "NoTableError", "Table", "look", "rea
 SOURCE: Final = "table"
 MOST_LINES: Final = 2 * delimited.MAX_ROWS  # with blank ones
 HEADER_WITHIN: Final = 20  # rows above which a title may stand
-KG: Final = {"kg": 1.0, "lb": 0.45359237}
 VERY_SLOW: Final = 1800  # seconds a kilometre, slower than a hike; a convention
 LEAST_BESIDE_M: Final = 1_000.0  # of a run in the row of an exercise; a convention
-MOST_SETS: Final = 50  # of one row
 WORDS: Final = 12  # for sports that a note counts one by one
-HELD: Final = re.compile(r"(\d{1,4}) ?(?:s|secs?|sek|seconds|sekunden)\.?")  # 30s among repetitions
-EACH_SIDE: Final = re.compile(r" ?(?:each(?: side)?|per side|/ ?side|je seite|par côté|reps?|wdh\.?)$")
-LOAD: Final = re.compile(r"(-?[\d.,']+) ?(kgs?|lbs?)\.?")
-BODYWEIGHT: Final = frozenset(("bw", "bodyweight", "body weight", "körpergewicht", "poids du corps"))
-LIMITS: Final = {"repetitions": 1_000.0, "seconds": 3_600.0, "load": 500.0}  # the door's own for a set
 
 
 class NoTableError(UnreadableFileError):
@@ -276,9 +267,8 @@ class _Reader:
         if self._left_out:
             yield Note("the sports", f"Left out, because they are no runs: {_counted(self._left_out)}.")
         if self._taken_for_runs:
-            told = f"Counted as runs, because no sport is named: {_counted(self._taken_for_runs)}."
+            told = f"Counted as runs, because they name no one sport: {_counted(self._taken_for_runs)}."
             yield Note("the sports", f"{told} Where a word is no run, say so under the columns of the table.")
-
         if self._slow:
             are = "run is" if self._slow == 1 else "runs are"
             told = f"{self._slow:,} {are} slower than {VERY_SLOW // 60} minutes a kilometre."
@@ -290,7 +280,9 @@ class _Reader:
     def _metres(self, row: tuple[str, ...], column: int | None) -> float:
         """The distance by the unit in its cell, or beside it, or else by that of the column."""
         text, unit = with_unit(self._cell(row, column))
-        beside = self._unit_beside(row)
+        if is_missing(text):
+            return 0.0
+        beside = None if unit else self._unit_beside(row)
         return self._number(text, "distance") * METRES[unit or beside or self._is.distance_unit]
 
     def _unit_beside(self, row: tuple[str, ...]) -> str | None:
@@ -318,20 +310,34 @@ class _Reader:
         return kind if kind in ("run", "walk") else None
 
     def _activity(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
-        """A run or walk. In a row with an exercise, one of a kilometre at least: sleds are pushed 20 m."""
-        if self._is_set(row) and not self._metres(row, self._is.distance) >= LEAST_BESIDE_M:
+        """A run or walk; in the row of an exercise, one that is called so or goes a kilometre."""
+        if self._is_set(row) and not self._is_beside_a_run(row):
             return
-        sport = self._sport(row)
-        if sport is None:
-            name = self._cell(row, self._is.sport)
+        named = self._is.sport if self._exercise_sport(row) is None else self._is.exercise
+        sport = self._sport(row) if named == self._is.sport else self._exercise_sport(row)
+        if sport in ("run", "walk"):
+            yield from self._run(position, row, moment, "walk" if sport == "walk" else "run")
+        else:
+            name = self._cell(row, named)
             self._left_out[name] += 1
             yield Skipped(position, f"{name}, not a run.")
-        else:
-            yield from self._run(position, row, moment, sport)
+
+    def _exercise_sport(self, row: tuple[str, ...]) -> str | None:
+        """The sport that stands among the exercises: any kind of run, or the very word for another, as nobody calls an
+        exercise; but "Monster walk" is one."""
+        exercise = self._cell(row, self._is.exercise)
+        if is_missing(exercise):
+            return None
+        if sports.kind_in(exercise) == "run":
+            return "run"
+        return sports.sport_itself(exercise)
 
     def _is_set(self, row: tuple[str, ...]) -> bool:
-        exercise = self._cell(row, self._is.exercise)
-        return not is_missing(exercise) and not sports.is_on_foot(exercise)
+        return not is_missing(self._cell(row, self._is.exercise)) and self._exercise_sport(row) is None
+
+    def _is_beside_a_run(self, row: tuple[str, ...]) -> bool:
+        """Sleds are pushed 20 m."""
+        return self._metres(row, self._is.distance) >= LEAST_BESIDE_M
 
     def _run(
         self, position: str, row: tuple[str, ...], moment: dates.Moment, sport: Literal["run", "walk"]
@@ -420,74 +426,49 @@ class _Reader:
             stated = side_of(written) or stated or "both"
         return site, stated
 
-    def _add_sets(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterable[Item]:
-        """Keep the sets until their day is whole."""
+    def _add_sets(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
+        """Keep the sets until their day is whole; one is kept without what cannot be read of it."""
         if not self._is_set(row):
-            return ()
-        exercise = plain(self._cell(row, self._is.exercise))
-        times, repetitions = self._repetitions(row)
+            return
+        said: dict[str, Any] = {}
+        wrong: list[str] = []
+        for read in (self._repeated, self._held, self._loaded):
+            try:
+                said |= {name: value for name, value in read(row).items() if value is not None}
+            except BadCellError as error:
+                wrong.append(str(error))
+        is_lost = bool(wrong) and not said.keys() & {"repetitions", "seconds"}
+        what_to_do = "Add it by hand." if is_lost else "The set is added without it."
+        yield from (Problem(position, f"{why} {what_to_do}") for why in wrong)
+        if is_lost:
+            return
+        effort = self._effort(row)
         one = WorkoutSet(
-            exercise=exercise,
-            repetitions=repetitions,
-            seconds=self._held(row),
-            load_kg=self._load(row),
-            effort=None if (effort := self._effort(row)) != effort else round(effort),
+            exercise=plain(self._cell(row, self._is.exercise)),
+            repetitions=said.get("repetitions"),
+            seconds=said.get("seconds"),
+            load_kg=said.get("load_kg"),
+            effort=None if effort != effort else round(effort),
         )
         positions, sets = self._sets.setdefault(moment.day, ([], []))
         positions.append(position)
-        sets.extend([one] * times)
-        return ()
+        sets.extend([one] * said.get("sets", 1))
 
-    def _repetitions(self, row: tuple[str, ...]) -> tuple[int, int | None]:
-        """How many sets of how many: 3x10 is three sets of ten."""
-        text = self._cell(row, self._is.repetitions).casefold().replace("×", "x")
-        times, by, each = (part.strip() for part in text.partition("x"))
-        if by and not (times.isdecimal() and 1 <= int(times) <= MOST_SETS):
-            raise BadCellError(f"The repetitions are {echo(text)}, which is not a number, nor sets like 3x10.")
-        sets, done = (int(times), each) if by else (self._times(row), text)
-        if is_missing(done) or HELD.fullmatch(done):
-            return sets, None
-        return sets, _within("repetitions", self._number(EACH_SIDE.sub("", done), "number of repetitions"))
+    def _repeated(self, row: tuple[str, ...]) -> dict[str, int | None]:
+        sets, repetitions, held = set_cells.repetitions(self._cell(row, self._is.repetitions), self._has_comma)
+        stated = set_cells.number_of_sets(self._cell(row, self._is.sets), self._has_comma)
+        return {"sets": stated if sets is None else sets, "repetitions": repetitions, "seconds": held}
 
-    def _times(self, row: tuple[str, ...]) -> int:
-        text = self._cell(row, self._is.sets)
-        if is_missing(text):
-            return 1
-        value = self._number(text, "sets")
-        if value % 1 or not 1 <= value <= MOST_SETS:
-            raise BadCellError(f"The sets are {echo(text)}, which is no whole number from 1 to {MOST_SETS}.")
-        return int(value)
-
-    def _held(self, row: tuple[str, ...]) -> int | None:
-        """The seconds; or the time, where some programs have one column for runs and exercises: there numbers without
-        a sign are seconds, whatever they are for runs."""
-        if held := HELD.fullmatch(self._cell(row, self._is.repetitions).casefold().rpartition("x")[2].strip()):
-            return _within("seconds", float(held[1]))
+    def _held(self, row: tuple[str, ...]) -> dict[str, int | None]:
+        """The seconds; or the time, where some programs have one column for runs and exercises."""
         if self._is.seconds is not None:
-            return self._whole(row, self._is.seconds)
-        text = self._cell(row, self._is.time)
-        if is_missing(text) or self._metres(row, self._is.distance) >= LEAST_BESIDE_M:
-            return None
-        stated = seconds(text)
-        return _within("seconds", self._number(text, "seconds") if stated is None else stated)
+            return {"seconds": set_cells.held(self._cell(row, self._is.seconds), "seconds", self._has_comma)}
+        if self._is_beside_a_run(row):
+            return {}
+        return {"seconds": set_cells.held(self._cell(row, self._is.time), self._is.time_unit, self._has_comma)}
 
-    def _whole(self, row: tuple[str, ...], column: int) -> int | None:
-        text = self._cell(row, column)
-        if is_missing(text):
-            return None
-        stated = seconds(text)
-        return _within("seconds", self._number(text, "seconds") if stated is None else stated)
-
-    def _load(self, row: tuple[str, ...]) -> float | None:
-        text = self._cell(row, self._is.load)
-        if is_missing(text) or text.casefold() in BODYWEIGHT:
-            return None
-        found = LOAD.fullmatch(text.casefold())
-        number, unit = (found[1], "lb" if found[2].startswith("lb") else "kg") if found else (text, self._is.load_unit)
-        load = self._number(number, "load") * KG[unit]
-        if not 0 <= load <= LIMITS["load"]:
-            raise BadCellError(f"The load is {echo(text)}, which is not from 0 to {LIMITS['load']:.0f} kg.")
-        return load
+    def _loaded(self, row: tuple[str, ...]) -> dict[str, float | None]:
+        return {"load_kg": set_cells.load(self._cell(row, self._is.load), self._is.load_unit, self._has_comma)}
 
 
 def _counted(words: Counter[str]) -> str:
@@ -497,9 +478,3 @@ def _counted(words: Counter[str]) -> str:
     ]
     rest = words.total() - sum(number for _, number in words.most_common(WORDS))
     return ", ".join([*most, f"{rest:,} of other words"] if rest else most)
-
-
-def _within(what: Literal["repetitions", "seconds"], value: float) -> int:
-    if value % 1 or not 0 <= value <= LIMITS[what]:
-        raise BadCellError(f"The {what} are {value:g}, which is no whole number from 0 to {LIMITS[what]:,.0f}.")
-    return int(value)

@@ -35,17 +35,15 @@ WIDE: Final = {  # how text of two bytes a letter begins: by its mark, or by "<"
     b"\0<": "utf-16-be",
 }
 LITERAL: Final = b"<![CDATA["
-# A literal part, which stays as it is; the number of a control character, which XML forbids; and an "&" that begins
-# none of the signs that XML has without a document type.
+# A literal part, which stays as it is; the number of a letter, which XML may forbid; and an "&" that begins none of the
+# signs that XML has without a document type.
 ODD: Final = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)"
-    rb"|(?P<control>&#(?:0{0,5}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,5}(?:[0-8bcefBCEF]|1[0-9a-fA-F]));)"
-    rb"|(?P<bare>&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});))",
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&#(?P<number>\d{1,10}|x[0-9a-fA-F]{1,8});|(?P<bare>&(?!(?:amp|lt|gt|quot|apos);))",
     re.DOTALL,
 )
 MAX_SIGNS: Final = 10_000  # in a piece; more of them are no text, and mending each takes its time
 LONGEST_LITERAL: Final = 4_096  # bytes that are kept for the next piece
-LONGEST_SIGN: Final = 10  # bytes, &#x10FFFF;
+LONGEST_SIGN: Final = 13  # bytes, &#0001114111;
 # What XML forbids, and some programs write all the same.
 CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r"))
 
@@ -150,11 +148,10 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 def _whole_signs(text: bytes) -> tuple[bytes, bytes]:
     """The text with "&" as XML wants it where a program wrote a bare one, and without the numbers of what XML forbids;
     up to the beginning of what may be a sign or a literal part cut in two; and the rest."""
-    if b"&" not in text and LITERAL not in text:
-        return text, b""
     at = _unfinished(text)
     whole = text[:at]
-    return (whole if whole.count(b"&") > MAX_SIGNS else ODD.sub(_mended, whole)), text[at:]
+    has_signs = 0 < whole.count(b"&") <= MAX_SIGNS
+    return (ODD.sub(_mended, whole) if has_signs else whole), text[at:]
 
 
 def _unfinished(text: bytes) -> int:
@@ -162,14 +159,23 @@ def _unfinished(text: bytes) -> int:
     literal = text.rfind(LITERAL, -LONGEST_LITERAL)
     if literal >= 0 and text.find(b"]]>", literal) < 0:
         return literal
+    cut = next((size for size in range(len(LITERAL) - 1, 0, -1) if text.endswith(LITERAL[:size])), 0)
     sign = text.rfind(b"&", -LONGEST_SIGN)
-    return sign if sign >= 0 else len(text)
+    return min(len(text) - cut, sign if sign >= 0 else len(text))
 
 
 def _mended(found: re.Match[bytes]) -> bytes:
     if found["bare"] is not None:
         return b"&amp;"
-    return b" " if found["control"] is not None else found[0]
+    if (number := found["number"]) is None:
+        return found[0]
+    value = int(number[1:], 16) if number[:1] == b"x" else int(number)
+    return found[0] if _is_allowed(value) else b" "
+
+
+def _is_allowed(value: int) -> bool:
+    """Whether XML has the letter of that number."""
+    return value in (9, 10, 13) or 32 <= value < 0xD800 or 0xE000 <= value < 0xFFFE or 0xFFFF < value <= 0x10FFFF
 
 
 def _decoder(raw: bytes) -> codecs.IncrementalDecoder:

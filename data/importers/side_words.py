@@ -16,17 +16,18 @@ def words_of(text: str) -> frozenset[str]:
 
 
 LEFT: Final = words_of(
-    "left links linke linker linkes linken gauche izquierda izquierdo izq sinistra sinistro sx esquerda esquerdo esq "
-    "vänster vänstra venstre"
+    "left li links linke linker linkes linken gauche izquierda izquierdo izq sinistra sinistro sx esquerda esquerdo "
+    "esq vänster vänstra venstre"
 )
 RIGHT: Final = words_of(
-    "right rechts rechte rechter rechtes rechten droite droit derecha derecho destra destro dx direita direito dir "
+    "right re rechts rechte rechter rechtes rechten droite droit derecha derecho destra destro dx direita direito dir "
     "höger högra høyre højre"
 )
 BOTH: Final = words_of("both beide beiden beidseits deux ambos ambas entrambi bilateral bilaterale båda begge lr")
-# Letters and short words that stand for a side where they are all that is said, or are written as initials.
-LEFT_INITIALS, RIGHT_INITIALS, BOTH_INITIALS = frozenset("lgi"), frozenset(("r", "d", "der")), frozenset("b")
-INITIAL: Final = re.compile(r"(?<![^\W_])[A-Z](?![^\W_]|')")
+# Short words that stand for a side where they are all that is said, and letters that do as words of their own.
+ALONE: Final = {"left": frozenset("lgi"), "right": frozenset(("r", "d", "der")), "both": frozenset("b")}
+INITIAL: Final = re.compile(r"(?<![^\W_])(?:(?P<left>[lL])|(?P<right>[rR]))(?![^\W_]|['’´])")
+LAST_DER: Final = re.compile(r".*\bder\.?", re.IGNORECASE)  # rodilla der.; in German a noun follows
 
 # Longer names before the words within them: "outer hip" before "hip".
 SITE_WORDS: Final = {
@@ -53,18 +54,20 @@ _OWN: Final = {site.casefold(): site for site in SITES}
 @lru_cache(maxsize=1024)  # a table has the same few words in each of its rows
 def side_of(text: str) -> Side | None:
     """The side that the words name; None when they name none."""
-    words = words_of(text) | _initials(text)
-    is_left, is_right = bool(words & LEFT), bool(words & RIGHT)
-    if words & BOTH or (is_left and is_right):
+    words = words_of(text)
+    short = _short(text)
+    is_left, is_right = bool(words & LEFT) or "left" in short, bool(words & RIGHT) or "right" in short
+    if words & BOTH or "both" in short or (is_left and is_right):
         return "both"
     return "left" if is_left else "right" if is_right else None
 
 
-def _initials(text: str) -> frozenset[str]:
-    """The sides that initials stand for: "L", "r.", "Hip pain L"; but not the l of l'aine, or der in German."""
-    said = {text.strip(" .").casefold()} | {letter.casefold() for letter in INITIAL.findall(text)}
-    meant = (("left", LEFT_INITIALS), ("right", RIGHT_INITIALS), ("both", BOTH_INITIALS))
-    return frozenset(side for side, letters in meant if said & letters)
+def _short(text: str) -> set[str]:
+    """The sides that abbreviations stand for: "r.", "Hip pain L", "pain_r", but not the l of l'aine."""
+    said = text.strip(" .").casefold()
+    found = {side for side, meant in ALONE.items() if said in meant}
+    found |= {letter.lastgroup for letter in INITIAL.finditer(CAMEL.sub(" ", text)) if letter.lastgroup}
+    return found | ({"right"} if LAST_DER.fullmatch(said) else set())
 
 
 @lru_cache(maxsize=1024)

@@ -135,7 +135,7 @@ _OTHERS: Final = {
     *("mountain biking", "mountain bike ride", "gravel ride", "gravel cycling", "e-bike ride", "spinning"),
     *("swim", "swimming", "pool swimming", "lap swimming", "open water swimming", "pool swim", "open water swim"),
     *("yoga", "pilates", "workout", "cardio", "hiit", "elliptical", "rowing", "indoor rowing", "rower", "row"),
-    *("wheelchair", "handcycle", "push", "push run", "water", "water running", "ski", "skis", "equestrian", "horse"),
+    *("wheelchair", "handcycle", "push run", "water running", "ski", "skis", "equestrian", "horse"),
     *("équestre", "caballo", "cheval", "cavallo", "cavalo", "bicicletas", "cycliste", "narty", "nartach", "лыжи"),
     *("лыжах", "silla", "ruedas", "silla de ruedas", "fauteuil", "rollstuhl"),
     *("crossfit", "stair stepper", "stair climbing", "climbing", "rock climbing", "bouldering", "soccer", "football"),
@@ -184,7 +184,15 @@ _TRAINING: Final = {
 }
 _KINDS: Final = {letters(word): kind for kind, words in _WORDS.items() for word in words}
 _VAGUE: Final = {letters(word) for word in _TRAINING}
-_PLACES: Final = {"treadmill", "trail", "tapis", "laufband", "cinta", "loopband", "esteira"}  # beside a walk, no runs
+# Beside a walk, no runs.
+_PLACES: Final = {
+    letters(word)
+    for word in (
+        *("treadmill", "trail", "course", "tapis", "laufband", "cinta", "loopband", "esteira", "passadeira", "löpband"),
+        *("tredemølle", "løbebånd", "bieżnia", "bieżni", "juoksumatto", "futópad", "дорожка", "дорожке"),
+        *("トレッドミル", "跑步机"),
+    )
+}
 _ON_TRACK: Final = {letters(word) for word in _TRACK_RUN}
 
 
@@ -217,10 +225,10 @@ def is_run(word: str) -> bool:
     return _named(word) == "run"
 
 
-def is_on_foot(word: str) -> bool:
-    """Whether it is a word for running or walking itself, also with more in brackets: "Running (treadmill)", but not
-    "Monster walk"."""
-    return _named(word) in ("run", "walk") or _named(BRACKETS.sub("", word)) in ("run", "walk")
+def sport_itself(word: str) -> Kind | Literal["other"] | None:
+    """The sport, where the word is no more than its name but for brackets: "Walking (indoors)", not "Monster walk"."""
+    kind = _named(BRACKETS.sub("", word))
+    return kind if kind in ("run", "walk", "other") else None
 
 
 def is_no_run(word: str) -> bool:

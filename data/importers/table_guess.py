@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, Final, get_args
 
-from data.importers import dates
+from data.importers import dates, set_cells
 from data.importers.cells import (
     COLONS,
     GROUPED,
@@ -30,6 +30,7 @@ ANY: Final = 1 / LOOKED_AT  # share that one cell is at the least
 LONGEST_RUN_KM: Final = 250.0  # a usual distance above it is in metres
 LONGEST_RUN_MIN: Final = 600.0  # a usual time above it is in seconds
 FASTEST, SLOWEST = 120, 1000  # seconds a kilometre, of usual runs and walks; a convention
+QUICK: Final = 240  # and of a diary of usual runs
 LONGEST_RUN_S: Final = 100_000.0  # and one above that in milliseconds
 MOST_CODES: Final = 20  # different sports that a program has numbers for, in one diary
 COMPACT: Final = 8  # digits of a date without signs, 20240502
@@ -183,7 +184,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "exercise": lambda cells: bool(cells) and not numbers(cells) and not _are_dates(cells),
         "sets": numbers,
         "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
-        "load": lambda cells: _share(cells, lambda cell: cell.strip().lstrip("-")[:1].isdigit()) >= MOST,
+        "load": lambda cells: _share(cells, set_cells.is_load) >= MOST,
         "date": _are_dates,
         "distance": distances,
         "start": lambda cells: _share(cells, lambda cell: dates.clock(cell) is not None) >= MOST,
@@ -195,7 +196,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     found = {"sport": _sport(columns)}
     found |= {name: columns.first(name, fits[name]) for name in WORDS}
     found["pain_right"] = columns.first("pain", up_to_ten)
-    found |= _times(found.pop("duration"), found["time"], found["start"], columns)
+    found |= _times(found.pop("duration"), found["time"], found["start"], found["distance"], columns)
     if found["date"] is None:
         found["date"] = next(
             (at for at, cells in enumerate(columns.cells) if at not in columns.taken and _are_dates(cells)), None
@@ -203,16 +204,32 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
     return _consistent(found, columns)
 
 
-def _times(duration: int | None, time: int | None, start: int | None, columns: _Columns) -> dict[str, int | None]:
+def _times(
+    duration: int | None, time: int | None, start: int | None, distance: int | None, columns: _Columns
+) -> dict[str, int | None]:
     """The time of a run, and its start: a column headed "Time" alone may say when it began, beside a duration, or where
-    all are like 18:30 and 7:45."""
-    if start is None and time is not None and len(columns.words[time]) == 1:
-        clocks = [dates.clock(cell) for cell in columns.cells[time]]
-        late = sum(clock is not None and clock.hour >= EARLIEST_START for clock in clocks)
-        whole = sum(clock is not None and clock.minute % 5 == 0 and not clock.second for clock in clocks)
-        are_starts = late >= MOST * len(clocks) and (duration is not None or whole == len(clocks) >= STARTS_SHOWN)
-        start, time = (time, None) if are_starts else (None, time)
+    all are like 18:30 and 7:45 and nobody runs the distance in so many minutes."""
+    is_alone = start is None and time is not None and len(columns.words[time]) == 1
+    if is_alone and _are_late(columns, time) and (duration is not None or _are_no_times(columns, time, distance)):
+        start, time = time, None
     return {"time": time if duration is None else duration, "start": start}
+
+
+def _are_late(columns: _Columns, time: int | None) -> bool:
+    clocks = [] if time is None else [dates.clock(cell) for cell in columns.cells[time]]
+    return sum(clock is not None and clock.hour >= EARLIEST_START for clock in clocks) >= MOST * len(clocks)
+
+
+def _are_no_times(columns: _Columns, time: int | None, distance: int | None) -> bool:
+    if time is None or distance is None:
+        return False
+    clocks = [dates.clock(cell) for cell in columns.cells[time]]
+    whole = [clock for clock in clocks if clock is not None and clock.minute % 5 == 0 and not clock.second]
+    if not len(whole) == len(clocks) >= STARTS_SHOWN:
+        return False
+    far = [number(with_unit(cell)[0]) or 0.0 for cell in columns.cells[distance]]
+    paces = [(seconds(cell) or 0.0) / km for cell, km in zip(columns.cells[time], far, strict=False) if km > 0]
+    return bool(paces) and (min(paces) < FASTEST or median(paces) < QUICK)
 
 
 def _sport(columns: _Columns) -> int | None:
@@ -256,8 +273,6 @@ def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, An
     is_of_sets = any(found[name] is not None for name in ("sets", "repetitions", "load", "seconds"))
     if not is_of_sets and found["distance"] is not None:  # it has the word in its heading alone
         found["exercise"] = None
-    if found["exercise"] is not None and found["distance"] is None and found["seconds"] is None:
-        found["seconds"], found["time"] = found["time"], None
     if found["exercise"] is None:
         found["time"] = found["seconds"] if found["time"] is None else found["time"]
         found["sets"] = found["repetitions"] = found["load"] = found["seconds"] = None
@@ -295,7 +310,9 @@ def _with_units(mapping: Mapping, header: tuple[str, ...], cells: list[list[str]
         numbers = _numbers([with_unit(cell)[0] for cell in cells[distance]], comma)
         mapping = replace(mapping, distance_unit=_distance_unit(words_of(header[distance]), numbers, unit))
     if mapping.time is not None:
-        mapping = replace(mapping, time_unit=_time_unit(header[mapping.time], cells[mapping.time]))
+        of_exercises = mapping.exercise is not None and mapping.distance is None
+        usual: TimeUnit = "seconds" if of_exercises else "minutes"
+        mapping = replace(mapping, time_unit=_time_unit(header[mapping.time], cells[mapping.time], usual))
     if mapping.load is not None and _are_pounds(header, cells, mapping.load):
         mapping = replace(mapping, load_unit="lb")
     return mapping
@@ -336,7 +353,7 @@ def _distance_unit(words: frozenset[str], numbers: list[float], unit: Unit) -> D
     return "m" if words & METRE or (numbers and median(numbers) > LONGEST_RUN_KM) else unit
 
 
-def _time_unit(written: str, cells: list[str]) -> TimeUnit:
+def _time_unit(written: str, cells: list[str], usual_unit: TimeUnit) -> TimeUnit:
     heading = written.casefold()
     clocks = [found for cell in cells if (found := COLONS.fullmatch(cell.strip()))]
     if clocks and M_SS.search(heading):
@@ -355,7 +372,7 @@ def _time_unit(written: str, cells: list[str]) -> TimeUnit:
     usual = median(numbers) if numbers else 0.0
     if usual > LONGEST_RUN_S:
         return "milliseconds"
-    return "seconds" if words & SECONDS or usual > LONGEST_RUN_MIN else "minutes"
+    return "seconds" if words & SECONDS or usual > LONGEST_RUN_MIN else usual_unit
 
 
 def _numbers(cells: list[str], comma: bool) -> list[float]:

@@ -50,6 +50,11 @@ class Way:
     def is_mostly_too_fast(self) -> bool:
         return self.left_out > MOSTLY * self.points
 
+    @property
+    def end(self) -> Place | None:
+        """Where it stands, but for what a pause has ended."""
+        return None if self._last is None else self._last.place
+
     def pause(self) -> None:
         """What is between the last point and the next is no part of the way."""
         self._last = self._odd = None

@@ -125,6 +125,9 @@ HOURS_IN_CAPITALS = {"date": 0, "distance": 1, "distance_unit": "m", "time": 2, 
             {"pain": 2, "pain_right": 1, "site": "kneecap"},
         ),
         ("Date,Hip pain L\n2024-01-02,4\n", {"pain": 1, "pain_right": None, "site": "outer hip", "side": "left"}),
+        ("Date,pain_l,pain_r\n2024-01-02,4,0\n", {"pain": 1, "pain_right": 2}),
+        ("Date,PainL,PainR\n2024-01-02,4,0\n", {"pain": 1, "pain_right": 2}),
+        ("Datum;Schmerz li;Schmerz re\n2.1.2024;4;0\n", {"pain": 1, "pain_right": 2}),
         ("Date,Pain today,Pain tomorrow\n2024-01-02,4,3\n", {"pain": 1, "pain_right": None, "side": "both"}),
         ("Date,Bike km,Run km\n2024-01-02,40,5\n", {"distance": 2}),
         ("Datum;Rad km;Rad Zeit;Lauf km;Zeit\n02.01.2024;40;90;5;30\n", {"distance": 3, "time": 4}),
@@ -168,7 +171,8 @@ HOURS_IN_CAPITALS = {"date": 0, "distance": 1, "distance_unit": "m", "time": 2, 
         ),
         ("Date,Pain right knee,Pain left hip\n2024-01-02,3,2\n", {"pain": 1, "pain_right": None, "side": "right"}),
         ("Datum;Schmerz in der Hüfte\n2.1.2024;3\n", {"pain": 1, "site": "outer hip", "side": "both"}),
-        ("Date,Exercise,Time\n2024-01-02,Plank,60\n", {"seconds": 2, "time": None}),
+        ("Date,Exercise,Time\n2024-01-02,Plank,60\n", {"time": 2, "time_unit": "seconds"}),
+        ("Date,km,Time\n2024-01-02,3,20:00\n2024-01-03,2.2,15:00\n2024-01-04,3,20:00\n", {"time": 2, "start": None}),
         ("Date,Exercise,km,Sets,Reps\n2024-01-02,Run,5,,\n2024-01-03,Clam,,3,10\n", {"exercise": 1, "sport": None}),
         ("Date,Exercise,Weight,Weight Unit,Reps\n2024-01-02,Clam,5,lbs,10\n", {"load": 2, "load_unit": "lb"}),
         ("My diary\n\nDate,Distance\n2024-01-02,5\n", {"date": 0, "distance": 1}),
@@ -322,7 +326,7 @@ def test_a_ride_among_kinds_of_runs_is_left_out_and_counted() -> None:
     assert [skipped.position for skipped in result.skipped] == ["row 3", "row 7", "row 10"]
     assert [note.reason for note in result.notes] == [
         "Left out, because they are no runs: 1 row of 'Bike', 1 row of 'easy bike', 1 row of 'Gym'.",
-        "Counted as runs, because no sport is named: 2 rows of 'Easy', 1 row of 'Tempo', 1 row of 'Workout'. "
+        "Counted as runs, because they name no one sport: 2 rows of 'Easy', 1 row of 'Tempo', 1 row of 'Workout'. "
         "Where a word is no run, say so under the columns of the table.",
     ]
 
@@ -421,6 +425,32 @@ def test_an_exercise_that_is_called_a_walk_is_an_exercise(name: str) -> None:
     assert result.runs.empty
 
 
+def test_exercises_and_sports_in_one_column_are_told_apart() -> None:
+    header = "Date,Exercise,Sets,Reps,Distance (km),Time\n"
+    rows = (
+        "2024-01-13,Clam,2,15,,\n2024-01-14,Running,,,,30:00\n2024-01-15,Plank,3,,,0:45\n"
+        "2024-01-16,Easy run,,,8,50:00\n2024-01-17,Bike,,,20,60:00\n2024-01-18,Walk,,,3,40:00\n"
+        "2024-01-19,Long run,,,,1:30:00\n2024-01-13,Clam,1,12,,\n2024-01-20,Clam,1,red,,\n"
+    )
+    result = read(header + rows)
+    told = [(run.local_date.day, run.sport, run.duration_s) for run in result.runs.itertuples()]
+    assert told == [(14, "run", 1800), (16, "run", 3000), (18, "walk", 2400), (19, "run", 5400)]
+    assert [(work.local_date.day, len(work.sets)) for work in result.workouts] == [(13, 3), (15, 3)]
+    assert [skipped.reason for skipped in result.skipped] == ["Bike, not a run."]
+    assert [problem.reason[-16:] for problem in result.problems] == [" Add it by hand."]
+
+
+def test_minutes_of_exercises_stay_minutes() -> None:
+    result = read("Date,Exercise,Reps,Time (min)\n2024-01-13,Plank,,2\n2024-01-14,Plank,,60\n")
+    assert [one.seconds for work in result.workouts for one in work.sets] == [120, 60]
+
+
+def test_a_set_is_kept_without_what_cannot_be_read_of_it() -> None:
+    result = read("Date,Exercise,Reps,Weight\n2024-01-13,Clam,10,red band\n2024-01-14,Clam,10,5\n2024-01-15,Clam,8,7\n")
+    assert [one.load_kg for work in result.workouts for one in work.sets] == [None, 5.0, 7.0]
+    assert result.problems[0].reason == "The load is 'red band', which is not a number. The set is added without it."
+
+
 @pytest.mark.parametrize(
     ("reps", "load", "sets"),
     [
@@ -429,6 +459,11 @@ def test_an_exercise_that_is_called_a_walk_is_an_exercise(name: str) -> None:
         ("3x30s", "BW", [(None, 30, None)] * 3),
         ("2 x 8", "", [(8, None, None)] * 2),
         ("45 s", "7,5", [(None, 45, 7.5)]),
+        ("10 pro Seite", "5 Kilo", [(10, None, 5.0)]),
+        ("10 per leg", "BW+10", [(10, None, 10.0)]),
+        ("3 x 30 s each", "", [(None, 30, None)] * 3),
+        ("0:30", "", [(None, 30, None)]),
+        ("1 min", "", [(None, 60, None)]),
     ],
 )
 def test_repetitions_and_loads_as_people_write_them(reps: str, load: str, sets: list[object]) -> None:
@@ -450,6 +485,15 @@ def test_repetitions_and_loads_as_people_write_them(reps: str, load: str, sets: 
         ("tendon d'Achille gauche", "Achilles tendon", "left"),
         ("Hip L", "outer hip", "left"),
         ("R knee", "kneecap", "right"),
+        ("knee r", "kneecap", "right"),
+        ("knee (l)", "kneecap", "left"),
+        ("Knie li.", "kneecap", "left"),
+        ("Wade re", "calf", "right"),
+        ("rodilla der.", "kneecap", "right"),
+        ("knee l/r", "kneecap", "both"),
+        ("Knee, when I sit", "kneecap", "both"),
+        ("L’aine", "groin", "both"),
+        ("Tendon D’Achille", "Achilles tendon", "both"),
     ],
 )
 def test_a_place_as_people_write_it(written: str, site: str, side: str) -> None:
