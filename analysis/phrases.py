@@ -1,5 +1,6 @@
 """Dates, counts and ratings as people write them: the small change of every sentence."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -49,6 +50,11 @@ def short_day(when: date, *, year: bool = True) -> str:
 def count(number: int, noun: str) -> str:
     """'1 run', '5 runs'."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def listed(things: Sequence[str]) -> str:
+    """'7 runs', '7 runs and 3 sessions', '7 runs, 3 sessions and 2 pain reports'."""
+    return " and ".join([", ".join(things[:-1]), things[-1]] if len(things) > 1 else things)
 
 
 def number(value: float) -> str:

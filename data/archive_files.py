@@ -148,7 +148,7 @@ FILES: Final = (
             "import_id": "the row of imports.csv",
             "file": "in which file",
             "place": "where in that file",
-            "outcome": "added, there already, skipped or failed",
+            "outcome": "added, there already, skipped, to check or failed",
             "why": "the reason in words",
         },
         ("running",),

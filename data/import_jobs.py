@@ -15,9 +15,8 @@ from sqlalchemy import Engine
 from data import imports
 from data.entries import Door
 from data.errors import NotFoundError, PlumblineError, StorageError, UnreadableFileError
-from data.importers import TABLE_ALONE, ImportResult, NeedsMappingError, read_file
+from data.importers import TABLE_ALONE, ImportResult, Mappings, NeedsMappingError, read_file
 from data.importers.cells import Unit
-from data.importers.tables import Mapping as TableMapping
 from data.importing import Choices, Sorter
 from data.imports import Line, Progress
 from data.known import known
@@ -46,7 +45,7 @@ class Reading:
 
     zone: str
     unit: Unit
-    mappings: Mapping[str, TableMapping]
+    mappings: Mappings
 
     def __call__(self, filename: str, content: bytes | BinaryIO) -> ImportResult:
         """What the file holds. Raises UnreadableFileError."""

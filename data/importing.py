@@ -73,9 +73,11 @@ class Sorter:
             tell("skipped", skipped.position, skipped.reason)
         for problem in found.problems:
             tell("failed", problem.position, problem.reason)
-        for note in found.notes:
-            tell("to check", note.position, note.reason)
         rows = list(_rows(found.runs))
+        uncounted = {row["position"] for row in rows if row["sport"] == "walk" and not self._choices.walks}
+        for note in found.notes:
+            if note.position not in uncounted:
+                tell("to check", note.position, note.reason)
         told = [told_in(row) for row in rows]
         self._twins.expect(told)
         for row, run in zip(rows, told, strict=True):
@@ -105,10 +107,11 @@ class Sorter:
         if twin is not None and giving_way is None and self._choices.rule != "both":
             tell("there already", position, f"{self._run_words(row)}, as {twin.source} tells it.")
             return
-        if giving_way is None and self._runs_on[day] >= MOST_A_DAY:
+        takes_its_place = giving_way is not None and giving_way.day == day
+        if not takes_its_place and self._runs_on[day] >= MOST_A_DAY:
             tell("failed", position, f"{day:%-d %B %Y} has {MOST_A_DAY} runs already, which is the most.")
             return
-        before = 0.0 if giving_way is None else giving_way.distance_m or 0.0
+        before = giving_way.distance_m or 0.0 if giving_way is not None and takes_its_place else 0.0
         metres = self._metres_on[day] - before + (row["distance_m"] or 0.0)
         if metres > MAX_RUN_M:
             total, most = self._choices.told(metres, 0), self._choices.told(MAX_RUN_M, 0)
@@ -122,8 +125,8 @@ class Sorter:
             return
         if giving_way is not None and giving_way.stored_id is not None:
             self.replaced.append(giving_way.stored_id)
-            self._metres_on[day] -= before
-            self._runs_on[day] -= 1
+            self._metres_on[giving_way.day] -= giving_way.distance_m or 0.0
+            self._runs_on[giving_way.day] -= 1
             self._twins.forget(giving_way)
         self._remember(row, told)
         self.entries.append(entry)

@@ -418,7 +418,7 @@ class Diary:
         """What an upload holds. Raises NeedsMappingError for a table of no known program, and for one whose key is in
         `asked_anew`; UnreadableFileError."""
         reading = self.reading()
-        mappings = {key: mapping for key, mapping in reading.mappings.items() if key not in asked_anew}
+        mappings = {key: None if key in asked_anew else mapping for key, mapping in reading.mappings.items()}
         reading = replace(reading, mappings=mappings)
         return cache.read_file(file_id, filename, repr(reading), reading, content)
 

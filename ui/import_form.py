@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol, TypeVar
 import pandas as pd
 import streamlit as st
 
-from analysis.phrases import count
+from analysis.phrases import count, listed
 from analysis.units import Units, format_distance, from_metres
 from data.entries import PainReport, Run, Session, WeeklyTotal
 from data.errors import UnreadableFileError
@@ -267,7 +267,7 @@ def _counted(sorter: Sorter) -> str:
     words = {"run": "run", "session": "session", "pain": "pain report", "weekly total": "weekly total"}
     kinds = [entry.kind for entry in sorter.entries]
     said = [count(kinds.count(kind), word) for kind, word in words.items() if kind in kinds]
-    return " and ".join(said) if said else "0 runs"
+    return listed(said) if said else "0 runs"
 
 
 def _tables(sorter: Sorter, units: Units) -> None:
@@ -286,8 +286,13 @@ def _tables(sorter: Sorter, units: Units) -> None:
     if others:
         with st.expander(f"Besides runs ({len(others)})", expanded=not runs):
             _others_table(others, units)
+            if any(isinstance(entry, Session) for entry in others):
+                st.caption(
+                    "Sessions count for adherence, and beside pain and running, from the day a plan is in force."
+                )
     if sorter.replaced:
-        st.caption(f"{count(len(sorter.replaced), 'run')} in the diary give way to these, and come back with an undo.")
+        gives = "gives way to one of these, and comes" if len(sorter.replaced) == 1 else "give way to these, and come"
+        st.caption(f"{count(len(sorter.replaced), 'run')} in the diary {gives} back with an undo.")
     for label, lines in (("Problems", failed), ("To check", to_check)):
         if lines:
             with st.expander(f"{label} ({len(lines)})", expanded=True):

@@ -1,5 +1,6 @@
 """What became of everything in the files of an import: counted, as a table, and as a file to take away."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from data.spreadsheets import csv_bytes
 from ui import tables
 from ui.diary import Diary
 
+_IN_NEED: Final = "import-in-need"  # session key: by import, what its report asks for
 _SHOWN: Final = 200  # lines on the page
 _FEW: Final = 4  # sentences that need no scrolling
 _HEIGHT: Final = 300  # pixels
@@ -34,6 +36,17 @@ def table(lines: Sequence[Line], label: str) -> None:
         alt=f"{label}: file, where in it, and why",
     )
     _say_cut(lines, "the CSV and Excel files have")
+
+
+def in_need(diary: Diary, import_id: int) -> str:
+    """'24 with a problem, 11 to check' of an import that is over; empty where all went well. A report is long, and
+    stays as it is: it is asked once."""
+    known: dict[int, str] = st.session_state.setdefault(_IN_NEED, {})
+    if import_id not in known:
+        counts = Counter(line.outcome for line in diary.import_state(import_id).report)
+        said = [f"{counts[outcome]:,} {_WORDS[outcome]}" for outcome in ("failed", "to check") if counts[outcome]]
+        known[import_id] = ", ".join(said)
+    return known[import_id]
 
 
 def show(diary: Diary, found: Import) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from data.fields import SITES
 from data.importers.dates import ORDERS
 from data.importers.mapping import unnamed
-from data.importers.result import Mapped
+from data.importers.result import HEADINGS, Mapped
 from data.importers.tables import SIDES, DecimalSign, DistanceUnit, LoadUnit, Mapping, Table, TimeUnit
 from ui import inputs, saving, tables
 from ui.diary import Diary
@@ -92,11 +92,15 @@ def show(diary: Diary, files: str, table: Table) -> None:
 
 def show_kept(diary: Diary, files: str, mapped: Mapped) -> None:
     """Say as what the columns of the table in these files were read, and offer to change it."""
-    mapping = diary.reading().mappings[mapped.key]
+    mapping = diary.reading().mappings.get(mapped.key)
+    if mapping is None:  # given up meanwhile, in another tab
+        return
     words = _words(mapped.headings, mapping)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.text(f"{files}: as you said, {words}.{_not_read(mapped.headings, mapping)}")  # plain: a heading is no markup
-        if st.button("Change its columns", key=f"map-{mapped.key}-change", icon=":material/edit:"):
+        if mapped.position != HEADINGS:
+            st.caption("It is in a zip. To change its columns, choose it by itself.")
+        elif st.button("Change its columns", key=f"map-{mapped.key}-change", icon=":material/edit:"):
             _ask(mapped.key, anew=True)
 
 

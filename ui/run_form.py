@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
-from analysis.phrases import count
+from analysis.phrases import count, listed
 from ui import import_report, inputs, run_words, saving
 from ui.diary import Diary
 from ui.rows import Row, rows
@@ -56,7 +56,13 @@ def last_import(diary: Diary) -> None:
         return
     newest = found[0]
     where = "Its report and its undo are" if _counted(newest) or newest["gave_way"] else "Its report is"
-    st.caption(f"Last import, {_when(diary, newest)}: {_state(newest)}. {where} under “Runs and imports”.")
+    wrong = import_report.in_need(diary, newest["id"])
+    became = ", ".join(part for part in (_state(newest), wrong) if part)
+    said = f"Last import, {_when(diary, newest)}: {became}. {where} under “Runs and imports”."
+    if "problem" in wrong:
+        st.warning(said, icon=":material/rule:")
+    else:
+        st.caption(said)
 
 
 def imports(diary: Diary) -> None:
@@ -88,7 +94,7 @@ def _state(row: Row) -> str:
 def _counted(row: Row) -> str:
     """'7 runs and 3 sessions', of what is still there."""
     words = {"runs": "run", "sessions": "session", "pain": "pain report", "totals": "weekly total"}
-    return " and ".join(count(row[name], word) for name, word in words.items() if row[name])
+    return listed([count(row[name], word) for name, word in words.items() if row[name]])
 
 
 def _report(diary: Diary, row: Row) -> None:

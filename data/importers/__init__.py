@@ -33,7 +33,19 @@ from data.importers import (
 )
 from data.importers.cells import Unit
 from data.importers.mapping import NeedsMappingError
-from data.importers.result import RUN_COLUMNS, ImportResult, Item, Mapped, Note, Problem, Skipped, gather, plain, within
+from data.importers.result import (
+    HEADINGS,
+    RUN_COLUMNS,
+    ImportResult,
+    Item,
+    Mapped,
+    Note,
+    Problem,
+    Skipped,
+    gather,
+    plain,
+    within,
+)
 
 __all__ = [
     "RUN_COLUMNS",
@@ -82,6 +94,9 @@ XML_READERS: Final[dict[str, Callable[[str, BinaryIO, tzinfo], Iterator[Item]]]]
 }
 
 
+# By the keys of tables, what the runner has said of their columns; None where that is being changed.
+Mappings = Mapping[str, mapping.Mapping | None]
+
 # Each takes its own program's table and says None to every other one; asked in this order.
 TableReader = Callable[[str, str, tzinfo, Unit], Iterator[Item] | None]
 TABLE_READERS: Final[tuple[TableReader, ...]] = (
@@ -102,7 +117,7 @@ class _Runner:
 
     zone: tzinfo
     unit: Unit = "km"
-    mappings: Mapping[str, mapping.Mapping] = field(default_factory=dict)
+    mappings: Mappings = field(default_factory=dict)
     room: fit_frames.Room = field(default_factory=fit_frames.Room)  # for all FIT files of the upload
 
 
@@ -112,7 +127,7 @@ def read_file(
     timezone: str = "UTC",
     *,
     unit: Unit = "km",
-    mappings: Mapping[str, mapping.Mapping] | None = None,
+    mappings: Mappings | None = None,
 ) -> ImportResult:
     """What an uploaded file holds, and what else there is to say about it. The content decides what it is.
 
@@ -120,7 +135,7 @@ def read_file(
     Health are read in place; anything else is read whole, up to `unpack.MAX_FILE_BYTES`.
     `timezone` is the runner's IANA zone, for the local day of starts that a file states in UTC only, and for times that
     are those of a clock; `unit` the runner's, for tables that name none; `mappings` those that the runner decided on
-    before, by the table's key.
+    before, by the table's key, and None for one that is to be decided on anew.
     Raises NeedsMappingError for a table that is in none of them, UnreadableFileError when the file is none of the known
     formats or nothing in it can be read.
     """
@@ -191,7 +206,7 @@ def _from_unknown_table(filename: str, content: bytes, runner: _Runner) -> Itera
     known = runner.mappings.get(table.key)
     if known is None:
         raise NeedsMappingError(filename, table)
-    mapped = Mapped("the headings", table.key, table.header)
+    mapped = Mapped(HEADINGS, table.key, table.header)
     return chain([mapped], mapping.read(filename, table, known, runner.zone))
 
 
@@ -218,13 +233,16 @@ def _from_archive(filename: str, archive: unpack.Archive, runner: _Runner) -> It
 
 
 def _from_strava(filename: str, archive: unpack.Archive, runner: _Runner) -> Iterator[Item] | None:
-    """The table, with what the recordings beside it add."""
+    """The table, with what the recordings beside it add; or as the runner has said that it is to be read."""
     table = archive.find(STRAVA_TABLE)
     if table is None:
         return None
     name, content = f"{table} in {filename}", archive.read(table)
+    text = delimited.decode(name, content)
+    if _is_mapped(text, runner):
+        return _from_unknown_table(name, content, runner)
     beside = _Beside(archive, table.removesuffix(PurePosixPath(table).name), runner)
-    items = strava.read_table(name, delimited.decode(name, content), runner.zone, runner.unit, beside.recorded)
+    items = strava.read_table(name, text, runner.zone, runner.unit, beside.recorded)
     return None if items is None else chain(items, beside.told())
 
 
@@ -312,6 +330,9 @@ def _from_tables(archive: unpack.Archive, names: list[str], runner: _Runner) -> 
     time, outside a zip."""
     for name in names[:MAX_TABLES]:
         found: list[Item]
+        if name.lower().endswith(WORKBOOK) and not runner.mappings:  # none can be known
+            yield Problem(plain(name), TABLE_ALONE)
+            continue
         try:
             found = [within(item, plain(name)) for item in _from_table_in(archive, name, plain(name), runner)]
         except NeedsMappingError:
@@ -328,10 +349,9 @@ def _unknown(name: str) -> str:
 
 
 def _from_table_in(archive: unpack.Archive, name: str, told: str, runner: _Runner) -> Iterator[Item]:
-    content = archive.read(name)
-    if name.lower().endswith(WORKBOOK):
-        return _from_unknown_table(told, content, runner)
-    return _from_file(told, content, runner)
+    if not name.lower().endswith(WORKBOOK):
+        return _from_file(told, archive.read(name), runner)
+    return _from_unknown_table(told, archive.read(name), runner)
 
 
 def _from_members(archive: unpack.Archive, members: list[str], runner: _Runner) -> Iterator[Item]:

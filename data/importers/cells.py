@@ -14,9 +14,12 @@ MISSING: Final = frozenset({"", "-", "--", "–", "—", "n/a"})  # what program
 PLAIN: Final = re.compile(r"-?\d{1,15}(\.\d{1,15})?", re.ASCII)  # most cells; the rest takes longer
 WITH_UNIT: Final = re.compile(r"(-?\d[\d.,' \u00a0\u202f]*?)\s*([^\W\d_]+)\.?")  # 5.1 km, 400m
 UNIT_WORDS: Final = {
-    **dict.fromkeys(("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "k"), "km"),
-    **dict.fromkeys(("mi", "mile", "miles", "meile", "meilen"), "mi"),
-    **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), "m"),
+    **dict.fromkeys(
+        ("km", "kms", "kilometer", "kilometers", "kilometre", "kilometres", "k", "kilómetros", "kilómetro"), "km"
+    ),
+    **dict.fromkeys(("kilometros", "quilómetros", "chilometri", "kilomètres"), "km"),
+    **dict.fromkeys(("mi", "mile", "miles", "meile", "meilen", "millas", "miglia", "milhas", "milles"), "mi"),
+    **dict.fromkeys(("m", "meter", "meters", "metre", "metres", "metros", "metri", "mètres"), "m"),
     **dict.fromkeys(("yd", "yds", "yard", "yards"), "yd"),
     **dict.fromkeys(("ft", "foot", "feet"), "ft"),
 }

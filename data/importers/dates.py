@@ -105,6 +105,11 @@ def is_date(text: str) -> bool:
     return any(read(text, order) is not None for order in ORDERS)
 
 
+def contradicts(cells: Iterable[str], order: DateOrder) -> bool:
+    """Whether one of the cells is a date in another order, and none in this one."""
+    return any(read(cell, order) is None and is_date(cell) for cell in cells)
+
+
 def is_week(text: str) -> bool:
     """Whether the cell names a week and not a day."""
     return _WEEK.fullmatch(" ".join(text.split())) is not None

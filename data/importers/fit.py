@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from data.errors import UnreadableFileError
 from data.importers import instants
-from data.importers.fit_frames import Message, Part, Room, TooMuchError, Values, first_position, records, split, summary
+from data.importers.fit_frames import Message, Part, Room, TooMuchError, Values, early_records, records, split, summary
 from data.importers.fit_sets import workout_sets
 from data.importers.instants import Place
 from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, Workout, WorkoutSet, by_hand, known
@@ -121,7 +121,8 @@ def _placed(part: Part, activities: Activities, room: Room) -> Activities:
     asked = [session for session in activities.sessions if _is_outdoors(_told(session, activities))]
     if _offset(activities.activity) or all(_place(session) is not None for session in asked):
         return activities
-    return replace(activities, place=_position(first_position(part.body, room), ""))
+    places = (_position(values, "") for values in early_records(part.body, room))
+    return replace(activities, place=next((place for place in places if place is not None), None))
 
 
 def _first(messages: list[Message], name: str) -> Values:

@@ -9,7 +9,6 @@ import struct
 from collections.abc import Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, NamedTuple
 
 import fitdecode
@@ -138,13 +137,16 @@ def records(body: bytes, room: Room) -> list[Message]:
     return _decoded(kept, {"record"})[0]
 
 
-def first_position(body: bytes, room: Room) -> Values:
-    """The first record with a position, of the early ones. Raises TooMuchError for a body of too many messages."""
-    kept, _ = _kept(body, {RECORD}, room)
-    early = islice(_frames(kept, {"record"}), LOOKED_AT)
+def early_records(body: bytes, room: Room) -> Iterator[Values]:
+    """The first second-by-second messages of a part, up to one that cannot be read, or none where there is no more
+    room: what is looked for in them is not worth refusing the file."""
+    kept, fields = _kept(body, {RECORD}, room, LOOKED_AT)
+    if fields > room.recorded:
+        return
+    room.recorded -= fields
     with suppress(*DECODER_ERRORS):
-        return next((values for message in early if "position_lat" in (values := message.values)), {})
-    return {}
+        for message in _frames(kept, {"record"}):
+            yield message.values
 
 
 def _decoded(body: bytes, wanted: set[str]) -> tuple[list[Message], bool]:
@@ -182,12 +184,12 @@ def _values(frame: fitdecode.FitDataMessage) -> Values:
     return values
 
 
-def _kept(body: bytes, wanted: Set[int], room: Room) -> tuple[bytes, int]:
+def _kept(body: bytes, wanted: Set[int], room: Room, most: int | None = None) -> tuple[bytes, int]:
     """The body without the data messages that are not wanted, from the first oddity on all of it; and how many fields
-    that is to decode. Raises TooMuchError for a body of too many messages."""
+    that is to decode. Of what is wanted, up to `most`. Raises TooMuchError for a body of too many messages."""
     kept = bytearray()
     known: dict[int, _Definition] = {}  # by local number
-    at = seen = fields = 0
+    at = seen = fields = found = 0
     try:
         while at < len(body) and seen <= room.messages:
             seen += 1
@@ -203,6 +205,9 @@ def _kept(body: bytes, wanted: Set[int], room: Room) -> tuple[bytes, int]:
                 if defined.number in wanted or end > len(body):
                     fields += _cost(defined.fields)
                     kept += body[at:end]
+                    found += 1
+                    if found == most:
+                        break
             at = end
     except LookupError:  # at which the decoder stops, too
         kept += body[at:]

@@ -40,6 +40,7 @@ TIMED_SHARE: Final = 0.5  # of the points; with fewer times, first and last say 
 STRAVA_TYPES: Final[dict[str, Kind]] = {"9": "run", "4": "walk", "10": "walk"}  # numbers in its exports of some years
 
 FIRST_POINT: Final = re.compile(rb"<trkpt\b([^<>]{1,200})>")
+GAME: Final = re.compile(rb"<gpx\b[^<>]*\bcreator\s*=\s*[\"'][^\"'<>]*zwift", re.IGNORECASE)
 COORDINATE: Final = re.compile(rb"\b(lat|lon)\s*=\s*[\"']([-+.\dEe]{1,30})[\"']")
 
 # Conventions for a track that names no sport. The times include pauses.
@@ -166,11 +167,11 @@ def read(filename: str, file: BinaryIO, zone: tzinfo) -> Iterator[Item]:
 
 def first_place(head: bytes) -> Place | None:
     """The first position in the beginning of a file, unless a game has written it."""
-    found = FIRST_POINT.search(head)
-    stated = {} if found is None else dict(COORDINATE.findall(found[1]))
-    if instants.is_virtual(head[: found.start()].decode("ascii", "replace") if found else ""):
+    if GAME.search(head):
         return None
-    return place(stated.get(b"lat", b"").decode(), stated.get(b"lon", b"").decode())
+    stated = (dict(COORDINATE.findall(found[1])) for found in FIRST_POINT.finditer(head))
+    places = (place(one.get(b"lat", b"").decode(), one.get(b"lon", b"").decode()) for one in stated)
+    return next((place for place in places if place is not None), None)
 
 
 def _nothing_in(filename: str, found: _Tracks, damage: str) -> UnreadableFileError:
@@ -264,7 +265,7 @@ def _items(track: _Track, zone: tzinfo, creator: str) -> Iterator[Item]:
         told = "No point of the track has a time, so it has no date."
         yield Problem(track.position, f"{told} {by_hand(metres, UNKNOWN)}")
         return
-    origin = None if instants.is_virtual(creator, track.name, track.sport) else track.way.origin
+    origin = None if instants.is_virtual(track.sport, creator, track.name) else track.way.origin
     day, abroad = instants.day_at(track.first, origin, zone)
     yield from (Note(track.position, told) for told in (abroad, *_to_check(track)) if told)
     for position in track.again:

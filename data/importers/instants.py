@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzfpy
 
+VIRTUAL: Final = ("virtu", "wirtual", "виртуал", "sanal", "virtuaali", "バーチャル", "虚拟", "虛擬", "가상")
 Place = tuple[float, float]  # latitude and longitude in radians
 OFFSET: Final = re.compile(r" ([+-]\d\d):?(\d\d)$")  # Apple: 2016-11-14 07:25:41 -0700
 
@@ -50,10 +51,11 @@ def zone_at(place: Place | None, zone: tzinfo) -> tzinfo:
         return zone
 
 
-def is_virtual(*words: str) -> bool:
-    """Whether the names of a recording say that its positions are those of a game: Zwift's Watopia lies in the Solomon
-    Islands."""
-    return any(sign in word.casefold() for word in words for sign in ("zwift", "virtu"))
+def is_virtual(sport: str, *names: str) -> bool:
+    """Whether the positions are those of a game, such as Zwift's Watopia, which lies in the Solomon Islands: by the
+    sport, or by what names of the recording or its program say of Zwift. Real races are called virtual, too."""
+    said = sport.casefold()
+    return any(sign in said for sign in VIRTUAL) or any("zwift" in name.casefold() for name in names)
 
 
 def source_id(moment: datetime) -> str:

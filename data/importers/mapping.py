@@ -40,7 +40,7 @@ from data.importers.result import (
     plain,
 )
 from data.importers.side_words import placed, side_of, site_of
-from data.importers.table_guess import guess, has_decimal_comma
+from data.importers.table_guess import LOOKED_AT, guess, has_decimal_comma
 from data.importers.tables import MAX_CELLS, MAX_COLUMNS, MOST_WORDS, SIDES, Mapping, Table, key_of
 from data.schema import MAX_WEEK_M
 
@@ -199,6 +199,9 @@ def read(filename: str, table: Table, mapping: Mapping, zone: tzinfo) -> Iterato
         yield from reader.items(position, row)
     yield from reader.workouts()
     yield from reader.notes()
+    if mapping.date is not None and dates.contradicts(table.column(mapping.date)[:LOOKED_AT], mapping.date_order):
+        told = f"Not all are written with the {mapping.date_order}, as this table is read."
+        yield Note("the dates", f"{told} Check the order of its dates, under the columns of the table.")
     if table.is_cut:
         yield Problem(f"after {table.positions[-1]}", f"Only the first {len(table.rows):,} rows were read.")
     if table.other_sheets:
@@ -455,9 +458,12 @@ class _Reader:
         sets.extend([one] * said.get("sets", 1))
 
     def _repeated(self, row: tuple[str, ...]) -> dict[str, int | None]:
-        sets, repetitions, held = set_cells.repetitions(self._cell(row, self._is.repetitions), self._has_comma)
-        stated = set_cells.number_of_sets(self._cell(row, self._is.sets), self._has_comma)
-        return {"sets": stated if sets is None else sets, "repetitions": repetitions, "seconds": held}
+        stated, each = self._cell(row, self._is.sets), self._cell(row, self._is.repetitions)
+        if is_missing(each) and not stated.isdecimal():  # 3x10, under a heading of sets
+            stated, each = "", stated
+        sets, repetitions, held = set_cells.repetitions(each, self._has_comma)
+        sets = sets or set_cells.number_of_sets(stated, self._has_comma)
+        return {"sets": sets, "repetitions": repetitions, "seconds": held}
 
     def _held(self, row: tuple[str, ...]) -> dict[str, int | None]:
         """The seconds; or the time, where some programs have one column for runs and exercises."""

@@ -37,6 +37,7 @@ MAX_EFFORT: Final = 10.0  # rating of perceived exertion
 MAX_TEXT: Final = 200  # characters of a name kept, more than any export allows
 MAX_ECHO: Final = 60  # characters of an offending value repeated in a sentence
 UNKNOWN: Final = math.nan
+HEADINGS: Final = "the headings"  # where a mapped table says what it was read by
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +170,16 @@ def gather(items: Iterable[Item]) -> ImportResult:
         workouts=tuple(item for item in judged if isinstance(item, Workout)),
         pain=tuple(item for item in judged if isinstance(item, PainNote)),
         weeks=tuple(item for item in judged if isinstance(item, WeekDistance)),
-        notes=tuple(item for item in judged if isinstance(item, Note)),
+        notes=_to_check(judged),
         mapped=tuple(item for item in judged if isinstance(item, Mapped)),
     )
+
+
+def _to_check(judged: list[Item]) -> tuple[Note, ...]:
+    """The notes on what counts: of what does not, its own line says why."""
+    kept = {item.position for item in judged if isinstance(item, Run | Workout | PainNote | WeekDistance)}
+    lost = {item.position for item in judged if isinstance(item, Skipped | Problem)} - kept
+    return tuple(item for item in judged if isinstance(item, Note) and item.position not in lost)
 
 
 def _judged(item: Item, first_at: dict[str, str]) -> Item:

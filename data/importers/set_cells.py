@@ -73,6 +73,12 @@ def load(text: str, unit: Literal["kg", "lb"], comma: bool) -> float | None:
     return kilograms
 
 
+def is_sets(text: str) -> bool:
+    """Whether a cell may state a number of sets, alone or with what each has."""
+    said = text.casefold().replace("×", "x").strip()
+    return said.isdecimal() or SETS.fullmatch(said) is not None
+
+
 def is_load(text: str) -> bool:
     """Whether a cell may state a load, or that there is none but the body's own."""
     said = text.casefold().strip()

@@ -54,9 +54,9 @@ WORDS: Final = {
     "unit": "unit units einheit einheiten unité unités unidad unità unidade eenheid enhet",
     "start": "start started startzeit uhrzeit beginn heure hora ora orario tijdstip starttid klockslag clock",
     "date": "date day datum tag jour fecha día data giorno dia dag week woche semaine semana settimana vecka",
-    "distance": "distance dist km miles mile mi distanz strecke kilometer kilometres kilometers distancia distanza "
-    "distância afstand sträcka distans mileage umfang",
-    "duration": "duration dauer durée duración durata duração duur",
+    "distance": "distance dist km miles mile mi ran distanz strecke laufstrecke laufdistanz kilometer kilometres "
+    "kilometers distancia distanza distância afstand sträcka distans mileage umfang",
+    "duration": "duration laufzeit laufdauer trainingszeit dauer durée duración durata duração duur",
     "time": "time zeit temps tiempo tempo tijd tid min minutes hours stunden",
     "seconds": "seconds sec hold sekunden sek haltezeit secondes segundos secondi seconden sekunder",
 }
@@ -182,7 +182,7 @@ def _assigned(columns: _Columns, comma: bool) -> dict[str, Any]:
         "side": lambda cells: _share(cells, lambda cell: side_of(cell) is not None) >= MOST,
         "effort": up_to_ten,
         "exercise": lambda cells: bool(cells) and not numbers(cells) and not _are_dates(cells),
-        "sets": numbers,
+        "sets": lambda cells: _share(cells, set_cells.is_sets) >= MOST,
         "repetitions": lambda cells: _share(cells, lambda cell: cell.strip()[:1].isdigit()) >= MOST,
         "load": lambda cells: _share(cells, set_cells.is_load) >= MOST,
         "date": _are_dates,
@@ -270,6 +270,8 @@ def _fullest(columns: _Columns, among: set[int], holds: Callable[[str], bool], l
 
 def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:
     """Sets need an exercise and a place needs a pain; the distance of weeks is not that of runs."""
+    if found["sets"] is not None and found["repetitions"] is None and _share(columns.cells[found["sets"]], _says_both):
+        found["repetitions"], found["sets"] = found["sets"], None
     is_of_sets = any(found[name] is not None for name in ("sets", "repetitions", "load", "seconds"))
     if not is_of_sets and found["distance"] is not None:  # it has the word in its heading alone
         found["exercise"] = None
@@ -282,6 +284,11 @@ def _consistent(found: dict[str, int | None], columns: _Columns) -> dict[str, An
     if distance is not None and (of_weeks or columns.words[distance] & WEEK):
         found["week_distance"], found["distance"], found["time"] = distance, None, None
     return {name: at for name, at in found.items() if at is not None}
+
+
+def _says_both(cell: str) -> bool:
+    """3x10, under whatever heading."""
+    return set_cells.is_sets(cell) and not cell.strip().isdecimal()
 
 
 def _pain(found: dict[str, int | None], columns: _Columns) -> dict[str, Any]:

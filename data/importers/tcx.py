@@ -166,7 +166,10 @@ class _Activities(markup.Listener):
 
     def _state(self, name: str, text: str) -> None:
         value = amount(text)
-        if value is None or value < 0:
+        if value is not None and value < 0:
+            self._open.unused = self._open.unused or text  # rests of some converters, which say nothing else
+            self._lap.stated.setdefault(name, 0.0)
+        elif value is None:
             self._lap.unreadable = self._lap.unreadable or text
         else:
             self._lap.stated[name] = value
@@ -267,7 +270,7 @@ def _run(activity: _Activity, zone: tzinfo) -> Iterator[Item]:
         told = f"A lap states {echo(activity.unreadable)}, which is no amount."
         yield Problem(position, f"{told} {by_hand(UNKNOWN, UNKNOWN)}")
         return
-    origin = None if instants.is_virtual(activity.notes, activity.creator) else activity.origin
+    origin = None if instants.is_virtual(activity.sport, activity.notes, activity.creator) else activity.origin
     day, abroad = instants.day_at(start, origin, zone)
     yield Run(
         position=position,

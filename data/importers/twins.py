@@ -95,7 +95,10 @@ class Twins:
         if not self._some_go_by_the_clock(run):
             return None
         today = [seen for seen in self._by_day.get(run.day, ()) if _same_clock(seen, run)]
-        return _nearest([seen for seen in today if not self._is_told_by(seen, run.source)], run)
+        found = _nearest([seen for seen in today if not self._is_told_by(seen, run.source)], run)
+        if found is not None:
+            self._told_by[found].append(run)
+        return found
 
     def _is_told_by(self, seen: Told, source: str) -> bool:
         return any(told.source == source for told in self._told_by[seen])
@@ -117,7 +120,8 @@ def _same(seen: Told, run: Told) -> bool:
         return False
     if seen.distance_m is None or run.distance_m is None:
         have_starts = seen.start is not None and run.start is not None
-        says_nothing = seen.distance_m is run.distance_m and (seen.duration_s is None or run.duration_s is None)
+        is_without = seen.distance_m is None and run.distance_m is None
+        says_nothing = is_without and (seen.duration_s is None or run.duration_s is None)
         return have_starts and (says_nothing or _near(seen.duration_s, run.duration_s, DURATION_WITHIN))
     return _near(seen.distance_m, run.distance_m, DISTANCE_WITHIN)
 

@@ -161,6 +161,14 @@ def test_a_day_has_up_to_fifty_runs() -> None:
     assert found.lines[-1].why == "3 March 2026 has 50 runs already, which is the most."
 
 
+@pytest.mark.parametrize(("there_on", "said"), [(DAY, "added"), (date(2026, 3, 2), "failed")])
+def test_one_that_takes_the_place_of_another_of_its_day_is_no_more(there_on: date, said: str) -> None:
+    others = [stored(id=at, source_id=str(at), start=None, distance_m=4.0 + at) for at in range(49 + (there_on != DAY))]
+    there = stored(id=99, source_id="99", local_date=pd.Timestamp(there_on))
+    found = sort(known(*others, there), run(source="gpx"), rule="replace")
+    assert outcomes(found) == [said]
+
+
 def test_a_day_that_would_hold_more_than_500_km_is_refused_run_by_run() -> None:
     far = run(source_id="far", distance_m=490_001.0, duration_s=200_000.0)
     found = sort(known(stored()), far, run(source_id="near", start=START.replace(hour=18)))

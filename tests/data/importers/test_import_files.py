@@ -318,7 +318,7 @@ def test_a_zip_of_tables_and_recordings_is_read_whole() -> None:
     assert result.workouts and result.workouts[0].position.startswith("log/hevy.csv, ")
     assert [(problem.position, problem.reason[:38]) for problem in result.problems] == [
         ("a.csv", "A table of no program that is known he"),
-        ("b.xlsx", "b.xlsx is none of the formats that can"),
+        ("b.xlsx", "A table of no program that is known he"),
     ]
 
 

@@ -440,6 +440,22 @@ def test_exercises_and_sports_in_one_column_are_told_apart() -> None:
     assert [problem.reason[-16:] for problem in result.problems] == [" Add it by hand."]
 
 
+def test_sets_of_so_many_may_stand_under_a_heading_of_sets() -> None:
+    result = read("Datum;Laufstrecke;Laufzeit;Übung;Sätze\n13.1.2024;5,5 km;33:10;;\n14.1.2024;;;Clam;3x12\n")
+    assert (list(result.runs["distance_m"]), list(result.runs["duration_s"])) == ([5500.0], [1990.0])
+    assert [one.repetitions for work in result.workouts for one in work.sets] == [12, 12, 12]
+
+
+def test_a_date_in_another_order_than_was_said_is_to_check() -> None:
+    how = Mapping(date=0, date_order="day first", distance=1)
+    result = read("Date,km\n01/05/2024,5\n01/13/2024,6\n", how)
+    assert [note.reason for note in result.notes] == [
+        "Not all are written with the day first, as this table is read. "
+        "Check the order of its dates, under the columns of the table."
+    ]
+    assert read("Date,km\n01/05/2024,5\n13/01/2024,6\nTotal,11\n", how).notes == ()
+
+
 def test_minutes_of_exercises_stay_minutes() -> None:
     result = read("Date,Exercise,Reps,Time (min)\n2024-01-13,Plank,,2\n2024-01-14,Plank,,60\n")
     assert [one.seconds for work in result.workouts for one in work.sets] == [120, 60]

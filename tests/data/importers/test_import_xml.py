@@ -573,13 +573,13 @@ def test_a_distance_of_the_points_that_is_none_is_said() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["DistanceMeters", "TotalTimeSeconds"])
-def test_less_than_nothing_is_no_amount(name: str) -> None:
+def test_a_rest_of_less_than_nothing_costs_no_run_and_is_said() -> None:
     lap = LAP.format("2024-05-01T06:00:00Z")
-    wrong = re.sub(f"<{name}>.*?</{name}>", f"<{name}>-300</{name}>", lap)
-    result = read(TCX.format(f"<Activity Sport='Running'>{lap}{wrong}</Activity>"))
-    assert result.runs.empty
-    assert "A lap states '-300', which is no amount." in result.problems[0].reason
+    result = read(TCX.format(f"<Activity Sport='Running'>{lap}{lap.replace('>2000<', '>-1<')}</Activity>"))
+    assert list(result.runs["distance_m"]) == [2000.0]
+    assert [note.reason for note in result.notes] == [
+        "The file states '-1', which is no amount. Check the distance and the time."
+    ]
 
 
 def test_a_lap_that_is_no_amount_is_measured_by_its_points() -> None:

@@ -186,6 +186,13 @@ def test_a_run_told_at_its_start_is_not_also_another_by_its_clock(newest_first):
     assert [run for run in runs if twins.twin_of(run)] == [morning]
 
 
+def test_one_recording_is_one_row_of_a_table_by_its_clock():
+    twins = Twins()
+    twins.add(lasted("fit", START + timedelta(hours=6)))
+    assert twins.twin_of(lasted("table")) is not None
+    assert twins.twin_of(lasted("table", START + timedelta(hours=10))) is None
+
+
 def test_nor_in_a_later_file():
     twins = Twins()
     twins.add(lasted("garmin"))
