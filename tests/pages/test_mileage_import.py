@@ -243,7 +243,7 @@ def test_where_files_are_chosen_the_last_import_says_what_became_of_it(app):
     assert told.startswith("Last import, 4 March 2026, ")
     assert ": 7 runs in your diary, 19 with a problem. Its report and its undo are under “Runs and imports”." in told
     shown.press(UNDO)
-    assert "nothing of it is in your diary. Its report is under" in shown.text
+    assert "nothing of it is in your diary, 19 with a problem. Its report is under" in shown.text
 
 
 @pytest.mark.parametrize(
