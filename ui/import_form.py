@@ -321,7 +321,8 @@ def _runs_table(found: Sequence[Run], units: Units) -> None:
         f"Distance ({units.value})": st.column_config.NumberColumn(format="%.2f"),
         "Time (min)": st.column_config.NumberColumn(format="%.0f"),
     }
-    tables.table(table, "import-to-add", alt="Runs with day, distance, time and source", column_config=columns)
+    alt = "Runs with day, distance, time and source"
+    tables.table(table, "import-to-add", alt=alt, column_config=columns, placeholder="–")
 
 
 def _others_table(found: Sequence[Session | PainReport | WeeklyTotal], units: Units) -> None:

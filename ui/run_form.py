@@ -120,4 +120,4 @@ def _asked(row: Row) -> str:
     if row["gave_way"]:
         gone = f"{count(row['gave_way'], 'run')} of it gave way to a later import: with this undo they do not come back"
         said = f"{said} {gone} when that one is undone.".strip()
-    return f"{said} You can undo that."
+    return f"{said} You can undo that until you leave this page."

@@ -60,8 +60,8 @@ __all__ = [
 
 ACCEPTED: Final = (
     "You can upload a Strava export (the whole .zip, or the activities.csv in it), an export of Apple Health (the "
-    ".zip, or the export.xml in it), .fit, .gpx and .tcx files, also as .gz, a .zip of such files, the .csv of Strong "
-    "or Hevy, or any other table as CSV or Excel (.xlsx)."
+    ".zip, or the export.xml in it), .fit, .gpx and .tcx files, also as .gz, a .zip of such files, the .csv of Garmin "
+    "Connect, intervals.icu, Polar, Runkeeper, Strong or Hevy, or any other table as CSV or Excel (.xlsx)."
 )
 OPEN_DOCUMENT: Final = "META-INF/manifest.xml"  # the part that makes a zip one, by its standard
 STRAVA_TABLE: Final = "activities.csv"
