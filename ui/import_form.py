@@ -15,7 +15,7 @@ from data.import_jobs import STOPPED
 from data.importers import ImportResult, NeedsMappingError
 from data.importers.result import Mapped
 from data.importers.tables import Table
-from data.importers.unpack import unpacked_size
+from data.importers.unpack import MAX_FILE_BYTES, unpacked_size
 from data.importing import RULES, Sorter
 from data.imports import Import, Line, Outcome, Progress, What
 from data.workouts import Names, unknown
@@ -53,7 +53,11 @@ def show(diary: Diary) -> None:
     )
     number = st.session_state.setdefault(_UPLOADS, 0)
     files = st.file_uploader(
-        "Files: choose them, or drop them here", type=ACCEPTED, accept_multiple_files=True, key=f"import-files-{number}"
+        "Files: choose them, or drop them here",
+        type=ACCEPTED,
+        accept_multiple_files=True,
+        key=f"import-files-{number}",
+        help=f"A table or a recording may have {MAX_FILE_BYTES // 2**20} MB; exports and archives may have more.",
     )
     if not files:
         return
