@@ -28,7 +28,7 @@ from analysis.evidence import (
     SECONDS_LEAST,
     SECONDS_STEP,
 )
-from analysis.phrases import day, percent
+from analysis.phrases import day, listed, percent
 from analysis.training import Session, Target, item_of, target_of
 
 Step = Literal["more repetitions", "more load", "more range", "less stable", "hold", "step back"]
@@ -207,9 +207,8 @@ def _up_or_unknown(target: Target, last: Sequence[Session], ladder: Ladder) -> O
 
 
 def _what_to_log(done: Session, what: Sequence[str]) -> str:
-    things = " and ".join([", ".join(what[:-1]), what[-1]] if len(what) > 1 else what)
     return (
-        f"You were at the top of the range twice. Log the {things} of {day(done.on_date)}:"
+        f"You were at the top of the range twice. Log the {listed(what)} of {day(done.on_date)}:"
         " without it nobody can say whether the next step fits."
     )
 

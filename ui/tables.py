@@ -43,7 +43,14 @@ def wrapped(frame: pd.DataFrame, name: str, *, plain: pd.DataFrame | None = None
     _downloads(frame if plain is None else plain, name, {})
 
 
-def edited(frame: pd.DataFrame, name: str, *, key: str, column_config: _Columns, **options: Any) -> pd.DataFrame:  # noqa: ANN401
+def edited(
+    frame: pd.DataFrame,
+    name: str,
+    *,
+    key: str,
+    column_config: _Columns,
+    **options: Any,  # noqa: ANN401  Streamlit's own
+) -> pd.DataFrame:
     """`frame` to be typed in, as `st.data_editor` shows it, and beneath it the downloads of what then stands there: the
     rows with what was typed."""
     typed: pd.DataFrame = st.data_editor(frame, key=key, hide_index=True, column_config=column_config, **options)

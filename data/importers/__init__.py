@@ -349,9 +349,8 @@ def _unknown(name: str) -> str:
 
 
 def _from_table_in(archive: unpack.Archive, name: str, told: str, runner: _Runner) -> Iterator[Item]:
-    if not name.lower().endswith(WORKBOOK):
-        return _from_file(told, archive.read(name), runner)
-    return _from_unknown_table(told, archive.read(name), runner)
+    read = _from_unknown_table if name.lower().endswith(WORKBOOK) else _from_file
+    return read(told, archive.read(name), runner)
 
 
 def _from_members(archive: unpack.Archive, members: list[str], runner: _Runner) -> Iterator[Item]:

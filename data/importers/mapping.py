@@ -314,14 +314,14 @@ class _Reader:
 
     def _activity(self, position: str, row: tuple[str, ...], moment: dates.Moment) -> Iterator[Item]:
         """A run or walk; in the row of an exercise, one that is called so or goes a kilometre."""
-        if self._is_set(row) and not self._is_beside_a_run(row):
-            return
-        named = self._is.sport if self._exercise_sport(row) is None else self._is.exercise
-        sport = self._sport(row) if named == self._is.sport else self._exercise_sport(row)
+        name, sport = self._cell(row, self._is.exercise), self._exercise_sport(row)
+        if sport is None:
+            if not is_missing(name) and not self._is_beside_a_run(row):
+                return
+            name, sport = self._cell(row, self._is.sport), self._sport(row)
         if sport in ("run", "walk"):
             yield from self._run(position, row, moment, "walk" if sport == "walk" else "run")
         else:
-            name = self._cell(row, named)
             self._left_out[name] += 1
             yield Skipped(position, f"{name}, not a run.")
 

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 from datetime import tzinfo
+from functools import partial
 from typing import Final, Literal
 
 from data.errors import UnreadableFileError
-from data.importers import dates, sports
-from data.importers.cells import METRES, BadCellError, Unit, amount, moment_of, time_of
+from data.importers import activity_rows, dates
+from data.importers.activity_rows import Cells
+from data.importers.cells import METRES, Unit, amount, moment_of, time_of
 from data.importers.dates import DateOrder
 from data.importers.delimited import headers, rows
-from data.importers.result import UNKNOWN, Item, Note, Problem, Run, Skipped, echo, known, plain
+from data.importers.result import UNKNOWN, Item, Note, Run, echo, known, plain
 
 SOURCE: Final = "polar"
-MAX_KIND: Final = 40  # characters of a sport repeated in a sentence
 NEEDED: Final = {"Sport", "Date", "Start time", "Duration"}
 DISTANCES: Final = {"Total distance (km)": METRES["km"], "Total distance (mi)": METRES["mi"]}
 POSITION: Final = "row 2"
@@ -34,7 +35,8 @@ def read_table(filename: str, text: str, zone: tzinfo, unit: Unit) -> Iterator[I
 
 def _items(filename: str, cells: dict[str, str], zone: tzinfo) -> Iterator[Item]:
     order, is_sure = _order(filename, cells["Date"])
-    item = _item(cells, order, zone)
+    readable = cells | {"Sport": cells["Sport"].replace("_", " ").capitalize()}  # as others write it
+    item = activity_rows.item(POSITION, readable, "Sport", partial(_run, order=order, zone=zone), "The file")
     yield item
     if isinstance(item, Run) and not is_sure:
         told = f"The date is {echo(cells['Date'])}, which was read with the day first: {item.local_date:%-d %B %Y}."
@@ -54,26 +56,13 @@ def _order(filename: str, written: str) -> tuple[DateOrder, bool]:
     return ("month first" if day_first is None else "day first"), is_sure
 
 
-def _item(cells: dict[str, str], order: DateOrder, zone: tzinfo) -> Item:
-    kind = plain(cells["Sport"], MAX_KIND)
-    sport = sports.kind_of(kind)
-    if not kind:
-        return Problem(POSITION, "The file does not say which sport it was. Add this run by hand.")
-    if sport is None or sport == "strength":
-        return Skipped(POSITION, f"{kind.replace('_', ' ').capitalize()}, not a run.")
-    try:
-        return _run(cells, sport, order, zone)
-    except BadCellError as error:
-        return Problem(POSITION, f"{error} Add this run by hand.")
-
-
-def _run(cells: dict[str, str], sport: Literal["run", "walk"], order: DateOrder, zone: tzinfo) -> Run:
+def _run(position: str, cells: Cells, sport: Literal["run", "walk"], *, order: DateOrder, zone: tzinfo) -> Run:
     written = f"{cells['Date'].strip()} {cells['Start time'].strip()}"
     moment = moment_of(written, dates.read(written, order))
     start, day = dates.placed(moment, zone)
     distance = next(amount(cells[name], "distance") * unit for name, unit in DISTANCES.items() if name in cells)
     return Run(
-        position=POSITION,
+        position=position,
         start=start,
         local_date=day,
         distance_m=known(distance),

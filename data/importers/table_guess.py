@@ -393,9 +393,8 @@ def _leading(cell: str, comma: bool) -> float:
 
 
 def _are_dates(cells: list[str]) -> bool:
-    counts = (
-        _share(cells, lambda cell: cell.isdecimal() and len(cell) != COMPACT) >= MOST
-    )  # five digits may be anything
+    # Digits alone may be anything: a heading must say what.
+    counts = _share(cells, lambda cell: cell.isdecimal() and len(cell) != COMPACT) >= MOST
     return not counts and _share(cells, dates.is_date) >= MOST
 
 

@@ -393,7 +393,7 @@ def test_a_mapping_is_the_same_after_it_was_kept() -> None:
     assert Mapping.from_json({"date": 0, "distance": 1}).no_runs == ()
     for wrong in (("x",) * 51, (1,), "Juggling"):
         with pytest.raises(ValueError, match="no_runs"):
-            Mapping(no_runs=wrong)  # type: ignore[arg-type]
+            Mapping(no_runs=wrong)  # type: ignore[arg-type]  what must not get in
 
 
 def test_a_time_without_a_distance_is_that_of_the_exercise() -> None:
